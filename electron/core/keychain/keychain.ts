@@ -1,0 +1,15 @@
+// What the rest of the core knows of the OS keychain. os-keychain.ts is the one wrapper of keytar.
+import type { KeychainState } from "../../../shared/models/app.ts";
+import type { Secret } from "../secret.ts";
+
+/** Item names: `database-key`, `account/<id>`, `code/<id>`, `backup-codes/<account id>`, `secret-key/<account id>`. */
+export interface Keychain {
+  /** Asks the system now; never guesses from an earlier answer. `missing`: no service runs; `unavailable`: it fails. */
+  state(): Promise<KeychainState>;
+  /** undefined only if the keychain is open and holds no such item; `keychain-locked` and others are thrown. */
+  read(name: string): Promise<Secret | undefined>;
+  /** Writes and reads back; throws `keychain-refused` if what comes back differs, `too-large` beyond 2,560 bytes. */
+  write(name: string, value: Secret): Promise<void>;
+  /** No error if there was nothing. */
+  remove(name: string): Promise<void>;
+}

@@ -1,0 +1,60 @@
+// What the core asks of the machine it runs on. The shell answers with Electron, the web bridge and the tests with
+// plain Node. Paths stay on this side: the page never sees one.
+import type { Servers } from "../../shared/models/account.ts";
+
+/** A picture as bytes of a known file format; the pictures thread decodes it. */
+export interface PictureFile {
+  readonly bytes: Uint8Array;
+}
+
+/** How a practice provider is reached; see test/provider/README.md. Never present in the packaged program. */
+export interface PracticeDomain {
+  readonly domain: string;
+  readonly providerId: string;
+  readonly servers: {
+    readonly imap: Omit<Servers["imap"], "userName">;
+    readonly smtp: Omit<Servers["smtp"], "userName">;
+  };
+  /** PEM of the authority that signed the practice web server */
+  readonly authority: string;
+  /** base address of the JSON API and of the web pages, without a slash at the end */
+  readonly web: string;
+}
+
+export interface PracticeAccount {
+  readonly domains: readonly PracticeDomain[];
+  readonly address: string;
+  readonly password: string;
+  /** lower-case hex SHA-256 of the DER certificate of the mail servers */
+  readonly certificate: string;
+}
+
+export interface Platform {
+  readonly version: string;
+  readonly os: "linux" | "darwin" | "win32";
+  /** absolute folder for the database, drafts' attachments and the log */
+  readonly dataFolder: string;
+  /** keychain service name: one for each data folder, so that two profiles do not share secrets */
+  readonly keychainService: string;
+
+  /** Paths that the user chose, or none. */
+  chooseFiles(purpose: "picture" | "attachment" | "import", several: boolean): Promise<readonly string[]>;
+  chooseSavePath(suggestedName: string): Promise<string | undefined>;
+  openPath(path: string): Promise<void>;
+  /** SECURITY: only https, http and mailto addresses that the core made or that the user agreed to. */
+  openAddress(url: string): Promise<void>;
+
+  /** One picture a screen, our own window hidden or not as the system does it. */
+  captureScreens(): Promise<readonly PictureFile[]>;
+  readClipboardPicture(): Promise<PictureFile | undefined>;
+  writeClipboard(text: string): Promise<void>;
+  readClipboard(): Promise<string>;
+
+  /** Where the message frame finds `token`: an address on the message scheme. */
+  frameAddress(token: string): string;
+
+  /** Practice providers that are known from the start (tests, `npm start -- --practice`). */
+  readonly practiceDomains: readonly PracticeDomain[];
+  /** Starts the practice provider; undefined in the packaged program. */
+  readonly startPractice: ((providerId: "mail-com" | "mailfence") => Promise<PracticeAccount>) | undefined;
+}

@@ -1,0 +1,269 @@
+// All that the page may ask and hear. A call is `name: call(input, output)`, an event is `name: schema`; everything
+// else (client, door, bridge) is derived from these two objects.
+//
+// [Note: output schemas] core/answer.ts parses the output too: a field that is not named here cannot leave the core.
+// [Note: no paths, no addresses] Files are named by tokens that a dialog gave out or sent as bytes; links by ids.
+import { z } from "zod";
+import { AccountId, AccountView, Pin, Refusal, Servers } from "../models/account.ts";
+import { AppStatus, Settings } from "../models/app.ts";
+import { CodeByHand, CodeEntry, CodeId, CurrentCode } from "../models/code.ts";
+import { DraftFields, DraftId, DraftMode, DraftView, OutboxItem } from "../models/draft.ts";
+import {
+  BackupCode,
+  EnrolmentAction,
+  EnrolmentId,
+  EnrolmentView,
+  SecurityView,
+} from "../models/enrolment.ts";
+import { JobId, JobView } from "../models/job.ts";
+import {
+  FolderId,
+  FolderView,
+  MailView,
+  MessageAction,
+  MessageId,
+  MessageRow,
+  MessageView,
+} from "../models/message.ts";
+import { ErrorView } from "./errors.ts";
+
+export interface Call<Input extends z.ZodType, Output extends z.ZodType> {
+  readonly input: Input;
+  readonly output: Output;
+}
+
+function call<Input extends z.ZodType, Output extends z.ZodType>(
+  input: Input,
+  output: Output,
+): Call<Input, Output> {
+  return { input, output };
+}
+
+const nothing = z.void();
+const job = z.object({ jobId: JobId });
+/** Bytes of a picture or file that was dropped or pasted. SECURITY: the limit comes before any parsing. */
+const maxPictureBytes = 20 * 1024 * 1024;
+const bytes = (limit: number) =>
+  z.instanceof(Uint8Array).refine((value) => value.byteLength <= limit, "too-large");
+const password = z.string().min(1).max(1_000);
+
+export const calls = {
+  // ---- the program
+  "app.status": call(nothing, AppStatus),
+  /** Tries the keychain and the store again, for example after the user has unlocked the keychain. */
+  "app.retry": call(nothing, AppStatus),
+  /** Starts the practice provider and adds its account. A job; its result is an account. */
+  "app.startPractice": call(z.object({ providerId: z.enum(["mail-com", "mailfence"]) }), job),
+  "settings.get": call(nothing, Settings),
+  "settings.set": call(Settings, Settings),
+  "jobs.list": call(nothing, z.array(JobView)),
+  "jobs.get": call(z.object({ jobId: JobId }), JobView),
+  "jobs.cancel": call(z.object({ jobId: JobId }), nothing),
+
+  // ---- accounts
+  "accounts.list": call(nothing, z.array(AccountView)),
+  /** A job: finds servers for an address; its result is `servers`. */
+  "accounts.lookup": call(z.object({ address: z.string().max(320) }), job),
+  /** A job: tries IMAP and SMTP, saves only if both accept. Its result is an account. */
+  "accounts.add": call(
+    z.object({
+      name: z.string().max(200),
+      address: z.string().max(320),
+      password,
+      servers: Servers,
+      pins: z.array(Pin).max(4),
+      providerId: z.string().max(64).optional(),
+    }),
+    job,
+  ),
+  /** A job: tries the changed servers with the stored password, saves only if both accept. */
+  "accounts.edit": call(
+    z.object({
+      accountId: AccountId,
+      name: z.string().max(200),
+      servers: Servers,
+      pins: z.array(Pin).max(4),
+    }),
+    job,
+  ),
+  /** Removes the account, its keychain items and its local copy of the mail. */
+  "accounts.remove": call(z.object({ accountId: AccountId }), nothing),
+  /** Tries to connect now, whatever the state; a refused login is not tried again by this. */
+  "accounts.retry": call(z.object({ accountId: AccountId }), nothing),
+  /** Why the last login was refused, and what to do. */
+  "accounts.refusal": call(z.object({ accountId: AccountId }), Refusal),
+  /** A job: tries IMAP and SMTP with the new credential; only then replaces the old one and goes on. */
+  "accounts.signIn": call(z.object({ accountId: AccountId, password }), job),
+
+  // ---- mail
+  "folders.list": call(nothing, z.array(FolderView)),
+  "messages.list": call(
+    z.object({
+      view: MailView,
+      offset: z.number().int().nonnegative(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    z.object({ total: z.number().int(), rows: z.array(MessageRow) }),
+  ),
+  "messages.open": call(z.object({ messageId: MessageId }), MessageView),
+  /** Gives the cleaned HTML of a message a place on the message scheme; answers the address for the frame. */
+  "messages.frame": call(
+    z.object({ messageId: MessageId, html: z.string().max(10_000_000), remote: z.boolean() }),
+    z.object({ src: z.string() }),
+  ),
+  /** Done locally at once, on the server as soon as it can be; `undoToken` takes it back. */
+  "messages.act": call(
+    z.object({ messageIds: z.array(MessageId).min(1).max(10_000), action: MessageAction }),
+    z.object({ undoToken: z.string() }),
+  ),
+  "messages.undo": call(z.object({ undoToken: z.string().max(64) }), nothing),
+  /** Asks where, and saves. `saved` is false if the user changed their mind. */
+  "attachments.save": call(
+    z.object({ messageId: MessageId, index: z.number().int().nonnegative() }),
+    z.object({ saved: z.boolean() }),
+  ),
+  /** Opens with the system's program. The page has asked the user before. */
+  "attachments.open": call(
+    z.object({ messageId: MessageId, index: z.number().int().nonnegative() }),
+    nothing,
+  ),
+
+  // ---- writing
+  "drafts.create": call(
+    z.object({ mode: DraftMode, accountId: AccountId.optional(), messageId: MessageId.optional() }),
+    DraftView,
+  ),
+  "drafts.list": call(nothing, z.array(DraftView)),
+  "drafts.get": call(z.object({ draftId: DraftId }), DraftView),
+  /** Opens a message of a Drafts folder for writing on. */
+  "drafts.openMessage": call(z.object({ messageId: MessageId }), DraftView),
+  "drafts.save": call(z.object({ draftId: DraftId, fields: DraftFields }), DraftView),
+  "drafts.discard": call(z.object({ draftId: DraftId }), nothing),
+  /** Asks for files and adds copies of them. */
+  "drafts.attach": call(z.object({ draftId: DraftId }), DraftView),
+  "drafts.attachBytes": call(
+    z.object({
+      draftId: DraftId,
+      name: z.string().max(255),
+      type: z.string().max(255),
+      bytes: bytes(26_214_400),
+    }),
+    DraftView,
+  ),
+  "drafts.detach": call(z.object({ draftId: DraftId, attachmentId: z.string().max(64) }), DraftView),
+  /** Hands the draft to the outbox; until `undoUntil` it can be taken back. */
+  "drafts.send": call(
+    z.object({ draftId: DraftId }),
+    z.object({ outboxId: z.string(), undoUntil: z.number() }),
+  ),
+  "outbox.list": call(nothing, z.array(OutboxItem)),
+  /** Takes a message back: it is a draft again. */
+  "outbox.undo": call(z.object({ outboxId: z.string().max(64) }), DraftView),
+  "outbox.retry": call(z.object({ outboxId: z.string().max(64) }), nothing),
+
+  // ---- authenticator
+  "codes.list": call(nothing, z.array(CodeEntry)),
+  /** The codes that may be shown now; for HOTP none (see `codes.advance`). */
+  "codes.current": call(nothing, z.array(CurrentCode)),
+  /** HOTP: saves the next counter, then answers the code. */
+  "codes.advance": call(z.object({ codeId: CodeId }), CurrentCode),
+  /** Writes the code to the clipboard and clears it later, if it is still there. */
+  "codes.copy": call(z.object({ codeId: CodeId }), z.object({ clearsAt: z.number() })),
+  "codes.addByHand": call(CodeByHand, CodeEntry),
+  /** Adds from an otpauth:// link that was typed or pasted. */
+  "codes.addLink": call(z.object({ link: z.string().max(4_096) }), CodeEntry),
+  /** Adds what a scan found. */
+  "codes.addFound": call(z.object({ foundId: z.string().max(64) }), CodeEntry),
+  "codes.edit": call(
+    z.object({
+      codeId: CodeId,
+      issuer: z.string().max(200),
+      account: z.string().max(200),
+      accountId: AccountId.optional(),
+    }),
+    CodeEntry,
+  ),
+  "codes.remove": call(z.object({ codeId: CodeId }), z.object({ undoToken: z.string() })),
+  "codes.undoRemove": call(z.object({ undoToken: z.string().max(64) }), nothing),
+  /** Jobs that look for QR codes; their result is a `scan`. */
+  "scan.screen": call(nothing, job),
+  "scan.chooseFile": call(nothing, job),
+  "scan.clipboard": call(nothing, job),
+  "scan.picture": call(z.object({ bytes: bytes(maxPictureBytes) }), job),
+  "scan.attachment": call(z.object({ messageId: MessageId, index: z.number().int().nonnegative() }), job),
+
+  // ---- two-factor authentication at the provider
+  "security.list": call(nothing, z.array(SecurityView)),
+  "enrolment.start": call(z.object({ accountId: AccountId }), EnrolmentView),
+  "enrolment.get": call(z.object({ enrolmentId: EnrolmentId }), EnrolmentView),
+  /** Does one thing of the current step. A refusal by the provider stands in `problem`, in place. */
+  "enrolment.act": call(z.object({ enrolmentId: EnrolmentId, action: EnrolmentAction }), EnrolmentView),
+  /** The QR code that the provider shows, as a picture, to be shown beside the step and linked with a phone. PNG. */
+  "enrolment.revealPicture": call(
+    z.object({ enrolmentId: EnrolmentId }),
+    z.object({ png: z.instanceof(Uint8Array), width: z.number(), height: z.number() }),
+  ),
+  /** Copies the setup key of the current step to the clipboard, as the provider's `Copy code` does. */
+  "enrolment.copySetupKey": call(z.object({ enrolmentId: EnrolmentId }), z.object({ clearsAt: z.number() })),
+  /** Stops: nothing is switched on, what was kept so far stays kept. Refused after the last step. */
+  "enrolment.stop": call(z.object({ enrolmentId: EnrolmentId }), nothing),
+  "recovery.revealBackupCodes": call(z.object({ accountId: AccountId }), z.array(BackupCode)),
+  "recovery.markBackupCode": call(
+    z.object({ accountId: AccountId, index: z.number().int().nonnegative(), used: z.boolean() }),
+    nothing,
+  ),
+  "recovery.copyBackupCode": call(
+    z.object({ accountId: AccountId, index: z.number().int().nonnegative() }),
+    z.object({ clearsAt: z.number() }),
+  ),
+
+  // ---- leaving the program
+  /** Opens a page of a provider in the system's browser; the core knows the address. */
+  "links.openProvider": call(
+    z.object({
+      accountId: AccountId,
+      link: z.enum(["imap-switch", "app-password", "security", "help", "web-login"]),
+    }),
+    nothing,
+  ),
+  /** Opens the link that `links.asked` told of, after the user has agreed. */
+  "links.open": call(z.object({ linkToken: z.string().max(64) }), nothing),
+} as const satisfies Record<string, Call<z.ZodType, z.ZodType>>;
+
+export const events = {
+  "app.changed": z.object({}),
+  "settings.changed": z.object({}),
+  "jobs.changed": JobView,
+  "accounts.changed": z.object({}),
+  "folders.changed": z.object({}),
+  /** Rows of these folders changed, or these messages (a body came). */
+  "messages.changed": z.object({ folderIds: z.array(FolderId), messageIds: z.array(MessageId) }),
+  "drafts.changed": z.object({}),
+  "outbox.changed": z.object({}),
+  "codes.changed": z.object({}),
+  "security.changed": z.object({}),
+  /** A link in a message was clicked: ask the user, then `links.open`. `host` in Unicode and as it is on the wire. */
+  "links.asked": z.object({ linkToken: z.string(), url: z.string(), host: z.string() }),
+  /** Something went wrong in the background that a person should know, once. */
+  "app.notice": z.object({ accountId: AccountId.optional(), error: ErrorView }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type CallName = keyof typeof calls;
+export type CallInput<Name extends CallName> = z.input<(typeof calls)[Name]["input"]>;
+export type CallOutput<Name extends CallName> = z.output<(typeof calls)[Name]["output"]>;
+export type EventName = keyof typeof events;
+export type EventData<Name extends EventName> = z.output<(typeof events)[Name]>;
+export type AnyEvent = {
+  readonly [Name in EventName]: { readonly name: Name; readonly data: EventData<Name> };
+}[EventName];
+
+/** What comes back over the bridge: data, never a thrown error. */
+export type Reply<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: ErrorView };
+
+/** The two functions that the preload exposes as `window.gatepost`. */
+export interface Bridge {
+  call(name: string, input: unknown): Promise<Reply<unknown>>;
+  on(listener: (event: AnyEvent) => void): () => void;
+}

@@ -1,0 +1,111 @@
+// The closed list of error codes. Every failure that may reach a person has a code here and a sentence in
+// renderer/words; whatever is not on the list becomes `internal`, and its stack stays in the log of the core.
+import { z } from "zod";
+
+export const errorCodes = [
+  // the door
+  "internal",
+  "forbidden",
+  "bad-input",
+  "not-found",
+  "cancelled",
+  "too-large",
+  "busy",
+  // keychain and store
+  "keychain-locked",
+  "keychain-missing",
+  "keychain-unavailable",
+  "keychain-refused",
+  "store-unreadable",
+  "disk-full",
+  "file-unreadable",
+  "file-unwritable",
+  // finding and reaching servers
+  "address-invalid",
+  "account-exists",
+  "servers-not-found",
+  "host-not-found",
+  "connection-refused",
+  "connection-timed-out",
+  "connection-lost",
+  "no-encryption",
+  "certificate-untrusted",
+  "server-answer-broken",
+  "offline",
+  // logging in
+  "login-refused",
+  "login-throttled",
+  "server-unavailable",
+  "sign-in-needed",
+  // mail
+  "message-gone",
+  "message-malformed",
+  "folder-missing",
+  "server-refused",
+  "over-quota",
+  "recipient-invalid",
+  "recipients-missing",
+  "recipients-refused",
+  "message-too-large",
+  "message-refused",
+  "sent-unknown",
+  "attachment-missing",
+  // authenticator
+  "otpauth-not-a-code",
+  "otpauth-field",
+  "secret-missing",
+  "secret-not-base32",
+  "secret-too-short",
+  "secret-gone",
+  "code-exists",
+  "picture-unreadable",
+  "picture-empty",
+  "picture-too-large",
+  "qr-not-found",
+  "qr-not-otpauth",
+  "clipboard-empty",
+  "screen-unavailable",
+  // enrolment: the provider's refusals
+  "enrolment-password-wrong",
+  "enrolment-phone-invalid",
+  "enrolment-sms-wrong",
+  "enrolment-sms-expired",
+  "enrolment-code-wrong",
+  "enrolment-code-used",
+  "enrolment-too-many-tries",
+  "enrolment-session-expired",
+  "enrolment-order",
+  "enrolment-secret-not-stored",
+  "enrolment-artefact-not-kept",
+  "enrolment-unsupported",
+] as const;
+
+export const ErrorCode = z.enum(errorCodes);
+export type ErrorCode = z.infer<typeof ErrorCode>;
+
+/** Facts for the sentence: names, ports, the server's own words. Never a secret, a message body or a path. */
+export const ErrorDetail = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+export type ErrorDetail = z.infer<typeof ErrorDetail>;
+
+export const ErrorView = z.object({ code: ErrorCode, detail: ErrorDetail });
+export type ErrorView = z.infer<typeof ErrorView>;
+
+/** An expected failure. Anything else that is thrown is a bug of ours. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail: ErrorDetail = {},
+    options?: { readonly cause?: unknown },
+  ) {
+    super(code, options);
+  }
+}
+
+/** What may be told of a failure: an AppError's code and detail, or `internal` with nothing. */
+export function toErrorView(failure: unknown): ErrorView {
+  return failure instanceof AppError
+    ? { code: failure.code, detail: failure.detail }
+    : { code: "internal", detail: {} };
+}

@@ -1,0 +1,109 @@
+// A mail account as the page may see it: addresses, servers and state, never a password.
+import { z } from "zod";
+
+export const AccountId = z.string().min(1).max(64);
+export const Security = z.enum(["tls", "starttls"]);
+export type Security = z.infer<typeof Security>;
+
+export const Server = z.object({
+  host: z.string().min(1).max(253),
+  port: z.number().int().min(1).max(65535),
+  security: Security,
+  userName: z.string().min(1).max(320),
+});
+export type Server = z.infer<typeof Server>;
+
+export const Servers = z.object({ imap: Server, smtp: Server });
+export type Servers = z.infer<typeof Servers>;
+
+/** A certificate that the user trusts for exactly one host and port; `sha256` is lower-case hex of the DER. */
+export const Pin = z.object({
+  host: z.string(),
+  port: z.number().int(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type Pin = z.infer<typeof Pin>;
+
+export const Protocol = z.enum(["imap", "smtp"]);
+export type Protocol = z.infer<typeof Protocol>;
+
+/** Where an account stands. Times are milliseconds since 1970. */
+export const AccountState = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("ok"), since: z.number() }),
+  z.object({ kind: z.literal("connecting"), since: z.number() }),
+  z.object({
+    kind: z.literal("offline"),
+    since: z.number(),
+    retryAt: z.number().optional(),
+    reason: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal("sign-in-needed"),
+    since: z.number(),
+    protocol: Protocol,
+    serverText: z.string(),
+  }),
+  z.object({ kind: z.literal("throttled"), since: z.number(), retryAt: z.number(), serverText: z.string() }),
+  z.object({
+    kind: z.literal("error"),
+    since: z.number(),
+    code: z.string(),
+    serverText: z.string(),
+    retryAt: z.number().optional(),
+  }),
+]);
+export type AccountState = z.infer<typeof AccountState>;
+
+export const AccountView = z.object({
+  id: AccountId,
+  name: z.string(),
+  address: z.string(),
+  /** id of an entry in shared/providers, if the provider is known */
+  providerId: z.string().optional(),
+  servers: Servers,
+  pins: z.array(Pin),
+  state: AccountState,
+  /** the first sync, or a long catch-up: messages known of messages on the server */
+  sync: z.object({ done: z.number(), total: z.number() }).optional(),
+  /** queued actions and unsent messages that wait for the server */
+  waiting: z.number(),
+});
+export type AccountView = z.infer<typeof AccountView>;
+
+export const ServerSource = z.enum(["provider", "autoconfig", "srv", "practice", "by-hand"]);
+export type ServerSource = z.infer<typeof ServerSource>;
+
+/** A step of signing in again, in the order in which the provider wants them. */
+export const SignInStep = z.object({
+  kind: z.enum([
+    "switch-on-imap",
+    "make-app-password",
+    "paste",
+    "type-password",
+    "web-login",
+    "wait",
+    "contact",
+  ]),
+  /** the provider's own menu path and instructions, in its words; may be empty */
+  menuPath: z.array(z.string()),
+  instructions: z.array(z.string()),
+  /** `links.openProvider` opens it; the core knows the address */
+  link: z.enum(["imap-switch", "app-password", "security", "help", "web-login"]).optional(),
+});
+export type SignInStep = z.infer<typeof SignInStep>;
+
+/** Why a login was refused, and what to do about it. */
+export const Refusal = z.object({
+  accountId: AccountId,
+  providerName: z.string().optional(),
+  protocol: Protocol,
+  /** a cause of core/relogin, for example `app_password_required`; words has a sentence for each */
+  cause: z.string(),
+  confidence: z.enum(["certain", "likely", "possible"]),
+  alternatives: z.array(z.string()),
+  serverText: z.string(),
+  at: z.number(),
+  wants: z.enum(["password", "app-password"]),
+  steps: z.array(SignInStep),
+});
+export type Refusal = z.infer<typeof Refusal>;

@@ -1,0 +1,34 @@
+// The program itself: is the keychain open, is there anything yet, how does the user like it.
+import { z } from "zod";
+
+export const KeychainState = z.enum(["ok", "locked", "missing", "unavailable"]);
+export type KeychainState = z.infer<typeof KeychainState>;
+
+export const AppStatus = z.object({
+  version: z.string(),
+  keychain: KeychainState,
+  /** ready: the store is open · keychain: it waits for the keychain · unreadable: the file does not open with its key */
+  store: z.enum(["ready", "keychain", "unreadable"]),
+  /** a practice provider can be started (never in the packaged program) */
+  practice: z.boolean(),
+  platform: z.enum(["linux", "darwin", "win32"]),
+});
+export type AppStatus = z.infer<typeof AppStatus>;
+
+export const Settings = z.object({
+  theme: z.enum(["system", "light", "dark"]),
+  /** seconds until a copied code is cleared from the clipboard */
+  clipboardSeconds: z.number().int().min(5).max(600),
+  /** seconds in which a sent message can be taken back */
+  undoSeconds: z.number().int().min(0).max(60),
+  /** mark a message as read when it is opened */
+  markReadOnOpen: z.boolean(),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const defaultSettings: Settings = {
+  theme: "system",
+  clipboardSeconds: 30,
+  undoSeconds: 8,
+  markReadOnOpen: true,
+};

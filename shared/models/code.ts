@@ -1,0 +1,65 @@
+// Entries of the authenticator as the page may see them: everything but the secret.
+import { z } from "zod";
+import { AccountId } from "./account.ts";
+
+export const CodeId = z.string().min(1).max(64);
+export const Algorithm = z.enum(["SHA1", "SHA256", "SHA512"]);
+export type Algorithm = z.infer<typeof Algorithm>;
+export const CodeType = z.enum(["totp", "hotp"]);
+export type CodeType = z.infer<typeof CodeType>;
+
+export const CodeEntry = z.object({
+  id: CodeId,
+  type: CodeType,
+  issuer: z.string(),
+  account: z.string(),
+  algorithm: Algorithm,
+  digits: z.number().int().min(6).max(8),
+  /** seconds; for TOTP */
+  period: z.number().int().min(1).max(86_400).optional(),
+  /** the next counter to be used; for HOTP */
+  counter: z.number().int().nonnegative().optional(),
+  /** the mail account that it protects */
+  accountId: AccountId.optional(),
+  addedAt: z.number(),
+});
+export type CodeEntry = z.infer<typeof CodeEntry>;
+
+/** A code that may be shown now. Times are milliseconds since 1970. */
+export const CurrentCode = z.object({
+  id: CodeId,
+  code: z.string(),
+  next: z.string().optional(),
+  validFrom: z.number().optional(),
+  validUntil: z.number().optional(),
+  /** the keychain could not give the secret: the entry is shown, without a code */
+  missing: z.enum(["keychain-locked", "secret-gone"]).optional(),
+});
+export type CurrentCode = z.infer<typeof CurrentCode>;
+
+/** What a person types by hand; kept as typed until it is right. */
+export const CodeByHand = z.object({
+  type: CodeType,
+  issuer: z.string().max(200),
+  account: z.string().max(200),
+  secret: z.string().max(2_000),
+  algorithm: Algorithm,
+  digits: z.number().int(),
+  period: z.string().max(10),
+  counter: z.string().max(20),
+});
+export type CodeByHand = z.infer<typeof CodeByHand>;
+
+/** A code found in a picture. Its secret stays in the core, which knows it by `foundId`. */
+export const FoundCode = z.object({
+  foundId: z.string(),
+  kind: z.enum(["otpauth", "otpauth-migration", "web", "wifi", "proprietary-2fa", "text"]),
+  /** corners in the picture, clockwise from top left, in pixels */
+  corners: z.array(z.tuple([z.number(), z.number()])),
+  entry: CodeEntry.omit({ id: true, addedAt: true }).optional(),
+  /** an otpauth code that cannot be used: error code and field */
+  problem: z.object({ code: z.string(), field: z.string().optional() }).optional(),
+  /** an entry with the same secret is there already */
+  duplicateOf: CodeId.optional(),
+});
+export type FoundCode = z.infer<typeof FoundCode>;

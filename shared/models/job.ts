@@ -1,0 +1,33 @@
+// Long work. State lives in the core; the page draws it. Phases are words, not sentences.
+import { z } from "zod";
+import { ErrorView } from "../ipc/errors.ts";
+import { AccountId, ServerSource, Servers } from "./account.ts";
+import { FoundCode } from "./code.ts";
+
+export const JobId = z.string().min(1).max(64);
+
+export const JobResult = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("servers"),
+    source: ServerSource,
+    providerId: z.string().optional(),
+    servers: Servers,
+  }),
+  z.object({ kind: z.literal("account"), accountId: AccountId }),
+  z.object({ kind: z.literal("scan"), width: z.number(), height: z.number(), found: z.array(FoundCode) }),
+  z.object({ kind: z.literal("done") }),
+]);
+export type JobResult = z.infer<typeof JobResult>;
+
+export const JobView = z.object({
+  id: JobId,
+  /** the call that started it */
+  name: z.string(),
+  state: z.enum(["running", "done", "failed", "cancelled"]),
+  phase: z.string(),
+  done: z.number(),
+  total: z.number(),
+  error: ErrorView.optional(),
+  result: JobResult.optional(),
+});
+export type JobView = z.infer<typeof JobView>;
