@@ -1,0 +1,79 @@
+// Opening the store at start: asks the keychain for the database key, makes one only where there is nothing yet, and
+// knows what to say when it cannot. The window is there all the while and may ask again.
+import { randomBytes } from "node:crypto";
+import { AppError } from "../../shared/ipc/errors.ts";
+import type { AppStatus, KeychainState } from "../../shared/models/app.ts";
+import type { Keychain } from "./keychain/keychain.ts";
+import type { Log } from "./log.ts";
+import type { MailThread } from "./mail/mail-service.ts";
+import { Secret } from "./secret.ts";
+import type { Remote } from "./worker-link.ts";
+
+export const databaseKeyName = "database-key";
+
+export interface Opening {
+  readonly store: AppStatus["store"];
+  readonly keychain: KeychainState;
+  /** Tries to open what is not open yet; answers whether the store is ready. Never throws for a locked keychain. */
+  attempt(): Promise<boolean>;
+}
+
+export function createOpening(options: {
+  readonly keychain: Keychain;
+  readonly thread: Remote<MailThread>;
+  readonly folder: string;
+  readonly log: Log;
+}): Opening {
+  let store: AppStatus["store"] = "keychain";
+  let keychain: KeychainState = "ok";
+  let running: Promise<boolean> | undefined;
+
+  const databaseKey = async (): Promise<Secret | undefined> => {
+    const stored = await options.keychain.read(databaseKeyName);
+    if (stored) return stored;
+    // SECURITY: never a new key over existing data. A keychain that lost its item may find it again.
+    if (await options.thread.storeExists({ folder: options.folder })) return undefined;
+    const fresh = new Secret(randomBytes(32).toString("hex"));
+    await options.keychain.write(databaseKeyName, fresh);
+    return fresh;
+  };
+
+  const open = async (): Promise<boolean> => {
+    keychain = await options.keychain.state();
+    if (keychain !== "ok") return false;
+    try {
+      const key = await databaseKey();
+      if (!key) {
+        store = "unreadable";
+        return false;
+      }
+      await options.thread.openStore({ folder: options.folder, key: key.reveal() });
+      store = "ready";
+      return true;
+    } catch (failure) {
+      if (!(failure instanceof AppError)) throw failure;
+      options.log.info("store.not-opened", { code: failure.code });
+      if (failure.code === "keychain-locked") keychain = "locked";
+      else if (failure.code === "keychain-missing") keychain = "missing";
+      else if (failure.code.startsWith("keychain-")) keychain = "unavailable";
+      else store = "unreadable";
+      return false;
+    }
+  };
+
+  return {
+    get store() {
+      return store;
+    },
+    get keychain() {
+      return keychain;
+    },
+    attempt() {
+      if (store === "ready") return Promise.resolve(true);
+      running ??= open().finally(() => {
+        running = undefined;
+      });
+      return running;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+// The user's settings, kept in the store; what is missing or broken there falls back to the default, field by field.
+import { defaultSettings, Settings } from "../../shared/models/app.ts";
+import type { Events } from "./events.ts";
+import type { Records } from "./store/records.ts";
+import type { HandlersOf } from "./topics.ts";
+
+const id = "settings";
+
+export function createSettings(records: Records): {
+  get(): Promise<Settings>;
+  set(settings: Settings): Promise<Settings>;
+} {
+  return {
+    async get() {
+      const stored = await records.get("settings", id);
+      const both = Settings.safeParse({ ...defaultSettings, ...(stored as object | undefined) });
+      return both.success ? both.data : defaultSettings;
+    },
+    async set(settings) {
+      await records.put("settings", id, settings);
+      return settings;
+    },
+  };
+}
+
+export function settingsHandlers(
+  settings: ReturnType<typeof createSettings>,
+  events: Events,
+): HandlersOf<"settings"> {
+  return {
+    "settings.get": () => settings.get(),
+    "settings.set": async (input) => {
+      const saved = await settings.set(input);
+      events.tell("settings.changed", {});
+      return saved;
+    },
+  };
+}

@@ -1,0 +1,81 @@
+// One configuration for everything that is built: the page (dist/renderer), the main process with its threads and the
+// terminal program (dist/main), the preload (dist/preload) and the practice provider (dist/practice, never packaged).
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const entries = (folder: string, names: Readonly<Record<string, string>>) => {
+  const present = Object.entries(names).map(([name, file]) => [name, here(`${folder}${file}`)] as const);
+  return Object.fromEntries(present.filter(([, file]) => existsSync(file)));
+};
+
+const main = entries("electron/", {
+  main: "main.ts",
+  "mail-thread": "core/mail/mail-thread.ts",
+  "pictures-thread": "core/qr/pictures-thread.ts",
+  cli: "core/cli.ts",
+});
+const practice = entries("test/provider/", { "practice-thread": "practice-thread.ts" });
+
+/** Packages stay outside the bundles of Node: native parts and workers find their files, licences stay beside code. */
+const node = (outDir: string, input: Record<string, string>) => ({
+  consumer: "server" as const,
+  resolve: { external: true as const },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: "node20",
+    minify: false,
+    rolldownOptions: {
+      input,
+      external: ["electron"],
+      output: {
+        format: "esm" as const,
+        entryFileNames: "[name].js",
+        chunkFileNames: "shared/[name]-[hash].js",
+      },
+    },
+  },
+});
+
+export default defineConfig({
+  root: here("renderer"),
+  base: "./",
+  plugins: [react()],
+  builder: {
+    buildApp: async (builder) => {
+      for (const environment of Object.values(builder.environments)) {
+        if (environment.name !== "ssr") await builder.build(environment);
+      }
+    },
+  },
+  environments: {
+    client: {
+      build: {
+        outDir: here("dist/renderer"),
+        emptyOutDir: true,
+        target: "chrome130",
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+      },
+    },
+    main: node(here("dist/main"), main),
+    preload: {
+      consumer: "server",
+      build: {
+        outDir: here("dist/preload"),
+        emptyOutDir: true,
+        target: "node20",
+        minify: false,
+        rolldownOptions: {
+          input: { preload: here("electron/preload.ts") },
+          external: ["electron"],
+          output: { format: "cjs", entryFileNames: "[name].cjs" },
+        },
+      },
+    },
+    practice: node(here("dist/practice"), practice),
+  },
+});
