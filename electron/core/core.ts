@@ -1,0 +1,134 @@
+// The headless core, put together in reading order. It knows neither Electron nor React: the shell, the web bridge of
+// the tests and the terminal give it a platform and a keychain, and get one door and one stream of events.
+import { randomUUID } from "node:crypto";
+import type { AnyEvent, Reply } from "../../shared/ipc/contract.ts";
+import { AppError, toErrorView } from "../../shared/ipc/errors.ts";
+import { createAccounts } from "./accounts/accounts.ts";
+import { accountHandlers } from "./accounts/handlers.ts";
+import { answer } from "./answer.ts";
+import { createAppHandlers } from "./app-handlers.ts";
+import { enrolmentHandlers } from "./enrolment/handlers.ts";
+import { createEvents } from "./events.ts";
+import { createHandlers } from "./handlers.ts";
+import { createJobs } from "./jobs.ts";
+import type { Keychain } from "./keychain/keychain.ts";
+import { createLinks } from "./links.ts";
+import type { Log } from "./log.ts";
+import { createFrames, type FrameDocument, frameHandlers } from "./mail/frames.ts";
+import { mailHandlers } from "./mail/handlers.ts";
+import { startMailThread } from "./mail/thread-client.ts";
+import { createOpening } from "./opening.ts";
+import { createClipboard } from "./otp/clipboard.ts";
+import { codeHandlers } from "./otp/handlers.ts";
+import { createVault } from "./otp/vault.ts";
+import type { Platform } from "./platform.ts";
+import { createPractice } from "./practice.ts";
+import { createFoundCodes, scanHandlers } from "./qr/handlers.ts";
+import { createPictures } from "./qr/pictures.ts";
+import { createSettings, settingsHandlers } from "./settings.ts";
+import { threadRecords } from "./store/records.ts";
+
+export interface Core {
+  answer(name: string, input: unknown): Promise<Reply<unknown>>;
+  on(listener: (event: AnyEvent) => void): () => void;
+  /** What the message scheme serves under `token`; undefined if it is not (or no longer) known. */
+  frame(token: string): FrameDocument | undefined;
+  /** A link in a message was clicked. */
+  askLink(address: string): void;
+  /** Finishes the running step, clears a copied code, closes the store. */
+  close(): Promise<void>;
+}
+
+export interface CoreOptions {
+  readonly platform: Platform;
+  readonly keychain: Keychain;
+  readonly log: Log;
+  /** milliseconds since 1970 */
+  readonly now: () => number;
+}
+
+export async function startCore({ platform, keychain, log, now }: CoreOptions): Promise<Core> {
+  const newId = () => randomUUID();
+  const events = createEvents();
+  const jobs = createJobs({ tell: (job) => events.tell("jobs.changed", job), newId, log });
+
+  const mail = startMailThread({ keychain, events, log });
+  const thread = mail.remote;
+  const records = threadRecords(thread);
+  const opening = createOpening({ keychain, thread, folder: platform.dataFolder, log });
+  const settings = createSettings(records, () => opening.store === "ready");
+  const practice = createPractice(platform);
+  const accounts = createAccounts({ thread, keychain, events, newId, now });
+
+  const clipboard = createClipboard({ platform, now });
+  const pictures = createPictures({ log });
+  const vault = createVault({ keychain, records, now, newId });
+  const found = createFoundCodes({ now, newId });
+  const frames = createFrames({
+    newId,
+    address: platform.frameAddress,
+    inlinePart: (input) => thread.inlinePart(input),
+  });
+  const links = createLinks(events, platform);
+
+  const handlers = createHandlers({
+    ...createAppHandlers({ opening, platform, jobs, accounts, practice, thread, events, log }),
+    ...settingsHandlers(settings, events),
+    ...accountHandlers({ accounts, thread, jobs, practice }),
+    ...mailHandlers({ thread, platform }),
+    ...frameHandlers(frames),
+    ...codeHandlers({ vault, found, clipboard, settings: settings.get, events }),
+    ...scanHandlers({
+      jobs,
+      pictures,
+      vault,
+      found,
+      platform,
+      attachment: (input) => thread.attachmentBytes(input),
+    }),
+    ...enrolmentHandlers({
+      accounts,
+      thread,
+      records,
+      keychain,
+      vault,
+      found,
+      pictures,
+      clipboard,
+      settings: settings.get,
+      practice,
+      platform,
+      events,
+      now,
+      newId,
+    }),
+    "links.open": ({ linkToken }) => links.open(linkToken),
+  });
+
+  if (await opening.attempt()) await thread.startAccounts({});
+
+  return {
+    async answer(name, input) {
+      const closed = whyClosed(name, opening);
+      return closed ? { ok: false, error: toErrorView(closed) } : answer(handlers, log, name, input);
+    },
+    on: (listener) => events.on(listener),
+    frame: (token) => frames.get(token),
+    askLink: (address) => links.ask(address),
+    async close() {
+      await clipboard.clearNow();
+      await vault.close();
+      pictures.close();
+      await mail.close();
+    },
+  };
+}
+
+/** Calls that make sense while the store is not open yet. */
+const always = new Set(["app.status", "app.retry", "settings.get", "jobs.list", "jobs.get", "jobs.cancel"]);
+
+function whyClosed(name: string, opening: ReturnType<typeof createOpening>): AppError | undefined {
+  if (opening.store === "ready" || always.has(name)) return undefined;
+  if (opening.store === "unreadable") return new AppError("store-unreadable");
+  return new AppError(opening.keychain === "ok" ? "busy" : `keychain-${opening.keychain}`);
+}
