@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Keychain } from "../../../electron/core/keychain/keychain.ts";
+import type { MailThread } from "../../../electron/core/mail/mail-service.ts";
+import { createOpening, databaseKeyName } from "../../../electron/core/opening.ts";
+import { Secret } from "../../../electron/core/secret.ts";
+import type { Remote } from "../../../electron/core/worker-link.ts";
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { KeychainState } from "../../../shared/models/app.ts";
+import { quietLog } from "../../support/quiet-log.ts";
+
+let state: KeychainState;
+let items: Map<string, string>;
+let exists: boolean;
+let opened: string[];
+let openFails: AppError | undefined;
+
+const keychain: Keychain = {
+  state: async () => state,
+  read: async (name) => {
+    const value = items.get(name);
+    return value === undefined ? undefined : new Secret(value);
+  },
+  write: async (name, value) => void items.set(name, value.reveal()),
+  remove: async (name) => void items.delete(name),
+};
+const thread = {
+  storeExists: async () => exists,
+  openStore: async ({ key }: { key: string }) => {
+    if (openFails) throw openFails;
+    opened.push(key);
+    exists = true;
+  },
+} as unknown as Remote<MailThread>;
+const build = () => createOpening({ keychain, thread, folder: "/nowhere", log: quietLog() });
+
+describe("opening the store", () => {
+  beforeEach(() => {
+    state = "ok";
+    items = new Map();
+    exists = false;
+    opened = [];
+    openFails = undefined;
+  });
+
+  it("makes a key where there is nothing yet, keeps it, and uses it again", async () => {
+    expect(await build().attempt()).toBe(true);
+    const key = items.get(databaseKeyName);
+    expect(key).toMatch(/^[0-9a-f]{64}$/);
+    expect(await build().attempt()).toBe(true);
+    expect(opened).toEqual([key, key]);
+  });
+
+  it("never makes a new key over existing data", async () => {
+    exists = true;
+    const opening = build();
+    expect(await opening.attempt()).toBe(false);
+    expect(opening.store).toBe("unreadable");
+    expect(items.size).toBe(0);
+    expect(opened).toEqual([]);
+  });
+
+  it.each(["locked", "missing", "unavailable"] as const)(
+    "waits while the keychain is %s, and goes on after",
+    async (bad) => {
+      state = bad;
+      const opening = build();
+      expect(await opening.attempt()).toBe(false);
+      expect(opening).toMatchObject({ keychain: bad, store: "keychain" });
+      expect(items.size).toBe(0);
+      state = "ok";
+      expect(await opening.attempt()).toBe(true);
+      expect(opening).toMatchObject({ keychain: "ok", store: "ready" });
+    },
+  );
+
+  it("says unreadable when the file does not open with its key, and keeps the key", async () => {
+    items.set(databaseKeyName, "k");
+    exists = true;
+    openFails = new AppError("store-unreadable");
+    const opening = build();
+    expect(await opening.attempt()).toBe(false);
+    expect(opening.store).toBe("unreadable");
+    expect(items.get(databaseKeyName)).toBe("k");
+  });
+
+  it("opens once when asked twice at the same time", async () => {
+    const opening = build();
+    await Promise.all([opening.attempt(), opening.attempt()]);
+    expect(opened).toHaveLength(1);
+  });
+});
