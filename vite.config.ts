@@ -6,6 +6,8 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+/** scripts/build.mjs builds beside what is there and swaps it in when all is well. */
+const out = (folder: string) => here(`${process.env["GATEPOST_OUT"] ?? "dist"}/${folder}`);
 const entries = (folder: string, names: Readonly<Record<string, string>>) => {
   const present = Object.entries(names).map(([name, file]) => [name, here(`${folder}${file}`)] as const);
   return Object.fromEntries(present.filter(([, file]) => existsSync(file)));
@@ -34,7 +36,8 @@ const node = (outDir: string, input: Record<string, string>) => ({
       output: {
         format: "esm" as const,
         entryFileNames: "[name].js",
-        chunkFileNames: "shared/[name]-[hash].js",
+        // Flat: electron/core/threads.ts finds the threads' scripts beside whichever file it was bundled into.
+        chunkFileNames: "[name]-[hash].js",
       },
     },
   },
@@ -54,18 +57,18 @@ export default defineConfig({
   environments: {
     client: {
       build: {
-        outDir: here("dist/renderer"),
+        outDir: out("renderer"),
         emptyOutDir: true,
         target: "chrome130",
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
       },
     },
-    main: node(here("dist/main"), main),
+    main: node(out("main"), main),
     preload: {
       consumer: "server",
       build: {
-        outDir: here("dist/preload"),
+        outDir: out("preload"),
         emptyOutDir: true,
         target: "node20",
         minify: false,
@@ -76,6 +79,6 @@ export default defineConfig({
         },
       },
     },
-    practice: node(here("dist/practice"), practice),
+    ...(Object.keys(practice).length > 0 ? { practice: node(out("practice"), practice) } : {}),
   },
 });

@@ -1,0 +1,143 @@
+// Puts the program together, in reading order: what may be started at all, the one instance, the core, the window and
+// its rules. Nothing is decided here that a test would want to ask.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { app, type BrowserWindow, dialog } from "electron";
+import { type Core, startCore } from "./core/core.ts";
+import { createOsKeychain } from "./core/keychain/os-keychain.ts";
+import { createLog, type Log } from "./core/log.ts";
+import { pageOrigin } from "./shell/addresses.ts";
+import { createElectronPlatform } from "./shell/electron-platform.ts";
+import { serveCalls, tell } from "./shell/ipc.ts";
+import { openLogFile } from "./shell/log-file.ts";
+import { setMenu } from "./shell/menu.ts";
+import { type Overrides, readOverrides } from "./shell/overrides.ts";
+import { keepPicture } from "./shell/picture.ts";
+import { applyPolicy } from "./shell/policy.ts";
+import { registerSchemes, serveSchemes } from "./shell/protocols.ts";
+import { refusedStart } from "./shell/start-rules.ts";
+import { openWindow } from "./shell/window.ts";
+
+/** What the parts share: the window comes and goes, the core is there when it has opened its store. */
+interface Program {
+  readonly overrides: Overrides;
+  readonly dataFolder: string;
+  readonly log: Log;
+  window: BrowserWindow | undefined;
+  core: Core | undefined;
+}
+
+const refused = app.isPackaged ? refusedStart(app.commandLine, process.env) : undefined;
+if (refused) {
+  process.stderr.write(
+    `Gatepost does not start with ${refused}: it would weaken the protection of your secrets.\n`,
+  );
+  app.exit(78);
+} else {
+  start();
+}
+
+function start(): void {
+  const overrides = readOverrides(process.env);
+  if (overrides.dataFolder) app.setPath("userData", overrides.dataFolder);
+  const dataFolder = app.getPath("userData");
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  // E17: before any file is touched. The lock lies in the data folder, so another profile may run beside.
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  // SECURITY: E2. As root Chromium cannot have its sandbox, and says so by this switch; only in development.
+  if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
+  registerSchemes();
+  const log = createLog(openLogFile(join(dataFolder, "logs")), Date.now);
+  process.on("uncaughtException", (failure) => log.fault("uncaught", failure));
+  process.on("unhandledRejection", (failure) => log.fault("unhandled", failure));
+  log.info("start", { version: app.getVersion(), electron: process.versions["electron"] ?? "" });
+
+  const program: Program = { overrides, dataFolder, log, window: undefined, core: undefined };
+  const core = openCore(program);
+  closeInOrder(core, log);
+  void app.whenReady().then(() => openProgram(program, core));
+  app.on("second-instance", () => {
+    if (program.window?.isMinimized()) program.window.restore();
+    program.window?.focus();
+  });
+  app.on("window-all-closed", () => {
+    if (process.platform !== "darwin") app.quit();
+  });
+}
+
+/** The window does not wait for the core: its first calls do. */
+function openCore(program: Program): Promise<Core> {
+  const { dataFolder, overrides, log } = program;
+  const platform = createElectronPlatform({
+    dataFolder,
+    usual: overrides.dataFolder === undefined,
+    overrides,
+    window: () => program.window,
+  });
+  const keychain = createOsKeychain({ service: platform.keychainService, log });
+  const core = startCore({ platform, keychain, log, now: Date.now });
+  core.then(
+    (made) => {
+      program.core = made;
+      made.on((event) => tell(program.window, event));
+      if (overrides.practice) void made.answer("app.startPractice", { providerId: overrides.practice });
+    },
+    (failure: unknown) => {
+      log.fault("core.start", failure);
+      dialog.showErrorBox("Gatepost", "Gatepost could not start. The log file in its data folder says more.");
+      app.exit(1);
+    },
+  );
+  return core;
+}
+
+async function openProgram(program: Program, core: Promise<Core>): Promise<void> {
+  const { development } = program.overrides;
+  const window = () => program.window;
+  setMenu();
+  applyPolicy({
+    window,
+    development,
+    remoteAllowed: (token) => program.core?.frame(token)?.remote === true,
+    linkClicked: (address) => program.core?.askLink(address),
+  });
+  await serveSchemes({
+    folder: join(import.meta.dirname, "../renderer"),
+    development,
+    frame: (token, path) => (path === "/" ? program.core?.frame(token) : undefined),
+  });
+  serveCalls({
+    window,
+    address: development ?? pageOrigin,
+    answer: async (name, input) => (await core).answer(name, input),
+  });
+  const open = () => {
+    const opened = openWindow({
+      dataFolder: program.dataFolder,
+      ...(development ? { address: `${development}/` } : {}),
+    });
+    program.window = opened;
+    opened.once("closed", () => {
+      program.window = undefined;
+    });
+    if (program.overrides.picture) keepPicture(opened, program.overrides.picture);
+  };
+  open();
+  app.on("activate", () => program.window ?? open());
+}
+
+/** The program ends when the core has closed its store; at most five seconds later in any case. */
+function closeInOrder(core: Promise<Core>, log: Log): void {
+  let closing = false;
+  app.on("before-quit", (event) => {
+    if (closing) return;
+    closing = true;
+    event.preventDefault();
+    const late = new Promise((resolve) => setTimeout(resolve, 5_000));
+    const closed = core.then((made) => made.close()).catch((failure) => log.fault("core.close", failure));
+    void Promise.race([closed, late]).then(() => app.quit());
+  });
+}

@@ -1,0 +1,42 @@
+// What the core asks of the machine, answered with Electron.
+import { createHash } from "node:crypto";
+import { app, type BrowserWindow } from "electron";
+import type { Platform } from "../core/platform.ts";
+import { messageScheme } from "./addresses.ts";
+import { readClipboard, readClipboardPicture, writeClipboard } from "./clipboard.ts";
+import { chooseFiles, chooseSavePath } from "./dialogs.ts";
+import { openAddress, openPath } from "./links.ts";
+import type { Overrides } from "./overrides.ts";
+import { practiceStarter } from "./practice.ts";
+import { captureScreens } from "./screen.ts";
+
+export function createElectronPlatform(options: {
+  readonly dataFolder: string;
+  /** whether `dataFolder` is the one that the program takes by itself */
+  readonly usual: boolean;
+  readonly overrides: Overrides;
+  readonly window: () => BrowserWindow | undefined;
+}): Platform {
+  const { dataFolder } = options;
+  return {
+    version: app.getVersion(),
+    os: process.platform === "darwin" || process.platform === "win32" ? process.platform : "linux",
+    dataFolder,
+    keychainService: options.usual ? "Gatepost" : `Gatepost ${shortHash(dataFolder)}`,
+    chooseFiles: (purpose, several) => chooseFiles(options.window(), purpose, several),
+    chooseSavePath: (suggestedName) => chooseSavePath(options.window(), suggestedName),
+    openPath,
+    openAddress,
+    captureScreens,
+    readClipboardPicture,
+    writeClipboard,
+    readClipboard,
+    frameAddress: (token) => `${messageScheme}://${token}/`,
+    practiceDomains: options.overrides.practiceDomains,
+    startPractice: practiceStarter(dataFolder),
+  };
+}
+
+function shortHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}

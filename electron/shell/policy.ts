@@ -1,0 +1,114 @@
+// What any web page inside the program may not do, whatever it is: go elsewhere, open windows, ask for permissions,
+// download, reach the network. Set once for the program and for every session and page that will ever exist.
+import {
+  app,
+  type BrowserWindow,
+  type Session,
+  session,
+  type WebContents,
+  type WebFrameMain,
+} from "electron";
+import { messageScheme, pageOrigin } from "./addresses.ts";
+
+export interface PolicyOptions {
+  readonly window: () => BrowserWindow | undefined;
+  /** address of the dev server, when the page comes from there */
+  readonly development: string | undefined;
+  /** whether the message under this token may load pictures from outside */
+  readonly remoteAllowed: (token: string) => boolean;
+  /** a link in a message was clicked */
+  readonly linkClicked: (address: string) => void;
+}
+
+/** To be called before the first window is made. */
+export function applyPolicy(options: PolicyOptions): void {
+  app.on("session-created", (made) => restrictSession(made, options));
+  restrictSession(session.defaultSession, options);
+  app.on("web-contents-created", (_event, contents) => restrictContents(contents, options));
+  // SECURITY: E20, E21. A certificate that is not trusted stays so, and nobody is asked for credentials.
+  app.on("login", (event) => event.preventDefault());
+  app.on("select-client-certificate", (event, _contents, _url, _list, answer) => {
+    event.preventDefault();
+    answer();
+  });
+}
+
+function restrictContents(contents: WebContents, options: PolicyOptions): void {
+  const ownOrigin = options.development ?? pageOrigin;
+  // SECURITY: E8. A page stays where it is; the window's own first address is loaded by us and does not pass here.
+  contents.on("will-frame-navigate", (details) => {
+    const target = URL.canParse(details.url) ? new URL(details.url) : undefined;
+    const reload = details.isMainFrame && details.url === contents.getURL();
+    if (reload && details.url.startsWith(`${ownOrigin}/`)) return;
+    const inFrame = details.frame !== null && details.frame?.parent === contents.mainFrame;
+    if (inFrame && target?.protocol === `${messageScheme}:`) return;
+    details.preventDefault();
+    if (isMessageFrame(details.frame)) options.linkClicked(details.url);
+  });
+  contents.on("will-redirect", (details) => details.preventDefault());
+  // SECURITY: E9, E10. One window, and no page inside a page but our own frames.
+  contents.setWindowOpenHandler(() => ({ action: "deny" }));
+  contents.on("will-attach-webview", (event) => event.preventDefault());
+}
+
+function isMessageFrame(frame: WebFrameMain | null | undefined): boolean {
+  return frame?.url.startsWith(`${messageScheme}://`) ?? false;
+}
+
+function restrictSession(restricted: Session, options: PolicyOptions): void {
+  // SECURITY: E7. No camera, no place, no notification, no device: the page has the bridge and needs no more.
+  restricted.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  restricted.setPermissionCheckHandler(() => false);
+  restricted.setDevicePermissionHandler(() => false);
+  restricted.setDisplayMediaRequestHandler((_request, answer) => answer({}));
+  for (const name of ["select-hid-device", "select-usb-device"] as const) {
+    restricted.on(name as "select-hid-device", (event, _details, answer) => {
+      event.preventDefault();
+      answer();
+    });
+  }
+  restricted.on("select-serial-port", (event, _ports, _contents, answer) => {
+    event.preventDefault();
+    answer("");
+  });
+  // SECURITY: E22. Saving is done by the core, under names that it checked.
+  restricted.on("will-download", (event) => event.preventDefault());
+  restrictRequests(restricted, options);
+}
+
+const inside = new Set(["gatepost:", `${messageScheme}:`, "data:", "blob:", "devtools:"]);
+
+// SECURITY: E13. The program's own connections (IMAP, SMTP, autoconfig) are made by the core and do not pass here.
+// Of the web only pictures of a message get out, after the user has asked for them, without cookies or a referrer.
+function restrictRequests(restricted: Session, options: PolicyOptions): void {
+  restricted.webRequest.onBeforeRequest((details, answer) => {
+    const url = new URL(details.url);
+    const known = inside.has(url.protocol) || isDevelopment(url, options.development);
+    answer({ cancel: !known && !isAllowedPicture(details, url, options) });
+  });
+  restricted.webRequest.onBeforeSendHeaders((details, answer) => {
+    const { Cookie: _cookie, Referer: _referer, ...requestHeaders } = details.requestHeaders;
+    answer({ requestHeaders });
+  });
+  restricted.webRequest.onHeadersReceived((details, answer) => {
+    const kept = Object.entries(details.responseHeaders ?? {}).filter(
+      ([name]) => name.toLowerCase() !== "set-cookie",
+    );
+    answer({ responseHeaders: Object.fromEntries(kept) });
+  });
+}
+
+function isDevelopment(url: URL, development: string | undefined): boolean {
+  return development !== undefined && url.host === new URL(development).host;
+}
+
+function isAllowedPicture(
+  details: { readonly resourceType: string; readonly frame?: WebFrameMain | null },
+  url: URL,
+  options: PolicyOptions,
+): boolean {
+  if (details.resourceType !== "image" || (url.protocol !== "https:" && url.protocol !== "http:"))
+    return false;
+  const frame = details.frame;
+  return frame != null && isMessageFrame(frame) && options.remoteAllowed(new URL(frame.url).hostname);
+}

@@ -1,0 +1,90 @@
+// Our own schemes: `gatepost://app/` gives the page, `gatepost-message://<token>/` one HTML message. There is no
+// `file:` in the program. What is not on the list of files, or is no known token, does not exist.
+import { readdir, readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { protocol } from "electron";
+import {
+  commonHeaders,
+  messagePolicy,
+  messageScheme,
+  pageOrigin,
+  pagePolicy,
+  pageScheme,
+} from "./addresses.ts";
+
+/** One message, or part of it, as the core holds it under a token. */
+export interface FrameContent {
+  readonly body: string | Uint8Array;
+  /** media type, with charset where it needs one */
+  readonly type: string;
+  /** whether pictures from outside may be loaded */
+  readonly remote: boolean;
+}
+
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".woff2": "font/woff2",
+  ".json": "application/json",
+};
+
+/** To be called before the program is ready. */
+export function registerSchemes(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    // SECURITY: E6. Not fetchable and not the page's origin: the page can only put it into a frame.
+    { scheme: messageScheme, privileges: { standard: true, secure: true } },
+  ]);
+}
+
+/**
+ * Serves both schemes. `folder` holds the built page; `development` is the address of the dev server that is shown
+ * instead of it; `frame` answers what the core keeps under a token.
+ */
+export async function serveSchemes(options: {
+  readonly folder: string;
+  readonly development: string | undefined;
+  readonly frame: (token: string, path: string) => FrameContent | undefined;
+}): Promise<void> {
+  const files = options.development ? new Set<string>() : await filesIn(options.folder);
+  protocol.handle(pageScheme, (request) => pageAnswer(request, options.folder, files));
+  protocol.handle(messageScheme, (request) => {
+    const url = new URL(request.url);
+    const content = request.method === "GET" ? options.frame(url.hostname, url.pathname) : undefined;
+    if (!content) return missing();
+    const policy = messagePolicy({
+      own: `${messageScheme}://${url.hostname}`,
+      ancestor: options.development ?? pageOrigin,
+      remote: content.remote,
+    });
+    const headers = { ...commonHeaders, "content-type": content.type, "content-security-policy": policy };
+    return new Response(content.body as BodyInit, { headers });
+  });
+}
+
+/** Names of all built files, as the page asks for them: "/index.html", "/assets/…". SECURITY: a list, not a path. */
+async function filesIn(folder: string): Promise<ReadonlySet<string>> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const names = found
+    .filter((entry) => entry.isFile() && types[extname(entry.name)] !== undefined)
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length).replaceAll("\\", "/"));
+  return new Set(names);
+}
+
+async function pageAnswer(request: Request, folder: string, files: ReadonlySet<string>): Promise<Response> {
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== pageOrigin || !files.has(url.pathname)) return missing();
+  const headers = {
+    ...commonHeaders,
+    "content-type": types[extname(url.pathname)] ?? "application/octet-stream",
+    "content-security-policy": pagePolicy({ frames: `${messageScheme}:` }),
+  };
+  return new Response(await readFile(join(folder, url.pathname)), { headers });
+}
+
+function missing(): Response {
+  return new Response("", { status: 404, headers: commonHeaders });
+}

@@ -1,0 +1,88 @@
+// The one place where a window is made, so that its protections cannot be forgotten. Keeps its size and place.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { app, BrowserWindow, type Rectangle, screen, type WebPreferences } from "electron";
+import { pageOrigin } from "./addresses.ts";
+
+/** SECURITY: E1 to E4 and E15. Every web page of the program is made with these and nothing else. */
+function webPreferences(): WebPreferences {
+  return {
+    preload: join(import.meta.dirname, "../preload/preload.cjs"),
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    webviewTag: false,
+    plugins: false,
+    webgl: false,
+    experimentalFeatures: false,
+    navigateOnDragDrop: false,
+    disableDialogs: true,
+    autoplayPolicy: "user-gesture-required",
+    // The dictionaries would be fetched from a server outside; the system's own spell checker is a later matter.
+    spellcheck: false,
+    devTools: !app.isPackaged,
+  };
+}
+
+interface WindowState {
+  readonly bounds: Rectangle;
+  readonly maximized: boolean;
+}
+
+/** Opens the window at the page's address, or at `address` (the dev server). Shown when it has painted. */
+export function openWindow(options: {
+  readonly dataFolder: string;
+  readonly address?: string;
+}): BrowserWindow {
+  const file = join(options.dataFolder, "window.json");
+  const state = readState(file);
+  const window = new BrowserWindow({
+    ...(state?.bounds ?? { width: 1240, height: 820 }),
+    minWidth: 480,
+    minHeight: 420,
+    show: false,
+    title: "Gatepost",
+    autoHideMenuBar: true,
+    webPreferences: webPreferences(),
+  });
+  window.once("ready-to-show", () => {
+    if (state?.maximized) window.maximize();
+    window.show();
+  });
+  window.on("close", () => {
+    const kept: WindowState = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
+    writeFileSync(file, JSON.stringify(kept), { mode: 0o600 });
+  });
+  void window.loadURL(options.address ?? `${pageOrigin}/index.html`);
+  return window;
+}
+
+/** What was kept, if it is whole and still lies on a screen. A file that cannot be read costs only the place. */
+function readState(file: string): WindowState | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+  const kept = parsed(text) as Partial<WindowState> | undefined;
+  const { x, y, width, height } = kept?.bounds ?? {};
+  if (x === undefined || y === undefined || width === undefined || height === undefined) return undefined;
+  if (![x, y, width, height].every(Number.isInteger)) return undefined;
+  const area = screen.getDisplayMatching({ x, y, width, height }).workArea;
+  const visible =
+    x < area.x + area.width - 50 && x + width > area.x + 50 && y < area.y + area.height - 50 && y >= area.y;
+  return visible ? { bounds: { x, y, width, height }, maximized: kept?.maximized === true } : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
