@@ -1,0 +1,172 @@
+// The one wrapper of keytar: Secret Service on Linux, Keychain on macOS, Credential Manager on Windows. It tells apart
+// what keytar mixes up, reads back what it writes, and never waits without end. Must not list items: keytar's
+// findCredentials crashes the process on a locked collection and on items of other programs (seen 2026-11).
+import { randomUUID } from "node:crypto";
+import { createRequire } from "node:module";
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { KeychainState } from "../../../shared/models/app.ts";
+import type { Log } from "../log.ts";
+import { Secret } from "../secret.ts";
+import type { Keychain } from "./keychain.ts";
+
+/** What is used of keytar. */
+export interface KeychainDriver {
+  getPassword(service: string, item: string): Promise<string | null>;
+  setPassword(service: string, item: string, value: string): Promise<void>;
+  deletePassword(service: string, item: string): Promise<boolean>;
+}
+
+/** Windows takes no more than this in one item; we keep to it everywhere, so that a profile can move. */
+const maxBytes = 2_560;
+/** A system dialog that asks to unlock may stay open; the program goes on and says that the keychain does not answer. */
+const defaultTimeLimit = 10_000;
+const mark = "b64:";
+
+type Trouble = Exclude<KeychainState, "ok">;
+
+/**
+ * The keychain of this user's system; items are stored under `service`. `load` and `timeLimit` (milliseconds) are there
+ * for tests.
+ */
+export function createOsKeychain(options: {
+  readonly service: string;
+  readonly log: Log;
+  readonly load?: () => KeychainDriver;
+  readonly timeLimit?: number;
+}): Keychain {
+  const { service, log } = options;
+  const ask = createAsk(options.load ?? loadKeytar, options.timeLimit ?? defaultTimeLimit, log);
+  let lastWrite: Promise<unknown> = Promise.resolve();
+
+  /** Writes one after the other: two at once to one item may end in either order. */
+  const inOrder = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const run = lastWrite.then(work, work);
+    lastWrite = run.catch(() => undefined);
+    return run;
+  };
+
+  // SECURITY: on Linux reading answers null both for "not there" and for "locked". Only a write tells: it fails in a
+  // locked collection. So the state is asked by writing, reading and removing an item of its own.
+  const probe = async () => {
+    const item = `probe/${randomUUID()}`;
+    await ask((keytar) => keytar.setPassword(service, item, wrap(item)));
+    const back = await ask((keytar) => keytar.getPassword(service, item));
+    await ask((keytar) => keytar.deletePassword(service, item));
+    if (back !== wrap(item)) throw new AppError("keychain-unavailable");
+  };
+
+  return {
+    async state() {
+      try {
+        await inOrder(probe);
+        return "ok";
+      } catch (failure) {
+        return troubleOf(failure);
+      }
+    },
+    async read(name) {
+      const stored = await ask((keytar) => keytar.getPassword(service, name));
+      if (stored !== null) return unwrap(stored);
+      await inOrder(probe);
+      return undefined;
+    },
+    write: (name, value) =>
+      inOrder(async () => {
+        const wrapped = wrap(value.reveal());
+        if (wrapped.length > maxBytes) throw new AppError("too-large", { limit: maxBytes });
+        await ask((keytar) => keytar.setPassword(service, name, wrapped));
+        const back = await ask((keytar) => keytar.getPassword(service, name));
+        if (back !== wrapped) throw new AppError("keychain-refused");
+      }),
+    remove: (name) =>
+      inOrder(async () => {
+        if (await ask((keytar) => keytar.deletePassword(service, name))) return;
+        // false means "was not there" or "locked": if it is locked, the item may still be there.
+        await probe();
+      }),
+  };
+}
+
+type Ask = <Value>(work: (keytar: KeychainDriver) => Promise<Value>) => Promise<Value>;
+
+/** Runs one request with a time limit and turns failures into our errors. */
+function createAsk(load: () => KeychainDriver, timeLimit: number, log: Log): Ask {
+  let driver: KeychainDriver | undefined;
+  let stuck = 0;
+
+  return async (work) => {
+    // Each hanging request holds a thread of Node's small pool; more of them would stop file access as well.
+    if (stuck >= 2) throw new AppError("keychain-unavailable", { reason: "no-answer" });
+    let timer: NodeJS.Timeout | undefined;
+    let timedOut = false;
+    try {
+      driver ??= load();
+      const request = work(driver);
+      const limit = new Promise<never>((_resolve, reject) => {
+        timer = setTimeout(() => {
+          timedOut = true;
+          stuck += 1;
+          request.then(
+            () => (stuck -= 1),
+            () => (stuck -= 1),
+          );
+          reject(new AppError("keychain-unavailable", { reason: "no-answer" }));
+        }, timeLimit);
+      });
+      return await Promise.race([request, limit]);
+    } catch (failure) {
+      const trouble = timedOut ? "unavailable" : troubleOf(failure);
+      log.info("keychain", { trouble, reason: timedOut ? "no answer" : reasonOf(failure) });
+      if (failure instanceof AppError) throw failure;
+      throw new AppError(`keychain-${trouble}`, {}, { cause: failure });
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+/** The words of libsecret (GLib, English whatever the locale of the messages' source) and of the other systems. */
+const troubles: readonly (readonly [Trouble, RegExp])[] = [
+  [
+    "locked",
+    /locked collection|IsLocked|prompt was dismissed|User interaction is not allowed|user canceled/i,
+  ],
+  [
+    "missing",
+    /Cannot autolaunch D-Bus|was not provided by any \.service files|Could not connect|address is empty|connection is closed|Cannot spawn a message bus/i,
+  ],
+];
+
+function troubleOf(failure: unknown): Trouble {
+  if (failure instanceof AppError) {
+    if (failure.code === "keychain-locked") return "locked";
+    return failure.code === "keychain-missing" ? "missing" : "unavailable";
+  }
+  const words = failure instanceof Error ? failure.message : "";
+  return troubles.find(([, pattern]) => pattern.test(words))?.[0] ?? "unavailable";
+}
+
+/** SECURITY: keytar's messages name services and objects, never values; still cut, and without what looks like a path. */
+function reasonOf(failure: unknown): string {
+  const words = failure instanceof Error ? failure.message : typeof failure;
+  return words.replace(/[^\s“”"']*\/[^\s“”"']*/g, "…").slice(0, 160);
+}
+
+/** keytar cuts values at NUL and refuses the empty one; several lines have destroyed keyrings. Base64 has none of it. */
+function wrap(value: string): string {
+  return `${mark}${Buffer.from(value, "utf8").toString("base64")}`;
+}
+
+function unwrap(stored: string): Secret {
+  const text = stored.slice(mark.length);
+  if (!stored.startsWith(mark) || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) {
+    // Somebody else wrote this. It is not "not there": nothing new may be made in its place.
+    throw new AppError("keychain-refused", { reason: "not-ours" });
+  }
+  return new Secret(Buffer.from(text, "base64").toString("utf8"));
+}
+
+/** Loaded late: where libsecret is missing the program starts and says so. */
+function loadKeytar(): KeychainDriver {
+  return createRequire(import.meta.url)("keytar") as KeychainDriver;
+}
