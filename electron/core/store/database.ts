@@ -121,8 +121,7 @@ function bound(parameters: Parameters | undefined): never {
 function boundValue(value: Bindable): Bindable {
   if (value === undefined) return null;
   if (typeof value === "boolean") return value ? 1 : 0;
-  // Lone surrogates have no UTF-8 form; a header of a stranger must not make the statement fail.
-  return typeof value === "string" && !value.isWellFormed() ? value.toWellFormed() : value;
+  return value;
 }
 
 function fullDisk(failure: unknown): boolean {

@@ -34,8 +34,8 @@ CREATE TABLE folders (
   highest_modseq TEXT,
   uid_next INTEGER,
   server_total INTEGER,
-  -- every message below this UID is still to be fetched (first sync, newest first); 0: all are here
-  backfill_below INTEGER,
+  -- 1 once every message of the server was here; until then the first sync goes on, newest first
+  complete INTEGER NOT NULL DEFAULT 0,
   UNIQUE (account_id, path)
 ) STRICT;
 
@@ -44,7 +44,7 @@ CREATE TABLE messages (
   account_id TEXT NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
   folder_id INTEGER NOT NULL REFERENCES folders(id) ON DELETE CASCADE,
   server_folder_id INTEGER NOT NULL REFERENCES folders(id) ON DELETE CASCADE,
-  -- NULL while the server has moved it and not yet told its new UID
+  -- NULL while the server has moved it and not yet told its new UID, or after its folder got a new UIDVALIDITY
   uid INTEGER,
   message_id TEXT,
   in_reply_to TEXT,

@@ -1,0 +1,141 @@
+// Says what a failed IMAP login or command was: the one place that decides whether a password was refused. A network
+// fault, a throttled or overloaded server is never called a wrong password.
+import { AppError, type ErrorDetail } from "../../../shared/ipc/errors.ts";
+
+/** What imapflow hangs on its errors, as far as it is read here. */
+interface LibraryError extends Error {
+  readonly code?: string;
+  readonly authenticationFailed?: boolean;
+  readonly serverResponseCode?: string;
+  readonly responseText?: string;
+  readonly responseStatus?: string;
+  readonly reason?: string;
+  readonly mailboxMissing?: boolean;
+  readonly throttleReset?: number;
+}
+
+/** Response codes (RFC 5530) after which the password may well be right. */
+const notThePassword = new Set([
+  "UNAVAILABLE",
+  "LIMIT",
+  "INUSE",
+  "SERVERBUG",
+  "CONTACTADMIN",
+  "PRIVACYREQUIRED",
+  "THROTTLED",
+]);
+const throttleText =
+  /too many (simultaneous|connection|login|request|session|concurrent|failed|attempt)|simultaneous|throttl|rate[ -]?limit|(limit|quota) (reached|exceeded)|exceeded .{0,40}(limit|connection)|slow down/i;
+const trouble =
+  /temporar(y|ily)|try (again|it) (later|in)|(service|server|system|backend|mailbox) .{0,30}(unavailable|busy|overload)|currently unavailable|internal (server )?error|not connected/i;
+
+/**
+ * What a login that failed after the connection stood means. `lines` are the server's own lines during the login; a
+ * WEBALERT (Gmail) stands only there. Detail: protocol, host, port, serverText and, where given, responseCode,
+ * webAlert, retryAfter (milliseconds).
+ */
+export function loginFailure(failure: unknown, where: ErrorDetail, lines: readonly string[] = []): AppError {
+  if (failure instanceof AppError) return failure;
+  const error = failure as LibraryError;
+  const serverText = cleanText(error.responseText ?? error.reason ?? "");
+  const detail: Record<string, string | number | boolean> = { ...where };
+  if (serverText) detail.serverText = serverText;
+  if (error.serverResponseCode) detail.responseCode = cleanText(error.serverResponseCode, 60);
+  const webAlert = lines.map((line) => /\[WEBALERT ([^\]\s]{1,500})\]/i.exec(line)?.[1]).find(Boolean);
+  if (webAlert) detail.webAlert = cleanText(webAlert);
+  const options = { cause: failure };
+
+  if (error.code === "ETHROTTLE") {
+    if (error.throttleReset !== undefined) detail.retryAfter = error.throttleReset;
+    return new AppError("login-throttled", detail, options);
+  }
+  const code = (error.serverResponseCode ?? "").toUpperCase();
+  if (code === "LIMIT" || code === "INUSE" || code === "THROTTLED" || throttleText.test(serverText))
+    return new AppError("login-throttled", detail, options);
+  if (notThePassword.has(code) || (serverText && trouble.test(serverText)))
+    return new AppError("server-unavailable", detail, options);
+  if (error.authenticationFailed) {
+    // No server was asked: LOGINDISABLED, or no method in common.
+    if (error.responseStatus === undefined && !serverText)
+      return new AppError("server-refused", detail, options);
+    return new AppError("login-refused", detail, options);
+  }
+  // The server said goodbye, and why.
+  if (error.reason) return new AppError("server-unavailable", detail, options);
+  return commandFailure(failure, where);
+}
+
+const lost = new Set([
+  "NoConnection",
+  "EConnectionClosed",
+  "StateLogout",
+  "ClosedAfterConnectText",
+  "ClosedAfterConnectTLS",
+  "ECONNRESET",
+  "EPIPE",
+  "ERR_STREAM_DESTROYED",
+  "ERR_STREAM_WRITE_AFTER_END",
+  "ERR_STREAM_PREMATURE_CLOSE",
+]);
+const timedOut = new Set(["ETIMEOUT", "ETIMEDOUT", "CONNECT_TIMEOUT", "GREETING_TIMEOUT", "UPGRADE_TIMEOUT"]);
+const broken = new Set([
+  "LineTooLarge",
+  "LiteralTooLarge",
+  "ResponseTooLarge",
+  "TooManyTokens",
+  "TooManyResponses",
+  "MAX_IMAP_NESTING_REACHED",
+  "UnexpectedTag",
+  "MissingTag",
+  "InvalidResponse",
+  "ResponseProcessingFailed",
+  "DownloadOverflow",
+  "DownloadIncomplete",
+]);
+
+/** What a failed command after the login means. AppErrors pass through. */
+export function commandFailure(failure: unknown, where: ErrorDetail): AppError {
+  if (failure instanceof AppError) return failure;
+  const error = failure as LibraryError;
+  const options = { cause: failure };
+  const code = error.code ?? "";
+  if (lost.has(code)) return new AppError("connection-lost", where, options);
+  if (timedOut.has(code)) return new AppError("connection-timed-out", where, options);
+  if (broken.has(code) || code.startsWith("ParserError"))
+    return new AppError("server-answer-broken", { ...where, reason: code }, options);
+  if (code === "ETHROTTLE") return new AppError("server-unavailable", where, options);
+  const serverText = cleanText(error.responseText ?? "");
+  const responseCode = cleanText(error.serverResponseCode ?? "", 60).toUpperCase();
+  const detail = {
+    ...where,
+    ...(serverText ? { serverText } : {}),
+    ...(responseCode ? { responseCode } : {}),
+  };
+  if (error.mailboxMissing || responseCode === "NONEXISTENT" || responseCode === "TRYCREATE")
+    return new AppError("folder-missing", detail, options);
+  if (responseCode === "OVERQUOTA" || /over ?quota|quota exceeded/i.test(serverText))
+    return new AppError("over-quota", detail, options);
+  if (["UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "THROTTLED"].includes(responseCode))
+    return new AppError("server-unavailable", detail, options);
+  if (error.responseStatus === "NO" || error.responseStatus === "BAD")
+    return new AppError("server-refused", detail, options);
+  // Anything else that a socket threw in the middle: the connection is gone.
+  if (/^E[A-Z]+$/.test(code)) return new AppError("connection-lost", where, options);
+  return new AppError("server-answer-broken", { ...where, reason: code }, options);
+}
+
+/** After these the connection is of no more use. */
+export function endsConnection(failure: unknown): boolean {
+  return (
+    !(failure instanceof AppError) ||
+    ["connection-lost", "connection-timed-out", "server-answer-broken", "offline"].includes(failure.code)
+  );
+}
+
+/** SECURITY: a server's words are shown to a person: one line, no control or direction characters, of bounded length. */
+export function cleanText(text: string, limit = 500): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ")
+    .trim()
+    .slice(0, limit);
+}
