@@ -1,0 +1,105 @@
+// Says why a login was refused, from the server's words, its codes and what is known of the provider. Pure: it opens
+// nothing, keeps nothing and never sees the password.
+import { type Cause, partsOf } from "../../../shared/providers/cause.ts";
+import { providerOf } from "../../../shared/providers/index.ts";
+import type { Provider, ProviderError } from "../../../shared/providers/provider.ts";
+import { meaningOfBareRefusal } from "./bare-refusals.ts";
+import { type Consequence, consequenceOf } from "./consequence.ts";
+import { isBareRefusal, rulesAfterPassword, rulesBeforePassword, type Verdict } from "./rules.ts";
+import { type LoginProtocol, readAnswer, type ServerAnswer } from "./server-answer.ts";
+
+export type Confidence = "certain" | "likely" | "possible";
+
+export interface ExplainInput {
+  /** id of shared/providers, or any other id; unknown ones are no error */
+  readonly provider?: string | undefined;
+  readonly protocol: LoginProtocol;
+  /** the server's own words, with or without its codes */
+  readonly text: string;
+  readonly code?: string | undefined;
+}
+
+/** The shape of `auth explain` in the terminal. */
+export interface Explanation extends Consequence {
+  readonly cause: Cause;
+  readonly confidence: Confidence;
+  readonly alternatives: readonly Cause[];
+  /** a page of the provider that helps; https only */
+  readonly link?: string;
+}
+
+export function explain(input: ExplainInput): Explanation {
+  const provider = providerOf(input.provider);
+  const answer = readAnswer(input.protocol, input.text, input.code);
+  const verdict = judge(answer, provider, input.provider);
+  const link = linkFor(verdict.cause, provider);
+  return {
+    cause: verdict.cause,
+    confidence: verdict.confidence,
+    alternatives: alternativesOf(verdict),
+    ...consequenceOf(verdict.cause),
+    ...(link === undefined ? {} : { link }),
+  };
+}
+
+function judge(answer: ServerAnswer, provider: Provider | undefined, id: string | undefined): Verdict {
+  const general = rulesBeforePassword.find((rule) => rule.fits(answer))?.verdict;
+  // What passes by itself is never overruled: a provider's "authentication failed" may stand in the same sentence.
+  if (general && consequenceOf(general.cause).retry === "backoff") return general;
+  const known = provider?.errors.find((error) => fitsProvider(error, answer));
+  if (known) return known;
+  return general ?? bareRefusal(answer, id) ?? leftOver(answer);
+}
+
+function fitsProvider(error: ProviderError, answer: ServerAnswer): boolean {
+  if (error.protocol !== undefined && error.protocol !== answer.protocol) return false;
+  if (
+    error.code !== undefined &&
+    error.code !== answer.responseCode &&
+    error.code !== String(answer.replyCode)
+  )
+    return false;
+  return new RegExp(error.pattern, "iu").test(answer.text);
+}
+
+function bareRefusal(answer: ServerAnswer, id: string | undefined): Verdict | undefined {
+  if (!isBareRefusal(answer)) return undefined;
+  // Zoho puts it under ALERT; Gmail does so only for tokens.
+  const meaning =
+    meaningOfBareRefusal(id) ??
+    (answer.responseCode === "ALERT" ? "wrong_password_or_app_password_required" : undefined) ??
+    (/^(NO |-ERR )?(\[\S+\] )?(LOGIN|AUTHENTICATE) failed\.?$/.test(answer.text)
+      ? "auth_failed_generic"
+      : undefined);
+  if (meaning === "auth_failed_generic")
+    return /5\.7\.3\b/.test(answer.enhancedCode ?? "")
+      ? { cause: "wrong_password", confidence: "likely", alternatives: ["basic_auth_disabled"] }
+      : { cause: meaning, confidence: "possible", alternatives: ["wrong_password", "basic_auth_disabled"] };
+  if (meaning !== undefined) return { cause: meaning, confidence: "possible" };
+  return {
+    cause: "wrong_password",
+    confidence: "likely",
+    alternatives: ["app_password_required", "imap_disabled"],
+  };
+}
+
+function leftOver(answer: ServerAnswer): Verdict {
+  const last = rulesAfterPassword.find((rule) => rule.fits(answer))?.verdict;
+  return last ?? { cause: "unknown", confidence: "possible" };
+}
+
+/** Everything else that it may be, without the cause itself. */
+function alternativesOf(verdict: Verdict): readonly Cause[] {
+  const parts = partsOf(verdict.cause).filter((part) => part !== verdict.cause);
+  return [...new Set([...parts, ...(verdict.alternatives ?? [])])].filter((cause) => cause !== verdict.cause);
+}
+
+function linkFor(cause: Cause, provider: Provider | undefined): string | undefined {
+  if (!provider) return undefined;
+  const { links } = provider;
+  const first = partsOf(cause)[0];
+  if (first === "app_password_required") return links.appPassword ?? links.security;
+  if (first === "imap_disabled") return links.imapSwitch ?? links.help;
+  if (first === "web_login_required" || first === "password_expired") return links.webLogin;
+  return consequenceOf(cause).retry === "backoff" ? undefined : links.help;
+}

@@ -1,0 +1,146 @@
+// The classifier: own examples in several languages, and every documented answer that lies beside the repository.
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { explain } from "../../../../electron/core/relogin/explain.ts";
+
+type Case = readonly [
+  provider: string,
+  protocol: "imap" | "smtp" | "pop3" | "oauth",
+  text: string,
+  cause: string,
+];
+
+const cases: readonly Case[] = [
+  // what passes by itself is never a wrong password
+  ["-", "imap", "NO [UNAVAILABLE] Authentication backend is asleep", "temporary"],
+  ["mail-com", "imap", "NO [UNAVAILABLE] Temporary authentication failure.", "temporary"],
+  [
+    "-",
+    "smtp",
+    "454 4.7.0 Temporary authentication failure: Connection lost to authentication server",
+    "temporary",
+  ],
+  ["-", "smtp", "421 4.3.2 Closing down, come back soon", "temporary"],
+  ["-", "smtp", "454 4.7.0 Too many login attempts, please wait a while", "too_many_attempts"],
+  ["-", "imap", "NO [LIMIT] Only ten at a time from one address", "too_many_connections"],
+  ["-", "imap", "NO Anmeldung vorübergehend nicht möglich", "temporary"],
+  ["-", "imap", "NO Zu viele Anmeldeversuche", "too_many_attempts"],
+  ["-", "imap", "* BYE See you", "temporary"],
+  // policy before password
+  [
+    "-",
+    "smtp",
+    "535 5.7.139 Authentication unsuccessful, basic authentication is disabled.",
+    "basic_auth_disabled",
+  ],
+  ["-", "imap", "NO [ALERT] Your account is not enabled for IMAP use. (Failure)", "imap_disabled"],
+  ["-", "imap", "NO IMAP-Zugriff ist nicht freigeschaltet", "imap_disabled"],
+  [
+    "-",
+    "imap",
+    "NO [AUTHENTICATIONFAILED] Bitte ein anwendungsspezifisches Passwort verwenden",
+    "app_password_required",
+  ],
+  ["-", "smtp", "535 5.7.8 Utilisez un mot de passe d’application", "app_password_required"],
+  ["-", "smtp", "534-5.7.14 Please log in with your web browser and then try again.", "web_login_required"],
+  ["-", "imap", "NO [EXPIRED] It is old", "password_expired"],
+  ["-", "imap", "NO [PRIVACYREQUIRED] Plaintext authentication disallowed", "privacy_required"],
+  ["-", "smtp", "530 5.7.0 Must issue a STARTTLS command first", "privacy_required"],
+  ["-", "smtp", "525 5.7.13 User account disabled", "account_disabled"],
+  // the credential
+  ["-", "imap", "NO [AUTHENTICATIONFAILED] Authentication failed.", "wrong_password"],
+  ["-", "smtp", "535 5.7.8 Error: authentication failed: UGFzc3dvcmQ6", "wrong_password"],
+  ["-", "smtp", "454 4.7.0 invalid username or password", "wrong_password"],
+  ["-", "imap", "NO Benutzername oder Passwort ist falsch", "wrong_password"],
+  ["-", "imap", "NO Identifiant ou mot de passe incorrect", "wrong_password"],
+  ["-", "imap", "NO Неверный логин или пароль", "wrong_password"],
+  ["-", "imap", "NO Usuario o contraseña incorrectos", "wrong_password"],
+  ["mailfence", "imap", "NO [AUTHENTICATIONFAILED] Authentication failed.", "wrong_password"],
+  ["mail-com", "imap", "NO authentication failed", "wrong_password_or_imap_disabled"],
+  ["mailcom", "smtp", "535 Authentication credentials invalid", "wrong_password_or_imap_disabled"],
+  [
+    "yahoo",
+    "imap",
+    "NO [AUTHENTICATIONFAILED] AUTHENTICATE Invalid credentials",
+    "wrong_password_or_app_password_required",
+  ],
+  // what nobody has seen
+  ["-", "imap", "NO [ALERT] The moon is in the wrong house", "provider_reason"],
+  ["-", "imap", "NO Hm", "unknown"],
+];
+
+describe("explain", () => {
+  it.each(cases)("%s over %s: %s", (provider, protocol, text, cause) => {
+    expect(explain({ provider, protocol, text }).cause).toBe(cause);
+  });
+
+  it("names what else it may be where the text cannot tell", () => {
+    const found = explain({ provider: "mail-com", protocol: "imap", text: "NO authentication failed" });
+    expect(found.alternatives).toEqual(["imap_disabled", "wrong_password", "app_password_required"]);
+    expect(found).toMatchObject({ confidence: "possible", retry: "after-user", countsAsRefusal: true });
+  });
+
+  it("takes codes that the text does not repeat", () => {
+    const limit = explain({ protocol: "imap", text: "Authentication failed.", code: "LIMIT" });
+    expect(limit).toMatchObject({ cause: "too_many_connections", retry: "backoff", countsAsRefusal: false });
+    expect(explain({ protocol: "smtp", text: "No.", code: "535 5.7.8" }).cause).toBe("wrong_password");
+  });
+
+  it("knows the practice provider's texts at mail.com", () => {
+    const off = explain({
+      provider: "mail-com",
+      protocol: "smtp",
+      text: "535 5.7.8 Error: authentication failed: authentication failed - POP3/IMAP access is not enabled for this account, switch it on in the settings of your mailbox",
+    });
+    expect(off).toMatchObject({ cause: "imap_disabled", action: "switch-on-imap" });
+    expect(off.link).toMatch(/^https:\/\/support\.mail\.com\//);
+    const app = explain({
+      provider: "mail-com",
+      protocol: "imap",
+      text: "NO [AUTHENTICATIONFAILED] authentication failed - two-factor authentication is active, an application-specific password is needed",
+    });
+    expect(app).toMatchObject({ cause: "app_password_required", confidence: "certain" });
+  });
+
+  it("reads the reason out of an OAuth error document", () => {
+    const document = Buffer.from('{"status":"401","schemes":"Bearer"}').toString("base64");
+    expect(explain({ protocol: "smtp", text: `334 ${document}` }).cause).toBe("oauth_token_rejected");
+  });
+
+  it("answers a megabyte of nonsense at once", () => {
+    const began = performance.now();
+    explain({ protocol: "imap", text: "a ".repeat(500_000) });
+    explain({ protocol: "imap", text: `NO ${"login ".repeat(100_000)}` });
+    expect(performance.now() - began).toBeLessThan(500);
+  });
+});
+
+interface KnownProvider {
+  readonly id: string;
+  readonly errors: readonly { readonly protocol: string; readonly text: string; readonly cause: string }[];
+}
+
+const knowledge = new URL("../../../../../shared/knowledge/providers.json", import.meta.url);
+
+describe.skipIf(!existsSync(knowledge))("documented answers of providers", () => {
+  it("are all given a cause that agrees with the documented one", () => {
+    const known = JSON.parse(readFileSync(knowledge, "utf8")) as readonly KnownProvider[];
+    const wrong: string[] = [];
+    let exact = 0;
+    let total = 0;
+    for (const { id, errors } of known) {
+      for (const { protocol, text, cause } of errors) {
+        const found = explain({ provider: id, protocol: protocol.toLowerCase() as "imap", text });
+        total++;
+        if (found.cause === cause) exact++;
+        else if (!found.alternatives.some((other) => other === cause))
+          wrong.push(
+            `${id} ${protocol} ${text} is ${cause}, not ${found.cause} (${found.alternatives.join(", ")})`,
+          );
+      }
+    }
+    console.log(`documented answers: ${exact} of ${total} named exactly, ${total - wrong.length} agree`);
+    expect(wrong).toEqual([]);
+    expect(exact / total).toBeGreaterThan(0.95);
+  });
+});
