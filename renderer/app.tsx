@@ -1,0 +1,136 @@
+// The frame around all screens: what stands before them (keychain, store, first start), the main navigation, the place.
+import { KeyRound, Mail, Settings as SettingsIcon } from "lucide-react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import type { AppStatus } from "../shared/models/app.ts";
+import styles from "./app.module.css";
+import { useCall } from "./ipc/hooks.ts";
+import { ErrorNote } from "./parts/error-note.tsx";
+import { Toasts } from "./parts/toast.tsx";
+import { TooltipProvider } from "./parts/tooltip.tsx";
+import { GoContext, type Place } from "./place.ts";
+import { AddAccountScreen } from "./screens/add-account/add-account-screen.tsx";
+import { AuthenticatorScreen } from "./screens/authenticator/authenticator-screen.tsx";
+import { EnrolmentScreen } from "./screens/enrolment/enrolment-screen.tsx";
+import { MailScreen } from "./screens/mail/mail-screen.tsx";
+import { ReloginScreen } from "./screens/relogin/relogin-screen.tsx";
+import { SecurityScreen } from "./screens/security/security-screen.tsx";
+import { SettingsScreen } from "./screens/settings/settings-screen.tsx";
+import { KeychainScreen } from "./screens/startup/keychain-screen.tsx";
+import { StoreScreen } from "./screens/startup/store-screen.tsx";
+import { WelcomeScreen } from "./screens/welcome/welcome-screen.tsx";
+import { words } from "./words/words.ts";
+
+export function App() {
+  const status = useCall("app.status", undefined, ["app.changed"]);
+  return (
+    <TooltipProvider>
+      {status.state === "loading" && <p className={styles.starting}>{words.app.starting}</p>}
+      {status.state === "failed" && (
+        <div className={styles.failed}>
+          <ErrorNote error={status.error} />
+        </div>
+      )}
+      {status.state === "ready" && <Opened status={status.value} />}
+      <Toasts />
+    </TooltipProvider>
+  );
+}
+
+/** Nothing is drawn over an unopened keychain or store: each has one screen that says what to do. */
+function Opened({ status }: { readonly status: AppStatus }) {
+  if (status.keychain !== "ok") return <KeychainScreen state={status.keychain} platform={status.platform} />;
+  if (status.store === "unreadable") return <StoreScreen />;
+  if (status.store === "keychain") return <KeychainScreen state="locked" platform={status.platform} />;
+  return <Rooms status={status} />;
+}
+
+function Rooms({ status }: { readonly status: AppStatus }) {
+  const [place, go] = useState<Place>({ at: "mail" });
+  const accounts = useCall("accounts.list", undefined, ["accounts.changed"]);
+  const settings = useCall("settings.get", undefined, ["settings.changed"]);
+  const theme = settings.state === "ready" ? settings.value.theme : "system";
+  useEffect(() => {
+    if (theme === "system") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+  }, [theme]);
+
+  if (accounts.state === "loading") return <p className={styles.starting}>{words.app.starting}</p>;
+  if (accounts.state === "failed")
+    return (
+      <div className={styles.failed}>
+        <ErrorNote error={accounts.error} />
+      </div>
+    );
+  const empty = accounts.value.length === 0;
+  return (
+    <GoContext.Provider value={go}>
+      <div className={styles.rooms}>
+        <Navigation place={place} go={go} />
+        <div className={styles.room}>
+          {place.at === "mail" && empty ? (
+            <WelcomeScreen practice={status.practice} />
+          ) : (
+            <Room place={place} status={status} />
+          )}
+        </div>
+      </div>
+    </GoContext.Provider>
+  );
+}
+
+function Room({ place, status }: { readonly place: Place; readonly status: AppStatus }): ReactNode {
+  switch (place.at) {
+    case "mail":
+      return <MailScreen />;
+    case "authenticator":
+      return <AuthenticatorScreen />;
+    case "settings":
+      return <SettingsScreen version={status.version} />;
+    case "add-account":
+      return <AddAccountScreen />;
+    case "security":
+      return <SecurityScreen key={place.accountId} accountId={place.accountId} />;
+    case "enrolment":
+      return <EnrolmentScreen key={place.accountId} accountId={place.accountId} />;
+    case "relogin":
+      return <ReloginScreen key={place.accountId} accountId={place.accountId} />;
+  }
+}
+
+const rooms = [
+  { at: "mail", label: words.app.mail, Icon: Mail },
+  { at: "authenticator", label: words.app.authenticator, Icon: KeyRound },
+  { at: "settings", label: words.app.settings, Icon: SettingsIcon },
+] as const;
+
+function Navigation({ place, go }: { readonly place: Place; readonly go: (place: Place) => void }) {
+  const current = useMemo(() => roomOf(place), [place]);
+  return (
+    <nav className={styles.navigation} aria-label={words.app.navigation}>
+      {rooms.map(({ at, label, Icon }) => (
+        <button
+          key={at}
+          type="button"
+          className={styles.door}
+          aria-current={current === at ? "page" : undefined}
+          onClick={() => go({ at })}
+        >
+          <Icon size={20} aria-hidden="true" />
+          <span>{label}</span>
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+function roomOf(place: Place): "mail" | "authenticator" | "settings" {
+  switch (place.at) {
+    case "mail":
+    case "relogin":
+      return "mail";
+    case "authenticator":
+      return "authenticator";
+    default:
+      return "settings";
+  }
+}

@@ -1,0 +1,48 @@
+// A window in the window: keeps the focus inside, closes with Escape, gives the focus back.
+import { X } from "lucide-react";
+import { Dialog as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { words } from "../words/words.ts";
+import styles from "./dialog.module.css";
+import { IconButton } from "./icon-button.tsx";
+
+export interface DialogProps {
+  readonly title: string;
+  readonly description?: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** buttons, the main one last */
+  readonly actions?: ReactNode;
+  readonly width?: "narrow" | "wide";
+}
+
+/**
+ * Open as long as it is drawn. The scrim is our own element: Radix's overlay locks scrolling with an injected style
+ * element, which the page's policy forbids.
+ */
+export function Dialog({ title, description, onClose, children, actions, width = "narrow" }: DialogProps) {
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && onClose()}>
+      <Radix.Portal>
+        <div className={styles.scrim}>
+          <Radix.Content
+            className={`${styles.box} ${styles[width]}`}
+            {...(description === undefined ? { "aria-describedby": undefined } : {})}
+          >
+            <div className={styles.head}>
+              <Radix.Title className={styles.title}>{title}</Radix.Title>
+              <Radix.Close asChild>
+                <IconButton label={words.common.close} icon={<X size={16} />} />
+              </Radix.Close>
+            </div>
+            {description !== undefined && (
+              <Radix.Description className={styles.description}>{description}</Radix.Description>
+            )}
+            <div className={styles.body}>{children}</div>
+            {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+          </Radix.Content>
+        </div>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,35 @@
+// Tells of a failure: what happened, what to do, and the server's own words for those who want them.
+import { TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import type { ErrorView } from "../../shared/ipc/errors.ts";
+import { describeError } from "../words/describe-error.ts";
+import { words } from "../words/words.ts";
+import styles from "./error-note.module.css";
+
+export function ErrorNote({
+  error,
+  children,
+}: {
+  readonly error: ErrorView;
+  /** buttons that help */
+  readonly children?: ReactNode;
+}) {
+  const { says, todo } = describeError(error);
+  const serverText = error.detail.serverText;
+  return (
+    <div role="alert" className={styles.note}>
+      <TriangleAlert size={18} className={styles.icon} aria-hidden="true" />
+      <div className={styles.text}>
+        <p className={styles.says}>{says}</p>
+        <p>{todo}</p>
+        {typeof serverText === "string" && serverText !== "" && (
+          <details className={styles.details}>
+            <summary>{words.common.serverWords}</summary>
+            <code>{serverText}</code>
+          </details>
+        )}
+        {children !== undefined && <div className={styles.actions}>{children}</div>}
+      </div>
+    </div>
+  );
+}

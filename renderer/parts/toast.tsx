@@ -1,0 +1,97 @@
+// Short messages at the lower edge, each a `status`, some with one button (`Undo`). They go by themselves and stay
+// while the pointer or the focus is on them.
+import { X } from "lucide-react";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { words } from "../words/words.ts";
+import { Button } from "./button.tsx";
+import { IconButton } from "./icon-button.tsx";
+import styles from "./toast.module.css";
+
+export interface Toast {
+  readonly text: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly seconds?: number;
+  readonly tone?: "plain" | "problem";
+}
+
+interface ShownToast extends Toast {
+  readonly id: number;
+}
+
+let shown: readonly ShownToast[] = [];
+let lastId = 0;
+const listeners = new Set<() => void>();
+
+function change(next: readonly ShownToast[]): void {
+  shown = next;
+  for (const listener of listeners) listener();
+}
+
+/** Shows a toast; the answered function takes it away. At most three stand at a time. */
+export function showToast(toast: Toast): () => void {
+  lastId += 1;
+  const id = lastId;
+  change([...shown, { ...toast, id }].slice(-3));
+  return () => closeToast(id);
+}
+
+function closeToast(id: number): void {
+  change(shown.filter((toast) => toast.id !== id));
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+export function Toasts() {
+  const toasts = useSyncExternalStore(subscribe, () => shown);
+  return (
+    <div className={styles.place}>
+      {toasts.map((toast) => (
+        <ToastBox key={toast.id} toast={toast} />
+      ))}
+    </div>
+  );
+}
+
+function ToastBox({ toast }: { readonly toast: ShownToast }) {
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (held) return;
+    const timer = setTimeout(() => closeToast(toast.id), (toast.seconds ?? 6) * 1000);
+    return () => clearTimeout(timer);
+  }, [held, toast]);
+  return (
+    <div
+      role="status"
+      className={`${styles.toast} ${toast.tone === "problem" ? styles.problem : ""}`}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <span className={styles.text}>{toast.text}</span>
+      {toast.action !== undefined && (
+        <Button
+          kind="quiet"
+          className={styles.action}
+          onClick={() => {
+            closeToast(toast.id);
+            toast.action?.run();
+          }}
+        >
+          {toast.action.label}
+        </Button>
+      )}
+      <IconButton
+        label={words.common.close}
+        icon={<X size={14} />}
+        className={styles.close}
+        onClick={() => closeToast(toast.id)}
+      />
+    </div>
+  );
+}

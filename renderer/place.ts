@@ -1,0 +1,18 @@
+// Where the user is. Screens go elsewhere by `go`; nothing else is kept in a place than what is needed to draw it.
+import { createContext, useContext } from "react";
+
+export type Place =
+  | { readonly at: "mail" }
+  | { readonly at: "authenticator" }
+  | { readonly at: "settings" }
+  | { readonly at: "add-account" }
+  | { readonly at: "security"; readonly accountId: string }
+  /** starts or resumes switching two-factor authentication on */
+  | { readonly at: "enrolment"; readonly accountId: string }
+  | { readonly at: "relogin"; readonly accountId: string };
+
+export const GoContext = createContext<(place: Place) => void>(() => undefined);
+
+export function useGo(): (place: Place) => void {
+  return useContext(GoContext);
+}

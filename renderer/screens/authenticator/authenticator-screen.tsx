@@ -1,0 +1,4 @@
+// The authenticator screen.
+export function AuthenticatorScreen() {
+  return <main />;
+}

@@ -1,0 +1,4 @@
+// Three panes: folders, messages, the message.
+export function MailScreen() {
+  return <main />;
+}

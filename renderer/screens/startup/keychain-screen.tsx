@@ -1,0 +1,76 @@
+// Stands before everything while the keychain does not open: which of three troubles it is, and what to do.
+import { KeyRound } from "lucide-react";
+import { useState } from "react";
+import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
+import type { AppStatus } from "../../../shared/models/app.ts";
+import { call } from "../../ipc/client.ts";
+import { Button } from "../../parts/button.tsx";
+import { ErrorNote } from "../../parts/error-note.tsx";
+import { words } from "../../words/words.ts";
+import styles from "./startup.module.css";
+
+type Trouble = Exclude<AppStatus["keychain"], "ok">;
+
+function textOf(state: Trouble, platform: AppStatus["platform"]) {
+  const { startup } = words;
+  switch (state) {
+    case "locked":
+      return { title: startup.lockedTitle, text: startup.locked, todo: startup.lockedTodo[platform] };
+    case "missing":
+      return { title: startup.missingTitle, text: startup.missing, todo: startup.missingTodo };
+    case "unavailable":
+      return {
+        title: startup.unavailableTitle,
+        text: startup.unavailable,
+        todo: startup.unavailableTodo[platform],
+      };
+  }
+}
+
+export function KeychainScreen({
+  state,
+  platform,
+}: {
+  readonly state: Trouble;
+  readonly platform: AppStatus["platform"];
+}) {
+  return <StartupTrouble {...textOf(state, platform)} />;
+}
+
+/** Also draws the unreadable store: the same shape, other words. */
+export function StartupTrouble({
+  title,
+  text,
+  todo,
+}: {
+  readonly title: string;
+  readonly text: string;
+  readonly todo: string;
+}) {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ErrorView>();
+  const retry = () => {
+    setBusy(true);
+    setError(undefined);
+    // The answer comes as `app.changed`, too; this one only ends the waiting.
+    call("app.retry")
+      .catch((failure: unknown) => setError(toErrorView(failure)))
+      .finally(() => setBusy(false));
+  };
+  return (
+    <main className={styles.page}>
+      <div className={styles.box}>
+        <KeyRound size={32} className={styles.icon} aria-hidden="true" />
+        <h1>{title}</h1>
+        <p>{text}</p>
+        <p className={styles.todo}>{todo}</p>
+        {error !== undefined && <ErrorNote error={error} />}
+        <div>
+          <Button kind="primary" busy={busy} onClick={retry}>
+            {busy ? words.startup.checking : words.common.tryAgain}
+          </Button>
+        </div>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,32 @@
+// English. Joins one file a screen; nothing on screen is written anywhere else.
+import { accounts } from "./en/accounts.ts";
+import { addAccount } from "./en/add-account.ts";
+import { app } from "./en/app.ts";
+import { authenticator } from "./en/authenticator.ts";
+import { common } from "./en/common.ts";
+import { compose } from "./en/compose.ts";
+import { enrolment } from "./en/enrolment.ts";
+import { errors } from "./en/errors.ts";
+import { mail } from "./en/mail.ts";
+import { relogin } from "./en/relogin.ts";
+import { security } from "./en/security.ts";
+import { settings } from "./en/settings.ts";
+import { startup } from "./en/startup.ts";
+import { welcome } from "./en/welcome.ts";
+
+export const en = {
+  accounts,
+  addAccount,
+  app,
+  authenticator,
+  common,
+  compose,
+  enrolment,
+  errors,
+  mail,
+  relogin,
+  security,
+  settings,
+  startup,
+  welcome,
+};

@@ -1,0 +1,45 @@
+// Words of the list of accounts and of the states in which an account may be.
+const time = (at: number) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+
+export const accounts = {
+  none: "There is no account yet.",
+  edit: "Edit",
+  editOf: (address: string) => `Edit ${address}`,
+  remove: "Remove",
+  removeTitle: (address: string) => `Remove ${address}?`,
+  removeText:
+    "Its mail stored on this computer, its drafts that are only here, and its password in the keychain are removed. The mail on the server stays.",
+  removeWaiting: (count: number) =>
+    count === 1
+      ? "One change still waits for the server and would be lost."
+      : `${count} changes still wait for the server and would be lost.`,
+  removeConfirm: "Remove account",
+  removed: (address: string) => `${address} was removed.`,
+  security: "Security",
+  securityOf: (address: string) => `Security of ${address}`,
+  signIn: "Sign in again",
+  tryNow: "Try now",
+  saveAndCheck: "Check and save",
+  saving: "Checking the changed servers",
+  saved: (address: string) => `${address} was saved.`,
+  states: {
+    ok: "Up to date",
+    connecting: "Connecting…",
+    offline: "Offline",
+    "sign-in-needed": "Sign-in needed",
+    throttled: "Waiting: the server asked for a pause",
+    error: "Problem",
+  },
+  syncing: (done: number, total: number) => `Getting mail: ${done} of ${total}`,
+  waiting: (count: number) => (count === 1 ? "1 change waits" : `${count} changes wait`),
+  retryAt: (at: number) => `Next try at ${time(at)}.`,
+  banner: {
+    offline: (address: string) =>
+      `${address} cannot reach its server. You can read and write; changes are kept and sent later.`,
+    "sign-in-needed": (address: string, protocol: "imap" | "smtp") =>
+      `The ${protocol === "imap" ? "mail server (IMAP)" : "server for sending (SMTP)"} of ${address} refused the sign-in. Nothing is lost, and Gatepost does not try again by itself.`,
+    throttled: (address: string) =>
+      `The server of ${address} asked for a pause. Your password is not the problem; Gatepost waits and goes on by itself.`,
+    error: (address: string) => `Something is wrong with ${address}.`,
+  },
+};

@@ -1,0 +1,2 @@
+// Words of the authenticator screen.
+export const authenticator = {};

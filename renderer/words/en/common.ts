@@ -1,0 +1,18 @@
+// Words that several screens share.
+export const common = {
+  add: "Add",
+  back: "Back",
+  cancel: "Cancel",
+  close: "Close",
+  details: "Details",
+  hidePassword: "Hide password",
+  loading: "Loading…",
+  open: "Open",
+  remove: "Remove",
+  save: "Save",
+  saved: "Saved",
+  serverWords: "The server’s own words",
+  showPassword: "Show password",
+  tryAgain: "Try again",
+  undo: "Undo",
+};

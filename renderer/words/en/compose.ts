@@ -1,0 +1,2 @@
+// Words of writing and sending.
+export const compose = {};

@@ -1,0 +1,2 @@
+// Words of the enrolment screen.
+export const enrolment = {};

@@ -1,0 +1,337 @@
+// For each error code: what happened, and what to do. Facts from the error's detail are filled in where they are known.
+import type { ErrorCode, ErrorDetail } from "../../../shared/ipc/errors.ts";
+
+export interface ErrorSentence {
+  readonly says: string;
+  readonly todo: string;
+}
+
+type Describe = (detail: ErrorDetail) => ErrorSentence;
+
+/** A fact as text, or `otherwise`. */
+function fact(detail: ErrorDetail, name: string, otherwise: string): string {
+  const value = detail[name];
+  return value === undefined || value === "" ? otherwise : String(value);
+}
+
+/** `the IMAP server imap.example.org, port 993`, as far as it is known. */
+function server(detail: ErrorDetail): string {
+  const protocol = detail.protocol;
+  const kind = protocol === "imap" ? "IMAP server" : protocol === "smtp" ? "SMTP server" : "server";
+  const host = fact(detail, "host", "");
+  const port = fact(detail, "port", "");
+  return `the ${kind}${host === "" ? "" : ` ${host}`}${port === "" ? "" : `, port ${port}`}`;
+}
+
+const start = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+const always = (says: string, todo: string): Describe => {
+  const sentence = { says, todo };
+  return () => sentence;
+};
+const said = (detail: ErrorDetail) => {
+  const text = fact(detail, "serverText", "");
+  return text === "" ? "" : ` It said: “${text}”`;
+};
+
+const fieldNames: Readonly<Record<string, string>> = {
+  address: "the email address",
+  name: "the name",
+  password: "the password",
+  "servers.imap.host": "the IMAP server",
+  "servers.imap.port": "the IMAP port",
+  "servers.imap.userName": "the user name",
+  "servers.smtp.host": "the SMTP server",
+  "servers.smtp.port": "the SMTP port",
+  "servers.smtp.userName": "the user name",
+  issuer: "the issuer",
+  account: "the account name",
+  label: "the name of the code",
+  secret: "the secret key",
+  algorithm: "the algorithm",
+  digits: "the number of digits",
+  period: "the period",
+  counter: "the counter",
+  type: "the type",
+};
+
+function fieldName(detail: ErrorDetail): string {
+  const field = fact(detail, "field", "");
+  return fieldNames[field] ?? (field === "" ? "one of the entries" : `“${field}”`);
+}
+
+export const errors: Readonly<Record<ErrorCode, Describe>> = {
+  internal: always(
+    "Something went wrong inside Gatepost.",
+    "Nothing was lost. Try again; if it happens again, the log in Gatepost’s folder tells more.",
+  ),
+  forbidden: always("This is not allowed.", "Close the window and open it again."),
+  "bad-input": (detail) => ({
+    says: `Gatepost cannot use ${fieldName(detail)} as it was typed.`,
+    todo: "Correct it and try again.",
+  }),
+  "not-found": always(
+    "That is no longer there.",
+    "It may have been removed meanwhile; look at the list again.",
+  ),
+  cancelled: always("It was cancelled.", "Start it again whenever you like."),
+  "too-large": (detail) => ({
+    says: "That is too large.",
+    todo: `Choose a smaller one${detail.limit === undefined ? "" : ` (at most ${fact(detail, "limit", "")})`}.`,
+  }),
+  busy: always("Gatepost is still busy with the last one.", "Wait until it has ended, or cancel it."),
+
+  "keychain-locked": always(
+    "Your system’s keychain is locked, so Gatepost cannot read the password.",
+    "Unlock the keychain, then try again. Your password is not the problem.",
+  ),
+  "keychain-missing": always(
+    "The entry is no longer in your system’s keychain.",
+    "Restore the keychain, or enter the password again.",
+  ),
+  "keychain-unavailable": always(
+    "No system keychain answers on this computer.",
+    "Start your keychain service (on Linux: gnome-keyring or KWallet), then try again.",
+  ),
+  "keychain-refused": always(
+    "The system’s keychain did not keep what was written.",
+    "Check that the keychain is unlocked and that the disk is not full, then try again.",
+  ),
+  "store-unreadable": always(
+    "The mail stored on this computer cannot be read.",
+    "Restore Gatepost’s folder from a backup. Your mail on the servers is not affected.",
+  ),
+  "disk-full": always(
+    "The disk is full.",
+    "Free some space, then try again. Nothing that was stored is lost.",
+  ),
+  "file-unreadable": (detail) => ({
+    says: `The file${detail.name === undefined ? "" : ` “${fact(detail, "name", "")}”`} could not be read.`,
+    todo: "Check that it is still there and that you may read it, or choose another.",
+  }),
+  "file-unwritable": (detail) => ({
+    says: `The file${detail.name === undefined ? "" : ` “${fact(detail, "name", "")}”`} could not be written.`,
+    todo: "Choose another folder, or check that you may write there.",
+  }),
+
+  "address-invalid": (detail) => ({
+    says: `“${fact(detail, "address", "This")}” is not an email address.`,
+    todo: "Type a whole address, for example ann@example.org.",
+  }),
+  "account-exists": (detail) => ({
+    says: `${fact(detail, "address", "This account")} is already in Gatepost.`,
+    todo: "Open it under Mail, or change its servers under Settings.",
+  }),
+  "servers-not-found": (detail) => ({
+    says: `No servers were found for ${fact(detail, "domain", fact(detail, "address", "this address"))}.`,
+    todo: "Check the address, or set the servers up by hand with the names from your provider’s help pages.",
+  }),
+  "host-not-found": (detail) => ({
+    says: `There is no server called ${fact(detail, "host", "that")}${protocolNote(detail)}.`,
+    todo: "Check the spelling of the server’s name and your network connection.",
+  }),
+  "connection-refused": (detail) => ({
+    says: `${start(server(detail))} does not accept connections.`,
+    todo: "Check the port. Usual are 993 for IMAP and 465 or 587 for SMTP.",
+  }),
+  "connection-timed-out": (detail) => ({
+    says: `${start(server(detail))} did not answer in time.`,
+    todo: "Check the server’s name and port, your network, and any firewall, then try again.",
+  }),
+  "connection-lost": (detail) => ({
+    says: `The connection to ${server(detail)} broke off.`,
+    todo: "Check your network and try again. Nothing was lost.",
+  }),
+  "no-encryption": (detail) => ({
+    says: `${start(server(detail))} offers no encryption that Gatepost accepts, so the password was not sent.`,
+    todo: "Choose the other kind of security (TLS or STARTTLS) with its port, or ask the provider. Gatepost never signs in without encryption.",
+  }),
+  "certificate-untrusted": (detail) => ({
+    says: `The identity of ${server(detail)} could not be verified.`,
+    todo: "Check the server’s name. Trust its certificate only if you know why it is a private one.",
+  }),
+  "server-answer-broken": (detail) => ({
+    says: `${start(server(detail))} gave an answer that is not ${detail.protocol === "smtp" ? "SMTP" : detail.protocol === "imap" ? "IMAP" : "understandable"}.`,
+    todo: "Check the server and the port: it may be another service, or it may have stopped in the middle. Then try again.",
+  }),
+  offline: always(
+    "There is no network connection.",
+    "You can go on reading and writing; Gatepost sends your changes when the network is back.",
+  ),
+
+  "login-refused": (detail) => ({
+    says: `${start(server(detail))} refused the user name or the password.${said(detail)}`,
+    todo: "Check both and try again. If two-factor authentication is on at your provider, it may want an app password here; some providers also want IMAP to be switched on first.",
+  }),
+  "login-throttled": (detail) => ({
+    says: `${start(server(detail))} asks to wait before the next sign-in.`,
+    todo: "Wait a few minutes, then try again. This does not mean that the password is wrong.",
+  }),
+  "server-unavailable": (detail) => ({
+    says: `${start(server(detail))} cannot serve right now.`,
+    todo: "Try again later. This does not mean that the password is wrong.",
+  }),
+  "sign-in-needed": always(
+    "The account has to sign in again first.",
+    "Choose “Sign in again” above the message list. Your changes are kept until then.",
+  ),
+
+  "message-gone": always(
+    "This message is no longer on the server.",
+    "It may have been moved or deleted by another program.",
+  ),
+  "message-malformed": always(
+    "This message is damaged and cannot be shown in full.",
+    "What could be read is shown. Ask the sender to send it again if something is missing.",
+  ),
+  "folder-missing": (detail) => ({
+    says: `The folder${detail.role === undefined && detail.name === undefined ? "" : ` “${fact(detail, "name", fact(detail, "role", ""))}”`} is not on the server.`,
+    todo: "Make it on the provider’s web page, or choose another folder.",
+  }),
+  "server-refused": (detail) => ({
+    says: `The server refused this.${said(detail)}`,
+    todo: "Nothing was lost. Try again, or read the server’s own words.",
+  }),
+  "over-quota": always(
+    "Your mailbox is full.",
+    "Delete or move some messages, empty the trash, then try again.",
+  ),
+  "recipient-invalid": (detail) => ({
+    says: `“${fact(detail, "recipient", fact(detail, "address", "One recipient"))}” is not an email address.`,
+    todo: "Correct it, then send again.",
+  }),
+  "recipients-missing": always(
+    "The message has no recipient.",
+    "Type at least one address into To, Cc or Bcc.",
+  ),
+  "recipients-refused": (detail) => ({
+    says: `The server refused ${fact(detail, "recipients", fact(detail, "recipient", "a recipient"))}.${said(detail)}`,
+    todo: "Check the address, then send again. The message was not sent to anybody.",
+  }),
+  "message-too-large": (detail) => ({
+    says: `The message is larger than the server takes${detail.limit === undefined ? "" : ` (${fact(detail, "limit", "")})`}.`,
+    todo: "Remove an attachment, then send again.",
+  }),
+  "message-refused": (detail) => ({
+    says: `The server did not take the message.${said(detail)}`,
+    todo: "The draft is kept. Change it as the server asks, then send again.",
+  }),
+  "sent-unknown": always(
+    "The connection broke at the moment of sending; the message may have been sent.",
+    "Look into Sent or ask the recipient before you send it again.",
+  ),
+  "attachment-missing": (detail) => ({
+    says: `The attachment${detail.name === undefined ? "" : ` “${fact(detail, "name", "")}”`} is no longer there.`,
+    todo: "Attach the file again.",
+  }),
+
+  "otpauth-not-a-code": always(
+    "This is not a code for an authenticator.",
+    "An authenticator code begins with otpauth://. Copy it from the page where two-factor authentication is set up.",
+  ),
+  "otpauth-field": (detail) => ({
+    says: `The code has a problem with ${fieldName(detail)}${detail.reason === undefined ? "" : `: ${fact(detail, "reason", "")}`}.`,
+    todo: "Copy it again from the provider, or enter it by hand.",
+  }),
+  "secret-missing": always(
+    "The secret key is missing.",
+    "Type it as the provider shows it: letters A to Z and digits 2 to 7.",
+  ),
+  "secret-not-base32": (detail) => ({
+    says:
+      detail.character === undefined
+        ? "The secret key contains a character that cannot be in one."
+        : `The secret key contains “${fact(detail, "character", "")}”, which cannot be in one.`,
+    todo: "It has only the letters A to Z and the digits 2 to 7. O is often typed as 0, I as 1, and B as 8.",
+  }),
+  "secret-too-short": always(
+    "The secret key is too short.",
+    "Check that all of it was copied; usual are 16 to 52 characters.",
+  ),
+  "secret-gone": always(
+    "The secret is no longer in your system’s keychain.",
+    "Restore the keychain, or set the entry up again at the provider.",
+  ),
+  "code-exists": (detail) => ({
+    says: `This code is already in Gatepost${detail.issuer === undefined ? "" : `, as “${fact(detail, "issuer", "")}”`}.`,
+    todo: "There is nothing to do.",
+  }),
+  "picture-unreadable": always(
+    "This file is not a picture that Gatepost can read.",
+    "Choose a PNG or JPEG picture, or take a new screenshot.",
+  ),
+  "picture-empty": always("The picture is empty.", "Save it again, or take a new screenshot."),
+  "picture-too-large": always(
+    "The picture is too large.",
+    "Cut out the part with the QR code; 20 MB is the limit.",
+  ),
+  "qr-not-found": always(
+    "No QR code was found in the picture.",
+    "Make sure that the whole code with its white edge is visible and not too small, then try again.",
+  ),
+  "qr-not-otpauth": always(
+    "The QR code is not one for an authenticator.",
+    "Use the code from the page where two-factor authentication is set up.",
+  ),
+  "clipboard-empty": always(
+    "There is no picture and no code in the clipboard.",
+    "Copy the picture with the QR code or the otpauth:// link, then try again.",
+  ),
+  "screen-unavailable": always(
+    "The system did not let Gatepost look at the screen.",
+    "Allow screen recording for Gatepost in the system’s settings, or save a screenshot and choose that picture.",
+  ),
+
+  "enrolment-password-wrong": always(
+    "The provider did not accept the password.",
+    "Type the password of the email account itself, then try again.",
+  ),
+  "enrolment-phone-invalid": always(
+    "The provider did not accept this phone number.",
+    "Type a mobile number with its country code, for example +49 151 23456789.",
+  ),
+  "enrolment-sms-wrong": always(
+    "This is not the code from the text message.",
+    "Look at the newest message and type its code.",
+  ),
+  "enrolment-sms-expired": always("The code from the text message is no longer valid.", "Ask for a new one."),
+  "enrolment-code-wrong": always(
+    "The provider did not accept the six digits.",
+    "Wait for the next code and type that one. If it fails again, check this computer’s clock: codes depend on the time.",
+  ),
+  "enrolment-code-used": always(
+    "These six digits have been used already.",
+    "Wait for the next code; each is accepted only once.",
+  ),
+  "enrolment-too-many-tries": (detail) => ({
+    says: "The provider counted too many tries.",
+    todo:
+      detail.retryAfterSeconds === undefined
+        ? "Wait a few minutes, then try again."
+        : `Wait ${Math.max(1, Math.ceil(Number(detail.retryAfterSeconds) / 60))} minutes, then try again.`,
+  }),
+  "enrolment-session-expired": always(
+    "The provider has ended the session.",
+    "Type the password again; what was done so far is kept.",
+  ),
+  "enrolment-order": always(
+    "The provider is at another step.",
+    "Gatepost has looked again; go on with the step that is shown now.",
+  ),
+  "enrolment-secret-not-stored": always(
+    "The secret could not be kept in your system’s keychain.",
+    "Unlock the keychain, then try again. Two-factor authentication is not on yet.",
+  ),
+  "enrolment-artefact-not-kept": always(
+    "What gets you back in if you lose the code has not been saved.",
+    "Save it first; without it you could lock yourself out.",
+  ),
+  "enrolment-unsupported": always(
+    "Gatepost does not know how to do this at this provider yet.",
+    "Switch it on at the provider’s web page and scan the QR code under Authenticator.",
+  ),
+};
+
+function protocolNote(detail: ErrorDetail): string {
+  const protocol = detail.protocol;
+  return protocol === "imap" ? " (for IMAP)" : protocol === "smtp" ? " (for SMTP)" : "";
+}

@@ -1,0 +1,2 @@
+// Words of reading mail.
+export const mail = {};

@@ -1,0 +1,2 @@
+// Words of the relogin screen.
+export const relogin = {};

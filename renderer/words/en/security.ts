@@ -1,0 +1,2 @@
+// Words of the security screen.
+export const security = {};

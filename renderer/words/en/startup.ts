@@ -1,0 +1,32 @@
+// Words of the screens that stand before everything else when the keychain or the store does not open.
+export const startup = {
+  lockedTitle: "Your keychain is locked",
+  locked:
+    "Gatepost keeps its passwords and codes in your system’s keychain and cannot read them now. Nothing is lost.",
+  lockedTodo: {
+    linux:
+      "Unlock the keyring named “Login” (for example with the program “Passwords and Keys”), then try again.",
+    darwin: "Unlock the “login” keychain in Keychain Access, then try again.",
+    win32: "Sign out of Windows and in again, then try again.",
+  },
+  missingTitle: "The key to your mail is not in the keychain",
+  missing:
+    "The mail on this computer is encrypted, and its key is no longer in your system’s keychain. Gatepost makes no new key, because that would make the stored mail unreadable for good.",
+  missingTodo:
+    "If you have restored your system, restore its keychain too, then try again. Your mail on the servers is not affected.",
+  unavailableTitle: "No keychain was found",
+  unavailable:
+    "Gatepost keeps passwords and codes only in the system’s keychain, never in a file, and no keychain answers on this computer.",
+  unavailableTodo: {
+    linux:
+      "Install and start a Secret Service, for example the packages gnome-keyring or KWallet, sign in to your desktop again, then try again.",
+    darwin: "Restart the computer, then try again.",
+    win32: "Check that the service “Credential Manager” runs, then try again.",
+  },
+  unreadableTitle: "The mail stored on this computer cannot be read",
+  unreadable:
+    "The store does not open with its key: the file is damaged, or it belongs to another installation. Gatepost has changed nothing in it.",
+  unreadableTodo:
+    "Restore the folder of Gatepost from a backup, then try again. Your mail on the servers is not affected.",
+  checking: "Looking again…",
+};
