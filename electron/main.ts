@@ -53,7 +53,7 @@ function start(): void {
   const log = createLog(openLogFile(join(dataFolder, "logs")), Date.now);
   process.on("uncaughtException", (failure) => log.fault("uncaught", failure));
   process.on("unhandledRejection", (failure) => log.fault("unhandled", failure));
-  log.info("start", { version: app.getVersion(), electron: process.versions["electron"] ?? "" });
+  log.info("start", { version: app.getVersion(), electron: process.versions.electron });
 
   const program: Program = { overrides, dataFolder, log, window: undefined, core: undefined };
   const core = openCore(program);

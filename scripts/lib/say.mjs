@@ -6,8 +6,15 @@ import { fileURLToPath } from "node:url";
 /** The folder of the project, with a slash at the end removed. */
 export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
 
+let spoken = process.stdout;
+
 export function say(text) {
-  process.stdout.write(`${text}\n`);
+  spoken.write(`${text}\n`);
+}
+
+/** For scripts whose standard output belongs to a program. */
+export function sayOnStandardError() {
+  spoken = process.stderr;
 }
 
 /** A failure that is explained in words; its stack is of no use to the reader. */

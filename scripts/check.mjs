@@ -1,0 +1,30 @@
+// npm run check: types, lint, format, boundaries and unit tests, in under a minute.
+import { join } from "node:path";
+import { installDependencies } from "./lib/install-dependencies.mjs";
+import { capture, main, root, say } from "./lib/say.mjs";
+import { runSuite, sum } from "./lib/suites.mjs";
+
+const projects = ["shared", "electron/core", "electron", "renderer", "test"];
+const local = (path) => join(root, "node_modules", path);
+
+/** One check: its name, and what it printed if it failed. */
+async function step(name, script, args) {
+  const { code, output } = await capture(process.execPath, [script, ...args]);
+  say(code === 0 ? `✓ ${name}` : `✗ ${name}\n${output.trim()}\n`);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
+await main(async () => {
+  await installDependencies();
+  const counts = [];
+  for (const project of projects) {
+    counts.push(
+      await step(`types: ${project}`, local("typescript/bin/tsc"), ["-p", `${project}/tsconfig.json`]),
+    );
+  }
+  counts.push(await step("lint and format", local("@biomejs/biome/bin/biome"), ["check", "--colors=off"]));
+  counts.push(await runSuite("unit"));
+  const { passed, failed } = sum(counts);
+  say(`\n${passed} passed, ${failed} failed`);
+  return failed > 0 ? 1 : 0;
+});

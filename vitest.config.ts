@@ -1,0 +1,31 @@
+// The four suites. `npm test` runs them one after the other (scripts/test.mjs); their limits fit a machine of two cores.
+import { defineConfig } from "vitest/config";
+
+const seconds = 1_000;
+
+function suite(name: string, folder: string, limit: number, workers: number) {
+  return {
+    test: {
+      name,
+      include: [`test/${folder}/**/*.test.{ts,tsx}`],
+      environment: "node",
+      testTimeout: limit * seconds,
+      hookTimeout: limit * seconds,
+      maxWorkers: workers,
+      // What a test has stubbed or set must not reach the next one.
+      restoreMocks: true,
+      unstubEnvs: true,
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      suite("unit", "unit", 15, 2),
+      suite("integration", "integration", 90, 2),
+      suite("browser", "e2e/browser", 90, 2),
+      suite("electron", "e2e/electron", 180, 1),
+    ],
+  },
+});
