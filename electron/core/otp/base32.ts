@@ -26,7 +26,7 @@ export function decodeBase32(text: string): Uint8Array {
       ended = true;
       continue;
     }
-    const five = ended ? -1 : valueOf(letter);
+    const five = ended ? -1 : letterValue(letter);
     if (five < 0) throw notBase32(letter, index);
     value = ((value << 5) | five) & 0xfff;
     bits += 5;
@@ -66,7 +66,7 @@ export function encodeBase32(bytes: Uint8Array): string {
 }
 
 /** Only ASCII: some other letters turn into ASCII ones when their case is changed. */
-function valueOf(letter: string): number {
+function letterValue(letter: string): number {
   return alphabet.indexOf(/^[a-z]$/.test(letter) ? letter.toUpperCase() : letter);
 }
 

@@ -1,6 +1,7 @@
 // Counter-based codes (RFC 4226) by otplib. Bytes go in, not text: its base32 reader refuses keys that real services
 // hand out. Its verify is not used; checking codes is the provider's work.
-import { createGuardrails, generateSync } from "otplib";
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { type CryptoPlugin, createGuardrails, generateSync } from "otplib";
 import type { Algorithm } from "../../../shared/models/code.ts";
 
 export interface CodeParameters {
@@ -15,6 +16,17 @@ export const guardrails = createGuardrails({
   MAX_PERIOD: 86_400,
 });
 
+/** Node's own HMAC: some forty times as fast as the one in script, and hundreds of codes are made at once. */
+export const nodeCrypto: CryptoPlugin = {
+  name: "node",
+  hmac: (algorithm, key, data) => createHmac(algorithm, key).update(data).digest(),
+  randomBytes: (length) => randomBytes(length),
+  constantTimeEqual: (a, b) => {
+    const [left, right] = [Buffer.from(a), Buffer.from(b)];
+    return left.length === right.length && timingSafeEqual(left, right);
+  },
+};
+
 export const algorithmNames = { SHA1: "sha1", SHA256: "sha256", SHA512: "sha512" } as const;
 
 /** The code for `counter`, with its leading zeros. */
@@ -26,5 +38,6 @@ export function hotpCode(key: Uint8Array, parameters: CodeParameters, counter: n
     digits: parameters.digits as 6,
     counter,
     guardrails,
+    crypto: nodeCrypto,
   });
 }

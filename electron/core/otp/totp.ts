@@ -1,6 +1,6 @@
 // Time-based codes (RFC 6238) by otplib: the code of a moment, how long it is valid, and the one that follows.
 import { generateSync } from "otplib";
-import { algorithmNames, type CodeParameters, guardrails } from "./hotp.ts";
+import { algorithmNames, type CodeParameters, guardrails, nodeCrypto } from "./hotp.ts";
 
 export interface TotpNow {
   readonly code: string;
@@ -27,6 +27,7 @@ export function totpCode(
       period: parameters.period,
       epoch: Math.floor(moment / 1_000),
       guardrails,
+      crypto: nodeCrypto,
     });
   const validUntil = validFrom + length;
   return { code: codeAt(validFrom), next: codeAt(validUntil), validFrom, validUntil };

@@ -1,0 +1,80 @@
+// Removing codes with undo: an entry is hidden at once, its secret is removed when the undo has run out, when the
+// program ends, or at the next start.
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { Records } from "../store/records.ts";
+import type { CodeSecrets } from "./secrets.ts";
+import { readStoredCodes, type StoredCode, saveStoredCode } from "./stored-code.ts";
+
+const undoFor = 60_000;
+
+export interface Removals {
+  remove(code: StoredCode): Promise<{ readonly undoToken: string }>;
+  undo(undoToken: string): Promise<void>;
+  /** Once: finishes what an earlier run of the program has left. */
+  afterRestart(): Promise<void>;
+  end(): Promise<void>;
+}
+
+export function createRemovals(options: {
+  readonly records: Records;
+  readonly secrets: CodeSecrets;
+  readonly now: () => number;
+  readonly newId: () => string;
+}): Removals {
+  const { records, secrets, now, newId } = options;
+  const undoable = new Map<string, { readonly codeId: string; readonly until: number }>();
+  let begun = false;
+
+  /** The secret first: as long as the index entry is there, a later try knows what is left to do. */
+  const finish = async (code: StoredCode) => {
+    try {
+      await secrets.remove(code.id);
+      await records.remove("code", code.id);
+    } catch (failure) {
+      unlessExpected(failure);
+    }
+  };
+
+  const finishAll = async () => {
+    const waiting = new Set([...undoable.values()].map(({ codeId }) => codeId));
+    for (const code of await readStoredCodes(records)) {
+      if (code.removedAt !== undefined && !waiting.has(code.id)) await finish(code);
+    }
+  };
+
+  return {
+    async remove(code) {
+      await saveStoredCode(records, { ...code, removedAt: now() });
+      const undoToken = newId();
+      undoable.set(undoToken, { codeId: code.id, until: now() + undoFor });
+      setTimeout(() => {
+        if (undoable.delete(undoToken)) finishAll().catch(unlessExpected);
+      }, undoFor).unref();
+      return { undoToken };
+    },
+    async undo(undoToken) {
+      const removed = undoable.get(undoToken);
+      undoable.delete(undoToken);
+      const codes = await readStoredCodes(records);
+      const code = codes.find(({ id }) => id === removed?.codeId);
+      if (!removed || !code || now() >= removed.until) throw new AppError("not-found");
+      const { removedAt: _, ...back } = code;
+      await saveStoredCode(records, back);
+    },
+    async afterRestart() {
+      if (begun) return;
+      begun = true;
+      await finishAll();
+    },
+    async end() {
+      if (undoable.size === 0) return;
+      undoable.clear();
+      await finishAll();
+    },
+  };
+}
+
+/** A locked keychain or a closed store: the entry stays hidden, and the next start tries again. */
+function unlessExpected(failure: unknown): void {
+  if (!(failure instanceof AppError)) throw failure;
+}

@@ -1,0 +1,84 @@
+// The secrets of the codes: one keychain item each, and a short memory so that showing codes does not ask the system
+// every second. Must not give a secret to anybody but the core.
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { Keychain } from "../keychain/keychain.ts";
+import type { Secret } from "../secret.ts";
+import { decodeBase32 } from "./base32.ts";
+
+export interface CodeSecret {
+  /** base32 */
+  readonly secret: Secret;
+  readonly key: Uint8Array;
+}
+
+export interface CodeSecrets {
+  /** @throws AppError `secret-gone`, `keychain-locked` and the keychain's other refusals */
+  get(codeId: string): Promise<CodeSecret>;
+  /** As `get`, but does not ask a keychain again that has just said it is locked: each question may open a dialog. */
+  getQuietly(codeId: string): Promise<CodeSecret>;
+  write(codeId: string, secret: Secret): Promise<void>;
+  remove(codeId: string): Promise<void>;
+  forgetAll(): void;
+}
+
+/** After this time the keychain is asked again, so that one that was locked since closes the codes as well. */
+const keepFor = 5 * 60_000;
+const askLockedAgainAfter = 30_000;
+
+export function createCodeSecrets(options: {
+  readonly keychain: Keychain;
+  readonly now: () => number;
+}): CodeSecrets {
+  const { keychain, now } = options;
+  const known = new Map<string, { readonly at: number; readonly secret: Promise<CodeSecret> }>();
+  let trouble: { readonly at: number; readonly failure: AppError } | undefined;
+
+  const read = async (codeId: string): Promise<CodeSecret> => {
+    try {
+      const secret = await keychain.read(item(codeId));
+      trouble = undefined;
+      if (!secret) throw new AppError("secret-gone");
+      return { secret, key: decodeBase32(secret.reveal()) };
+    } catch (failure) {
+      known.delete(codeId);
+      if (failure instanceof AppError && isKeychainTrouble(failure)) trouble = { at: now(), failure };
+      throw failure;
+    }
+  };
+
+  const get = (codeId: string) => {
+    const before = known.get(codeId);
+    if (before && now() - before.at < keepFor) return before.secret;
+    const secret = read(codeId);
+    known.set(codeId, { at: now(), secret });
+    return secret;
+  };
+
+  return {
+    get,
+    async getQuietly(codeId) {
+      const before = known.get(codeId);
+      const fresh = before && now() - before.at < keepFor;
+      if (!fresh && trouble && now() - trouble.at < askLockedAgainAfter) throw trouble.failure;
+      return get(codeId);
+    },
+    async write(codeId, secret) {
+      const key = decodeBase32(secret.reveal());
+      await keychain.write(item(codeId), secret);
+      known.set(codeId, { at: now(), secret: Promise.resolve({ secret, key }) });
+    },
+    async remove(codeId) {
+      await keychain.remove(item(codeId));
+      known.delete(codeId);
+    },
+    forgetAll: () => known.clear(),
+  };
+}
+
+export function isKeychainTrouble(failure: AppError): boolean {
+  return /^keychain-(locked|missing|unavailable)$/.test(failure.code);
+}
+
+function item(codeId: string): string {
+  return `code/${codeId}`;
+}
