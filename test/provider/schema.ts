@@ -29,7 +29,6 @@ CREATE TABLE IF NOT EXISTS backup_codes (
   address TEXT NOT NULL REFERENCES users(address) ON DELETE CASCADE,
   code TEXT NOT NULL,
   used INTEGER NOT NULL DEFAULT 0,
-  pending INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (address, code)
 );
 CREATE TABLE IF NOT EXISTS sessions (
