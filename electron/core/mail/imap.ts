@@ -1,11 +1,13 @@
 // The one wrapper of imapflow: one connection to one server, every answer checked. What the library answers with
 // `false` throws here; ranges are UIDs always; nothing is expunged that this program did not delete. It keeps no state
 // of its own beyond the open folder and does not reconnect: account-session.ts does.
-import { type FetchMessageObject, ImapFlow, type ListResponse, type MailboxObject } from "imapflow";
+import { ImapFlow, type ListResponse, type MailboxObject } from "imapflow";
 import { AppError, type ErrorDetail } from "../../../shared/ipc/errors.ts";
 import type { Pin, Server } from "../../../shared/models/account.ts";
 import type { Secret } from "../secret.ts";
+import type { NewMessage, ServerFlags } from "../store/message-rows.ts";
 import { cleanText, commandFailure, loginFailure } from "./imap-failures.ts";
+import { toFlags, toNewMessage } from "./imap-headers.ts";
 import { openTls, transportOver } from "./tls.ts";
 
 export interface ImapOptions {
@@ -46,7 +48,7 @@ export interface ListedFolder {
 
 export interface FlagChange {
   readonly uid: number;
-  readonly flags: ReadonlySet<string>;
+  readonly flags: ServerFlags;
 }
 
 export interface OpenFolder {
@@ -70,8 +72,8 @@ export interface ImapConnection {
   listFolders(): Promise<readonly ListedFolder[]>;
   /** Selects, always anew; with `since` and QRESYNC also catches up. Throws `folder-missing`. */
   open(path: string, since?: { readonly uidValidity: bigint; readonly modseq: bigint }): Promise<OpenFolder>;
-  /** Envelope, flags, date, size of a UID range of the open folder; rows outside of the range are dropped. */
-  fetchHeaders(first: number, last: number): Promise<readonly FetchMessageObject[]>;
+  /** Envelope, flags, date, size of messages of the open folder. */
+  fetchHeaders(uids: readonly number[]): Promise<readonly NewMessage[]>;
   fetchFlags(first: number, last: number, changedSince?: bigint): Promise<readonly FlagChange[]>;
   /** All UIDs of the open folder, rising. */
   allUids(): Promise<readonly number[]>;
@@ -234,7 +236,7 @@ function wrap(
   });
   client.on("flags", ({ path, uid, flags }) => {
     if (collecting) {
-      if (uid !== undefined) collecting.changed.push({ uid, flags });
+      if (uid !== undefined) collecting.changed.push({ uid, flags: toFlags(flags) });
     } else options.onChange?.(path);
   });
   client.on("exists", ({ path }) => options.onChange?.(path));
@@ -278,12 +280,14 @@ function wrap(
         collecting = undefined;
       }
     },
-    async fetchHeaders(first, last) {
+    async fetchHeaders(uids) {
+      const asked = new Set(uids);
       const rows = await command(
-        () => client.fetchAll(`${first}:${last}`, headerQuery, { uid: true }),
+        () => client.fetchAll(uidSet(uids), headerQuery, { uid: true }),
         limit * bodyFactor,
       );
-      return rows.filter(inRange(first, last));
+      // SECURITY: rows that were not asked for are not taken.
+      return rows.filter(({ uid }) => asked.has(uid)).map(toNewMessage);
     },
     async fetchFlags(first, last, changedSince) {
       const rows = await command(
@@ -295,7 +299,9 @@ function wrap(
           ),
         limit * bodyFactor,
       );
-      return rows.filter(inRange(first, last)).map(({ uid, flags }) => ({ uid, flags: flags ?? new Set() }));
+      return rows
+        .filter(inRange(first, last))
+        .map(({ uid, flags }) => ({ uid, flags: toFlags(flags ?? new Set()) }));
     },
     async allUids() {
       const uids = await command(() => client.search({ all: true }, { uid: true }));
@@ -324,7 +330,7 @@ function wrap(
       return new Uint8Array(row.source);
     },
     async changeFlags(uids, change, flags) {
-      const set = uids.join(",");
+      const set = uidSet([...uids].sort((a, b) => a - b));
       await sure(() =>
         change === "add"
           ? client.messageFlagsAdd(set, [...flags], { uid: true })
@@ -332,7 +338,7 @@ function wrap(
       );
     },
     async move(uids, target) {
-      const set = uids.join(",");
+      const set = uidSet([...uids].sort((a, b) => a - b));
       if (client.capabilities.has("MOVE")) {
         return (await sure(() => client.messageMove(set, target, { uid: true }))).uidMap;
       }
@@ -341,7 +347,7 @@ function wrap(
       return copied.uidMap;
     },
     async expunge(uids) {
-      const set = uids.join(",");
+      const set = uidSet([...uids].sort((a, b) => a - b));
       if (client.capabilities.has("UIDPLUS")) await sure(() => client.messageDelete(set, { uid: true }));
       else await sure(() => client.messageFlagsAdd(set, ["\\Deleted"], { uid: true }));
     },
@@ -359,6 +365,18 @@ function wrap(
     },
     close: () => client.close(),
   };
+}
+
+/** `1,3:5` of rising UIDs. */
+function uidSet(uids: readonly number[]): string {
+  const ranges: string[] = [];
+  for (let start = 0; start < uids.length; ) {
+    let end = start;
+    while (uids[end + 1] === (uids[end] ?? 0) + 1) end++;
+    ranges.push(end > start ? `${uids[start]}:${uids[end]}` : `${uids[start]}`);
+    start = end + 1;
+  }
+  return ranges.join(",");
 }
 
 /** BODYSTRUCTURE would double the work; the Content-Type of the whole says enough for a paper clip. */

@@ -132,7 +132,7 @@ export function folderRows(db: Database): FolderRows {
     },
     progress(accountId) {
       const row = db.get<{ done: number; total: number | null; open: number }>(
-        `SELECT (SELECT count(*) FROM messages WHERE account_id = $id) AS done,
+        `SELECT (SELECT count(*) FROM folders f JOIN messages m ON m.server_folder_id = f.id WHERE f.account_id = $id) AS done,
            (SELECT sum(server_total) FROM folders WHERE account_id = $id AND selectable = 1) AS total,
            (SELECT count(*) FROM folders WHERE account_id = $id AND selectable = 1 AND complete = 0) AS open`,
         { id: accountId },

@@ -62,8 +62,10 @@ CREATE TABLE messages (
   flagged INTEGER NOT NULL,
   server_seen INTEGER NOT NULL,
   server_flagged INTEGER NOT NULL,
+  -- marked \\Deleted on the server, for example by a program that expunges later
+  server_deleted INTEGER NOT NULL,
   answered INTEGER NOT NULL,
-  -- deleted here and waiting for the server, or marked \\Deleted by another program: not shown
+  -- deleted here and waiting for the server, or server_deleted: not shown
   hidden INTEGER NOT NULL DEFAULT 0,
   has_attachments INTEGER NOT NULL,
   snippet TEXT NOT NULL DEFAULT '',

@@ -1,0 +1,49 @@
+// Where an account stands after a failure, and when it may be tried again. Pure: the clock and chance are given.
+import type { AppError } from "../../../shared/ipc/errors.ts";
+import type { AccountState } from "../../../shared/models/account.ts";
+
+export interface Backoff {
+  /** milliseconds before the first repetition; it doubles each time */
+  readonly first: number;
+  readonly most: number;
+}
+
+export const defaultBackoff: Backoff = { first: 30_000, most: 8 * 60_000 };
+
+/** Milliseconds to wait after the `failures`-th failure in a row (1 is the first), with jitter of a quarter. */
+export function waitAfter(failures: number, backoff: Backoff, random: () => number): number {
+  const full = Math.min(backoff.first * 2 ** Math.max(0, failures - 1), backoff.most);
+  return Math.round(full * (0.75 + random() * 0.5));
+}
+
+const network = new Set([
+  "offline",
+  "host-not-found",
+  "connection-refused",
+  "connection-timed-out",
+  "connection-lost",
+]);
+
+/**
+ * The state after `error`, which is to be tried again at `retryAt`. A refused login has no time: nobody tries again by
+ * himself. What the network or the keychain did is never a refused login.
+ */
+export function stateAfter(error: AppError, now: number, retryAt: number): AccountState {
+  const serverText = typeof error.detail.serverText === "string" ? error.detail.serverText : "";
+  if (error.code === "login-refused")
+    return {
+      kind: "sign-in-needed",
+      since: now,
+      protocol: error.detail.protocol === "smtp" ? "smtp" : "imap",
+      serverText,
+    };
+  if (error.code === "login-throttled") return { kind: "throttled", since: now, retryAt, serverText };
+  if (network.has(error.code)) return { kind: "offline", since: now, retryAt, reason: error.code };
+  return { kind: "error", since: now, code: error.code, serverText, retryAt };
+}
+
+/** What the server asked us to wait, if it did and it is sensible. */
+export function askedWait(error: AppError): number {
+  const asked = error.detail.retryAfter;
+  return typeof asked === "number" && asked > 0 ? Math.min(asked, 60 * 60_000) : 0;
+}

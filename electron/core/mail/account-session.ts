@@ -1,0 +1,291 @@
+// The connections of one account and their life: connecting, losing, waiting, being refused. One connection works (W:
+// actions, fetches, sync), one listens to the INBOX (P). What is done with them is given by its owner.
+//
+// SECURITY: [Note: one refusal] after one refused login nothing logs in by itself any more, over IMAP or SMTP, not even
+// after a restart, until a person signs in again: repeated attempts lock accounts out and get addresses banned.
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { AccountState, Protocol } from "../../../shared/models/account.ts";
+import { askedWait, type Backoff, stateAfter, waitAfter } from "../accounts/account-state.ts";
+import type { HostGate } from "../accounts/host-gate.ts";
+import type { Log } from "../log.ts";
+import type { Secret } from "../secret.ts";
+import type { AccountRows } from "../store/account-rows.ts";
+import type { ImapConnection, ImapOptions } from "./imap.ts";
+import { endsConnection } from "./imap-failures.ts";
+import type { AccountRecord, RefusedLogin } from "./mail-service.ts";
+import { WorkQueue } from "./work-queue.ts";
+
+export interface Clock {
+  /** milliseconds since 1970 */
+  now(): number;
+  /** Resolves after `ms`, or at once when the signal is aborted; never rejects. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+export interface SessionParts {
+  readonly accounts: AccountRows;
+  readonly credential: (accountId: string) => Promise<Secret>;
+  readonly connect: (options: ImapOptions) => Promise<ImapConnection>;
+  readonly gate: HostGate;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly backoff: Backoff;
+  readonly log: Log;
+  /** the state is another one */
+  readonly onState: (accountId: string) => void;
+  /** W is up: time to sync, replay and send */
+  readonly onOnline: (accountId: string) => void;
+  /** the server says that something changed in a folder */
+  readonly onNews: (accountId: string, path: string) => void;
+  readonly onAlert: (accountId: string, text: string) => void;
+}
+
+/** After a good connection broke, the first try comes soon: most often only the network changed. */
+const promptRetry = 1_000;
+
+export class AccountSession {
+  readonly queue = new WorkQueue();
+  readonly #parts: SessionParts;
+  readonly #account: AccountRecord;
+  #state: AccountState;
+  #stop: AbortController | undefined;
+  #wake: AbortController | undefined;
+  #worker: ImapConnection | undefined;
+  #listener: ImapConnection | undefined;
+  #life: Promise<void> = Promise.resolve();
+  #failures = 0;
+
+  constructor(account: AccountRecord, parts: SessionParts) {
+    this.#account = account;
+    this.#parts = parts;
+    this.#state = this.#resting() ?? { kind: "offline", since: parts.clock.now() };
+    this.queue.detach(this.#whyClosed());
+  }
+
+  get account(): AccountRecord {
+    return this.#account;
+  }
+
+  get state(): AccountState {
+    return this.#state;
+  }
+
+  get online(): boolean {
+    return this.#worker !== undefined;
+  }
+
+  /** Begins to connect, unless a refusal or a pause forbids it. */
+  start(): void {
+    if (this.#stop) return;
+    const resting = this.#resting();
+    if (resting) return this.#become(resting);
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.#life = this.#live(stop.signal).catch((failure: unknown) =>
+      this.#parts.log.fault("session ended", failure),
+    );
+  }
+
+  /** Lets the running piece of work end (at most `grace` milliseconds), then closes. */
+  async stop(grace = 2_000): Promise<void> {
+    const stop = this.#stop;
+    this.#stop = undefined;
+    this.queue.detach(new AppError("offline"));
+    if (this.#worker) await this.#atMost(grace, this.queue.settled());
+    stop?.abort();
+    this.#wake?.abort();
+    this.#close();
+    await this.#atMost(grace, this.#life);
+    const resting = this.#resting();
+    this.#become(resting ?? { kind: "offline", since: this.#parts.clock.now() });
+  }
+
+  /** Now, whatever the wait; a refused login is not tried again by this. */
+  retry(): void {
+    this.#failures = 0;
+    if (this.#stop) this.#wake?.abort();
+    else this.start();
+  }
+
+  /** A login was refused, here or over SMTP: everything of this account ends. [Note: one refusal] */
+  refused(error: AppError, protocol: Protocol): void {
+    const { detail } = error;
+    const refused: RefusedLogin = {
+      accountId: this.#account.id,
+      protocol,
+      serverText: String(detail.serverText ?? ""),
+      responseCode: detail.responseCode === undefined ? undefined : String(detail.responseCode),
+      at: this.#parts.clock.now(),
+    };
+    this.#parts.accounts.setRefused(this.#account.id, refused);
+    this.#parts.log.info("login refused", { protocol });
+    this.#stop?.abort();
+    this.#stop = undefined;
+    this.queue.detach(new AppError("sign-in-needed"));
+    this.#close();
+    this.#become(this.#resting() ?? this.#state);
+  }
+
+  async #live(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.#become({ kind: "connecting", since: this.#parts.clock.now() });
+      let wait: number;
+      try {
+        const closed = await this.#connectWorker(signal);
+        this.#failures = 0;
+        this.#become({ kind: "ok", since: this.#parts.clock.now() });
+        this.#parts.onOnline(this.#account.id);
+        void this.#listen(signal);
+        await closed;
+        if (signal.aborted) return;
+        wait = promptRetry;
+        this.#fail(new AppError("connection-lost"), wait);
+      } catch (failure) {
+        if (signal.aborted) return;
+        const error = this.#known(failure);
+        if (error.code === "login-refused") return this.refused(error, "imap");
+        this.#failures++;
+        wait = Math.max(waitAfter(this.#failures, this.#parts.backoff, this.#parts.random), askedWait(error));
+        this.#fail(error, wait);
+      }
+      await this.#pause(wait, signal);
+    }
+  }
+
+  /** Answers a promise that resolves when the connection has ended. */
+  async #connectWorker(signal: AbortSignal): Promise<Promise<void>> {
+    let ended: () => void = () => {};
+    const closed = new Promise<void>((resolve) => {
+      ended = resolve;
+    });
+    const connection = await this.#connect(false, signal, () => {
+      if (this.#worker === connection) this.#close();
+      ended();
+    });
+    this.#worker = connection;
+    this.queue.attach(connection);
+    if (!connection.usable) {
+      this.#close();
+      ended();
+    }
+    return closed;
+  }
+
+  /** P: INBOX with IDLE. Without it mail still comes, by the owner's polling. */
+  async #listen(signal: AbortSignal): Promise<void> {
+    let failures = 0;
+    while (!signal.aborted && this.#worker) {
+      try {
+        let ended: () => void = () => {};
+        const closed = new Promise<void>((resolve) => {
+          ended = resolve;
+        });
+        const connection = await this.#connect(true, signal, () => ended());
+        this.#listener = connection;
+        await connection.open("INBOX");
+        failures = 0;
+        // What came between the last sync and this moment was told to nobody.
+        this.#parts.onNews(this.#account.id, "INBOX");
+        if (connection.usable) await closed;
+      } catch (failure) {
+        if (signal.aborted) return;
+        const error = this.#known(failure);
+        this.#parts.log.info("listener failed", { code: error.code });
+        if (error.code === "login-refused") return this.refused(error, "imap");
+        failures++;
+      }
+      this.#listener?.close();
+      this.#listener = undefined;
+      if (!signal.aborted && this.#worker)
+        await this.#parts.clock.sleep(
+          waitAfter(failures + 1, this.#parts.backoff, this.#parts.random),
+          signal,
+        );
+    }
+  }
+
+  async #connect(push: boolean, signal: AbortSignal, onClose: () => void): Promise<ImapConnection> {
+    const { accounts, connect, credential, gate } = this.#parts;
+    const { id, servers, pins } = this.#account;
+    const password = await credential(id);
+    return gate.enter(servers.imap.host, () => {
+      // Another connection may have been refused while this one waited for its turn.
+      if (signal.aborted || accounts.refused(id)) throw new AppError("cancelled");
+      return connect({
+        server: servers.imap,
+        pins,
+        password,
+        signal,
+        push,
+        onClose,
+        onChange: (path) => this.#parts.onNews(id, path),
+        onAlert: (text) => this.#parts.onAlert(id, text),
+      });
+    });
+  }
+
+  #close(): void {
+    this.queue.detach(this.#whyClosed());
+    const [worker, listener] = [this.#worker, this.#listener];
+    this.#worker = undefined;
+    this.#listener = undefined;
+    worker?.close();
+    listener?.close();
+  }
+
+  #fail(error: AppError, wait: number): void {
+    const now = this.#parts.clock.now();
+    this.#parts.log.info("session waits", { code: error.code, wait });
+    this.#become(stateAfter(error, now, now + wait));
+  }
+
+  async #pause(wait: number, signal: AbortSignal): Promise<void> {
+    const wake = new AbortController();
+    this.#wake = wake;
+    const stop = () => wake.abort();
+    signal.addEventListener("abort", stop, { once: true });
+    if (!signal.aborted) await this.#parts.clock.sleep(wait, wake.signal);
+    signal.removeEventListener("abort", stop);
+    this.#wake = undefined;
+  }
+
+  async #atMost(ms: number, work: Promise<void>): Promise<void> {
+    const done = new AbortController();
+    await Promise.race([work.finally(() => done.abort()), this.#parts.clock.sleep(ms, done.signal)]);
+  }
+
+  #known(failure: unknown): AppError {
+    if (failure instanceof AppError) return failure;
+    this.#parts.log.fault("session", failure);
+    return new AppError("internal");
+  }
+
+  /** The state in which nobody connects, if there is a reason for it. */
+  #resting(): AccountState | undefined {
+    const { accounts, clock } = this.#parts;
+    const refused = accounts.refused(this.#account.id);
+    if (refused)
+      return {
+        kind: "sign-in-needed",
+        since: refused.at,
+        protocol: refused.protocol,
+        serverText: refused.serverText,
+      };
+    const paused = accounts.paused(this.#account.id);
+    return paused === undefined ? undefined : { kind: "offline", since: clock.now(), reason: "paused" };
+  }
+
+  #whyClosed(): AppError {
+    return new AppError(this.#parts.accounts.refused(this.#account.id) ? "sign-in-needed" : "offline");
+  }
+
+  #become(state: AccountState): void {
+    this.#state = state;
+    this.#parts.onState(this.#account.id);
+  }
+
+  /** Work tells here that its connection is of no more use. */
+  broken(failure: unknown): void {
+    if (this.#worker && endsConnection(failure)) this.#worker.close();
+  }
+}

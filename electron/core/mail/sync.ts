@@ -1,0 +1,145 @@
+// Brings one folder of the store to the state of the server: changes of flags, removals, new messages (newest first).
+// The store is the only memory: whatever was interrupted goes on from what is there. Never touches what waits in the
+// action queue ([Note: pending overlay] in store/schema.ts).
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { FolderRecord, FolderRows } from "../store/folder-rows.ts";
+import type { MessageRows } from "../store/message-rows.ts";
+import type { ImapConnection, OpenFolder } from "./imap.ts";
+import type { WorkControl } from "./work-queue.ts";
+
+export interface SyncParts {
+  readonly folders: FolderRows;
+  readonly messages: MessageRows;
+  /** rows of this folder changed */
+  readonly changed: (folderId: number, messageIds: readonly number[]) => void;
+}
+
+/** Messages a FETCH. Small, because calls of the window are answered by the same thread between two of them. */
+const batch = 200;
+const flagBatch = 2_000;
+
+/** Works on the folder until it is done or something more urgent waits: then answers `more`, and wants to be called again. */
+export async function syncFolder(
+  parts: SyncParts,
+  connection: ImapConnection,
+  folderId: number,
+  control: WorkControl,
+): Promise<"done" | "more"> {
+  const folder = parts.folders.get(folderId);
+  const known =
+    folder.uidValidity !== undefined && folder.highestModseq !== undefined
+      ? { uidValidity: folder.uidValidity, modseq: folder.highestModseq }
+      : undefined;
+  const opened = await connection.open(folder.path, known);
+  const same = opened.uidValidity !== undefined && opened.uidValidity === folder.uidValidity;
+  if (!same) startOver(parts, folder, opened);
+  else await catchUp(parts, connection, folder, opened);
+  parts.folders.setSyncState(folder.id, {
+    uidValidity: opened.uidValidity,
+    highestModseq: opened.highestModseq,
+    serverTotal: opened.exists,
+  });
+
+  const missing = await findMissing(parts, connection, folder, opened, same);
+  const result = await fetchMissing(parts, connection, folder, missing, control);
+  if (result === "done") finish(parts, folder, opened);
+  return result;
+}
+
+/** A new UIDVALIDITY (or a folder never seen): no UID means what it meant. */
+function startOver(parts: SyncParts, folder: FolderRecord, opened: OpenFolder): void {
+  parts.messages.forgetUids(folder.id);
+  parts.folders.setSyncState(folder.id, {
+    uidValidity: opened.uidValidity,
+    highestModseq: undefined,
+    uidNext: undefined,
+    complete: false,
+  });
+}
+
+/** Flags and removals since the last time, by the cheapest way that the server offers. */
+async function catchUp(
+  parts: SyncParts,
+  connection: ImapConnection,
+  folder: FolderRecord,
+  opened: OpenFolder,
+): Promise<void> {
+  if (opened.caughtUp) {
+    // VANISHED goes before the new HIGHESTMODSEQ is written down: it would never be told again.
+    parts.messages.vanish(folder.id, opened.vanished);
+    const ids = parts.messages.applyFlags(folder.id, opened.changed);
+    if (ids.length > 0 || opened.vanished.length > 0) parts.changed(folder.id, ids);
+    return;
+  }
+  const uids = parts.messages.uids(folder.id);
+  const last = uids.at(-1);
+  if (last === undefined) return;
+  const { highestModseq: before } = folder;
+  const { highestModseq: now } = opened;
+  if (before !== undefined && now !== undefined && now === before) return;
+  // A modseq that went down is a server that lies: everything is compared then.
+  const since = before !== undefined && now !== undefined && now > before ? before : undefined;
+  const step = since === undefined ? flagBatch : uids.length;
+  for (let start = 0; start < uids.length; start += step) {
+    const first = uids[start];
+    const end = uids[Math.min(start + step, uids.length) - 1];
+    if (first === undefined || end === undefined) break;
+    const ids = parts.messages.applyFlags(folder.id, await connection.fetchFlags(first, end, since));
+    if (ids.length > 0) parts.changed(folder.id, ids);
+    await nextTurn();
+  }
+}
+
+/** UIDs that the server has and the store has not, rising. Removes what the server no longer has. */
+async function findMissing(
+  parts: SyncParts,
+  connection: ImapConnection,
+  folder: FolderRecord,
+  opened: OpenFolder,
+  same: boolean,
+): Promise<readonly number[]> {
+  const here = parts.messages.countWithUid(folder.id);
+  // Nothing new, and the counts agree: the common case costs no command.
+  const uidNext = same ? folder.uidNext : undefined;
+  if (folder.complete && uidNext !== undefined && opened.uidNext === uidNext && here === opened.exists)
+    return [];
+  const onServer = opened.exists === 0 ? [] : await connection.allUids();
+  const server = new Set(onServer);
+  const local = parts.messages.uids(folder.id);
+  const gone = local.filter((uid) => !server.has(uid));
+  if (gone.length > 0) {
+    parts.messages.vanish(folder.id, gone);
+    parts.changed(folder.id, []);
+  }
+  const known = new Set(local);
+  return onServer.filter((uid) => !known.has(uid));
+}
+
+async function fetchMissing(
+  parts: SyncParts,
+  connection: ImapConnection,
+  folder: FolderRecord,
+  missing: readonly number[],
+  control: WorkControl,
+): Promise<"done" | "more"> {
+  for (let end = missing.length; end > 0; end -= batch) {
+    if (control.wanted()) return "more";
+    const rows = await connection.fetchHeaders(missing.slice(Math.max(0, end - batch), end));
+    parts.messages.insert(folder.accountId, folder.id, rows);
+    parts.changed(folder.id, []);
+    // Calls of the window that came in the meantime go first.
+    await nextTurn();
+  }
+  return "done";
+}
+
+function finish(parts: SyncParts, folder: FolderRecord, opened: OpenFolder): void {
+  parts.messages.removeLost(folder.id);
+  const here = parts.messages.countWithUid(folder.id);
+  // A message that the server counts and does not hand out (or one that came meanwhile) is looked for again next time.
+  parts.folders.setSyncState(folder.id, {
+    uidNext: here >= opened.exists ? opened.uidNext : undefined,
+    complete: true,
+  });
+  if (!folder.complete) parts.changed(folder.id, []);
+}
