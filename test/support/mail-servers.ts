@@ -1,15 +1,6 @@
 // Starts a real Dovecot and a real Postfix for one test: own folder, free ports on 127.0.0.1, own certificate. They
 // follow the practice provider's state, or a list of users. Ends only its own processes and removes its folder.
-import {
-  chmodSync,
-  chownSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, chownSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Server, Servers } from "../../shared/models/account.ts";
 import { type Certificates, makeCertificates } from "../provider/certificates.ts";
@@ -80,7 +71,10 @@ export interface MailServers {
 
 const mailOwner = 5000;
 /** doveadm's exit code for "not found" */
-const nobodyToKick = 68;
+const notFound = 68;
+
+const exitCode = (failure: unknown): unknown =>
+  failure instanceof Error ? (failure.cause as { readonly code?: unknown } | undefined)?.code : undefined;
 
 /** Throws `MailServersMissing` if Dovecot or Postfix cannot be started on this machine. */
 export async function startMailServers(options: MailServersOptions = {}): Promise<MailServers> {
@@ -163,9 +157,7 @@ function describe(
     run("doveadm", ["-c", join(layout.etc, "dovecot.conf"), ...args], input);
   const kick = async (address: string): Promise<void> => {
     await doveadm(["kick", address.toLowerCase()]).catch((failure: unknown) => {
-      const code =
-        failure instanceof Error ? (failure.cause as { readonly code?: unknown } | undefined)?.code : 0;
-      if (code !== nobodyToKick) throw failure;
+      if (exitCode(failure) !== notFound) throw failure; // else there was nobody to kick
     });
   };
   const kicks = new Set<Promise<void>>();
@@ -192,7 +184,12 @@ function describe(
     }),
     log: () => readLogins(join(layout.logs, "dovecot.log")),
     deliver: async (address, message, mailbox = "INBOX") => {
-      await doveadm(["save", "-u", address.toLowerCase(), "-m", mailbox], message);
+      const save = () => doveadm(["save", "-u", address.toLowerCase(), "-m", mailbox], message);
+      await save().catch(async (failure: unknown) => {
+        if (exitCode(failure) !== notFound || mailbox === "INBOX") throw failure;
+        await doveadm(["mailbox", "create", "-s", "-u", address.toLowerCase(), mailbox]);
+        await save();
+      });
     },
     fill: (address, messages) => fillMaildir(layout, address.toLowerCase(), messages),
     addUser: (user) => void addUser(database, user),
