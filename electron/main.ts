@@ -101,13 +101,13 @@ async function openProgram(program: Program, core: Promise<Core>): Promise<void>
   applyPolicy({
     window,
     development,
-    remoteAllowed: (token) => program.core?.frame(token)?.remote === true,
+    remoteAllowed: (token) => program.core?.remoteAllowed(token) === true,
     linkClicked: (address) => program.core?.askLink(address),
   });
   await serveSchemes({
     folder: join(import.meta.dirname, "../renderer"),
     development,
-    frame: (token, path) => (path === "/" ? program.core?.frame(token) : undefined),
+    frame: async (token, path) => program.core?.frame(token, path),
   });
   serveCalls({
     window,

@@ -14,14 +14,14 @@ import { createJobs } from "./jobs.ts";
 import type { Keychain } from "./keychain/keychain.ts";
 import { createLinks } from "./links.ts";
 import type { Log } from "./log.ts";
-import { createFrames, type FrameDocument, frameHandlers } from "./mail/frames.ts";
+import { createFrames, frameHandlers } from "./mail/frames.ts";
 import { mailHandlers } from "./mail/handlers.ts";
 import { startMailThread } from "./mail/thread-client.ts";
 import { createOpening } from "./opening.ts";
 import { createClipboard } from "./otp/clipboard.ts";
 import { codeHandlers } from "./otp/handlers.ts";
 import { createVault } from "./otp/vault.ts";
-import type { Platform } from "./platform.ts";
+import type { FrameContent, Platform } from "./platform.ts";
 import { createPractice } from "./practice.ts";
 import { createFoundCodes, scanHandlers } from "./qr/handlers.ts";
 import { createPictures } from "./qr/pictures.ts";
@@ -32,7 +32,9 @@ export interface Core {
   answer(name: string, input: unknown): Promise<Reply<unknown>>;
   on(listener: (event: AnyEvent) => void): () => void;
   /** What the message scheme serves under `token`; undefined if it is not (or no longer) known. */
-  frame(token: string): FrameDocument | undefined;
+  frame(token: string, path: string): Promise<FrameContent | undefined>;
+  /** The user has asked for the remote pictures of the message under `token`. */
+  remoteAllowed(token: string): boolean;
   /** A link in a message was clicked. */
   askLink(address: string): void;
   /** Finishes the running step, clears a copied code, closes the store. */
@@ -113,7 +115,8 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
       return closed ? { ok: false, error: toErrorView(closed) } : answer(handlers, log, name, input);
     },
     on: (listener) => events.on(listener),
-    frame: (token) => frames.get(token),
+    frame: (token, path) => frames.content(token, path),
+    remoteAllowed: (token) => frames.remoteAllowed(token),
     askLink: (address) => links.ask(address),
     async close() {
       await clipboard.clearNow();

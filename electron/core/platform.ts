@@ -29,6 +29,15 @@ export interface PracticeAccount {
   readonly certificate: string;
 }
 
+/** One message, or a picture in it, as the message scheme serves it. */
+export interface FrameContent {
+  readonly body: string | Uint8Array;
+  /** media type, with charset where it needs one */
+  readonly type: string;
+  /** whether pictures from outside may be loaded */
+  readonly remote: boolean;
+}
+
 export interface Platform {
   readonly version: string;
   readonly os: "linux" | "darwin" | "win32";

@@ -3,6 +3,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { protocol } from "electron";
+import type { FrameContent } from "../core/platform.ts";
 import {
   commonHeaders,
   messagePolicy,
@@ -11,15 +12,6 @@ import {
   pagePolicy,
   pageScheme,
 } from "./addresses.ts";
-
-/** One message, or part of it, as the core holds it under a token. */
-export interface FrameContent {
-  readonly body: string | Uint8Array;
-  /** media type, with charset where it needs one */
-  readonly type: string;
-  /** whether pictures from outside may be loaded */
-  readonly remote: boolean;
-}
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -47,13 +39,13 @@ export function registerSchemes(): void {
 export async function serveSchemes(options: {
   readonly folder: string;
   readonly development: string | undefined;
-  readonly frame: (token: string, path: string) => FrameContent | undefined;
+  readonly frame: (token: string, path: string) => Promise<FrameContent | undefined>;
 }): Promise<void> {
   const files = options.development ? new Set<string>() : await filesIn(options.folder);
   protocol.handle(pageScheme, (request) => pageAnswer(request, options.folder, files));
-  protocol.handle(messageScheme, (request) => {
+  protocol.handle(messageScheme, async (request) => {
     const url = new URL(request.url);
-    const content = request.method === "GET" ? options.frame(url.hostname, url.pathname) : undefined;
+    const content = request.method === "GET" ? await options.frame(url.hostname, url.pathname) : undefined;
     if (!content) return missing();
     const policy = messagePolicy({
       own: `${messageScheme}://${url.hostname}`,
@@ -76,7 +68,9 @@ async function filesIn(folder: string): Promise<ReadonlySet<string>> {
 
 async function pageAnswer(request: Request, folder: string, files: ReadonlySet<string>): Promise<Response> {
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== pageOrigin || !files.has(url.pathname)) return missing();
+  // Node knows no origin of our scheme ("null"), so its parts are compared.
+  const ours = request.method === "GET" && `${url.protocol}//${url.host}` === pageOrigin;
+  if (!ours || !files.has(url.pathname)) return missing();
   const headers = {
     ...commonHeaders,
     "content-type": types[extname(url.pathname)] ?? "application/octet-stream",
@@ -86,5 +80,6 @@ async function pageAnswer(request: Request, folder: string, files: ReadonlySet<s
 }
 
 function missing(): Response {
-  return new Response("", { status: 404, headers: commonHeaders });
+  const headers = { ...commonHeaders, "content-security-policy": "default-src 'none'" };
+  return new Response("", { status: 404, headers });
 }
