@@ -85,7 +85,7 @@ function Room({ place, status }: { readonly place: Place; readonly status: AppSt
     case "authenticator":
       return <AuthenticatorScreen />;
     case "settings":
-      return <SettingsScreen version={status.version} />;
+      return <SettingsScreen status={status} />;
     case "add-account":
       return <AddAccountScreen />;
     case "security":

@@ -1,6 +1,87 @@
-// Adds an account.
+// Adds an account by address and password, or with servers typed by hand. Nothing typed is lost by a failure.
+import { ArrowLeft } from "lucide-react";
+import type { FormEvent } from "react";
+import { Button } from "../../parts/button.tsx";
+import { ErrorNote } from "../../parts/error-note.tsx";
+import { JobBar } from "../../parts/job-bar.tsx";
+import { Page } from "../../parts/page.tsx";
+import { PasswordField } from "../../parts/password-field.tsx";
+import { TextField } from "../../parts/text-field.tsx";
+import { showToast } from "../../parts/toast.tsx";
+import { useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
+import styles from "./add-account.module.css";
+import { CertificateDialog } from "./certificate-dialog.tsx";
+import { ServerFields } from "./server-fields.tsx";
+import { useAddAccount } from "./use-add-account.ts";
 
 export function AddAccountScreen() {
-  return <h1>{words.addAccount.title}</h1>;
+  const go = useGo();
+  const text = words.addAccount;
+  const form = useAddAccount((address) => {
+    showToast({ text: text.added(address) });
+    go({ at: "mail" });
+  });
+  const { person, setPerson, errors } = form;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    form.submit();
+  };
+  return (
+    <Page
+      title={text.title}
+      lead={form.byHand ? text.byHandIntro : text.intro}
+      back={
+        <Button kind="quiet" icon={<ArrowLeft size={16} />} onClick={() => go({ at: "mail" })}>
+          {words.common.back}
+        </Button>
+      }
+    >
+      <form className={styles.form} onSubmit={submit} noValidate>
+        <TextField
+          label={text.name}
+          hint={text.nameHint}
+          value={person.name}
+          error={errors.name}
+          autoComplete="name"
+          onChange={(name) => setPerson({ ...person, name })}
+        />
+        <TextField
+          label={text.address}
+          type="email"
+          value={person.address}
+          error={errors.address}
+          onChange={(address) => setPerson({ ...person, address })}
+        />
+        <PasswordField
+          label={text.password}
+          hint={text.passwordHint}
+          value={person.password}
+          error={errors.password}
+          onChange={(password) => setPerson({ ...person, password })}
+        />
+        {form.byHand && <ServerFields form={form.servers} errors={errors} onChange={form.setServers} />}
+        {form.running && (
+          <JobBar job={form.job} label={text.working} phase={form.phase} onCancel={form.cancel} />
+        )}
+        {form.failure !== undefined && !form.running && <ErrorNote error={form.failure} />}
+        <div className={styles.actions}>
+          <Button type="submit" kind="primary" disabled={form.running}>
+            {form.byHand ? text.submit : text.continue}
+          </Button>
+          <Button onClick={() => form.chooseByHand(!form.byHand)} disabled={form.running}>
+            {form.byHand ? text.automatic : text.byHand}
+          </Button>
+        </div>
+      </form>
+      {form.certificate !== undefined && (
+        <CertificateDialog
+          error={form.certificate.error}
+          pin={form.certificate.pin}
+          onTrust={form.trust}
+          onCancel={form.declineCertificate}
+        />
+      )}
+    </Page>
+  );
 }

@@ -1,6 +1,106 @@
-// Settings.
+// The settings: accounts, then how the program looks and behaves. Each change is kept at once.
+import { useState } from "react";
+import { toErrorView } from "../../../shared/ipc/errors.ts";
+import type { AppStatus, Settings } from "../../../shared/models/app.ts";
+import { call } from "../../ipc/client.ts";
+import { useCall } from "../../ipc/hooks.ts";
+import { ErrorNote } from "../../parts/error-note.tsx";
+import { Page, PageSection } from "../../parts/page.tsx";
+import { Select } from "../../parts/select.tsx";
+import { TextField } from "../../parts/text-field.tsx";
+import { showToast } from "../../parts/toast.tsx";
+import { errorText } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
+import { AccountsSection } from "../accounts/accounts-section.tsx";
+import styles from "./settings.module.css";
 
-export function SettingsScreen({ version }: { readonly version: string }) {
-  return <h1>{words.settings.version(version)}</h1>;
+export function SettingsScreen({ status }: { readonly status: AppStatus }) {
+  const settings = useCall("settings.get", undefined, ["settings.changed"]);
+  return (
+    <Page title={words.settings.title}>
+      <AccountsSection practice={status.practice} />
+      <PageSection title={words.settings.general}>
+        {settings.state === "failed" && <ErrorNote error={settings.error} />}
+        {settings.state === "ready" && <General settings={settings.value} />}
+      </PageSection>
+      <p className={styles.version}>{words.settings.version(status.version)}</p>
+    </Page>
+  );
+}
+
+function General({ settings }: { readonly settings: Settings }) {
+  const text = words.settings;
+  const set = (change: Partial<Settings>) => {
+    call("settings.set", { ...settings, ...change }).catch((failure: unknown) =>
+      showToast({ text: errorText(toErrorView(failure)), tone: "problem" }),
+    );
+  };
+  return (
+    <div className={styles.form}>
+      <Select
+        label={text.theme}
+        value={settings.theme}
+        options={[
+          { value: "system", label: text.themeSystem },
+          { value: "light", label: text.themeLight },
+          { value: "dark", label: text.themeDark },
+        ]}
+        onChange={(theme) => set({ theme })}
+      />
+      <NumberSetting
+        label={text.undoSeconds}
+        hint={text.undoHint}
+        value={settings.undoSeconds}
+        low={0}
+        high={60}
+        onSet={(undoSeconds) => set({ undoSeconds })}
+      />
+      <NumberSetting
+        label={text.clipboardSeconds}
+        hint={text.clipboardHint}
+        value={settings.clipboardSeconds}
+        low={5}
+        high={600}
+        onSet={(clipboardSeconds) => set({ clipboardSeconds })}
+      />
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={settings.markReadOnOpen}
+          onChange={(event) => set({ markReadOnOpen: event.target.checked })}
+        />
+        {text.markRead}
+      </label>
+    </div>
+  );
+}
+
+/** Keeps what is typed until it is a number in range, and says so as long as it is not. */
+function NumberSetting(props: {
+  readonly label: string;
+  readonly hint: string;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly onSet: (value: number) => void;
+}) {
+  const [typed, setTyped] = useState<string>();
+  const text = typed ?? String(props.value);
+  const number = /^\d{1,4}$/.test(text.trim()) ? Number(text.trim()) : Number.NaN;
+  const right = number >= props.low && number <= props.high;
+  return (
+    <TextField
+      label={props.label}
+      hint={props.hint}
+      value={text}
+      inputMode="numeric"
+      error={right ? undefined : words.settings.range(props.low, props.high)}
+      onChange={(value) => {
+        setTyped(value);
+        const next = /^\d{1,4}$/.test(value.trim()) ? Number(value.trim()) : Number.NaN;
+        if (next >= props.low && next <= props.high) props.onSet(next);
+      }}
+      onBlur={() => right && setTyped(undefined)}
+    />
+  );
 }

@@ -35,7 +35,7 @@ export const addAccount = {
   portWrong: "Type a number from 1 to 65535.",
   userNameNeeded: "Type the user name.",
   certificateTitle: "This server's identity could not be verified",
-  certificateText: (host: string, port: string) =>
+  certificateText: (host: string, port: number) =>
     `${host}, port ${port}, showed a certificate that no known authority vouches for. If you do not expect this, somebody may be standing between you and the server. Your password has not been sent.`,
   certificateSubject: "Issued to",
   certificateIssuer: "Issued by",

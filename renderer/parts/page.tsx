@@ -1,0 +1,39 @@
+// The plain page: a heading, then one column of readable width that scrolls.
+import type { ReactNode } from "react";
+import styles from "./page.module.css";
+
+export function Page({
+  title,
+  lead,
+  children,
+  back,
+}: {
+  readonly title: string;
+  readonly lead?: string;
+  readonly children: ReactNode;
+  /** a way back, left of the heading */
+  readonly back?: ReactNode;
+}) {
+  return (
+    <main className={styles.page}>
+      <div className={styles.column}>
+        <header className={styles.head}>
+          {back}
+          <h1>{title}</h1>
+          {lead !== undefined && <p className={styles.lead}>{lead}</p>}
+        </header>
+        {children}
+      </div>
+    </main>
+  );
+}
+
+/** A titled part of a page. */
+export function PageSection({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={styles.section} aria-label={title}>
+      <h2 className={styles.sectionTitle}>{title}</h2>
+      {children}
+    </section>
+  );
+}

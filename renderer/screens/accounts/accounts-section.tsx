@@ -1,0 +1,105 @@
+// The list of accounts in the settings: state, servers, security, removing.
+import { Pencil, ShieldCheck, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { toErrorView } from "../../../shared/ipc/errors.ts";
+import type { AccountView } from "../../../shared/models/account.ts";
+import { call } from "../../ipc/client.ts";
+import { useCall } from "../../ipc/hooks.ts";
+import { AlertDialog } from "../../parts/alert-dialog.tsx";
+import { Button } from "../../parts/button.tsx";
+import { ErrorNote } from "../../parts/error-note.tsx";
+import { IconButton } from "../../parts/icon-button.tsx";
+import { PageSection } from "../../parts/page.tsx";
+import { showToast } from "../../parts/toast.tsx";
+import { useGo } from "../../place.ts";
+import { errorText } from "../../words/describe-error.ts";
+import { words } from "../../words/words.ts";
+import { PracticeStart } from "../welcome/practice-start.tsx";
+import { StateDot, stateText } from "./account-state.tsx";
+import styles from "./accounts.module.css";
+import { EditAccountDialog } from "./edit-account-dialog.tsx";
+
+export function AccountsSection({ practice }: { readonly practice: boolean }) {
+  const go = useGo();
+  const accounts = useCall("accounts.list", undefined, ["accounts.changed"]);
+  return (
+    <PageSection title={words.settings.accounts}>
+      {accounts.state === "failed" && <ErrorNote error={accounts.error} />}
+      {accounts.state === "ready" && accounts.value.length === 0 && (
+        <p className={styles.quiet}>{words.accounts.none}</p>
+      )}
+      {accounts.state === "ready" && accounts.value.length > 0 && (
+        <ul className={styles.list}>
+          {accounts.value.map((account) => (
+            <AccountItem key={account.id} account={account} />
+          ))}
+        </ul>
+      )}
+      <div>
+        <Button onClick={() => go({ at: "add-account" })}>{words.welcome.addAccount}</Button>
+      </div>
+      {practice && <PracticeStart />}
+    </PageSection>
+  );
+}
+
+function AccountItem({ account }: { readonly account: AccountView }) {
+  const go = useGo();
+  const [open, setOpen] = useState<"edit" | "remove">();
+  const text = words.accounts;
+  const remove = () => {
+    setOpen(undefined);
+    call("accounts.remove", { accountId: account.id }).then(
+      () => showToast({ text: text.removed(account.address) }),
+      (failure: unknown) => showToast({ text: errorText(toErrorView(failure)), tone: "problem" }),
+    );
+  };
+  return (
+    <li className={styles.item}>
+      <div className={styles.who}>
+        <p className={styles.address}>{account.address}</p>
+        <p className={styles.state}>
+          <StateDot account={account} />
+          {stateText(account)}
+        </p>
+      </div>
+      {account.state.kind === "sign-in-needed" && (
+        <Button kind="primary" onClick={() => go({ at: "relogin", accountId: account.id })}>
+          {text.signIn}
+        </Button>
+      )}
+      <Button
+        icon={<ShieldCheck size={16} />}
+        aria-label={text.securityOf(account.address)}
+        onClick={() => go({ at: "security", accountId: account.id })}
+      >
+        {text.security}
+      </Button>
+      <IconButton
+        label={text.editOf(account.address)}
+        icon={<Pencil size={16} />}
+        onClick={() => setOpen("edit")}
+      />
+      <IconButton
+        label={`${text.remove} ${account.address}`}
+        icon={<Trash2 size={16} />}
+        onClick={() => setOpen("remove")}
+      />
+      {open === "edit" && <EditAccountDialog account={account} onClose={() => setOpen(undefined)} />}
+      {open === "remove" && (
+        <AlertDialog
+          title={text.removeTitle(account.address)}
+          description={
+            account.waiting > 0
+              ? `${text.removeText} ${text.removeWaiting(account.waiting)}`
+              : text.removeText
+          }
+          confirm={text.removeConfirm}
+          danger
+          onConfirm={remove}
+          onCancel={() => setOpen(undefined)}
+        />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,62 @@
+// Shows a certificate that nobody vouches for and asks whether to trust exactly this one. `Cancel` has the focus.
+import type { ErrorView } from "../../../shared/ipc/errors.ts";
+import type { Pin } from "../../../shared/models/account.ts";
+import { AlertDialog } from "../../parts/alert-dialog.tsx";
+import { words } from "../../words/words.ts";
+import styles from "./add-account.module.css";
+
+/** The pin that an answer `certificate-untrusted` speaks of, if its detail is complete. */
+export function pinOf(error: ErrorView): Pin | undefined {
+  const { host, port, sha256 } = error.detail;
+  if (error.code !== "certificate-untrusted") return undefined;
+  if (typeof host !== "string" || typeof port !== "number" || typeof sha256 !== "string") return undefined;
+  const plain = sha256.replaceAll(":", "").toLowerCase();
+  return /^[0-9a-f]{64}$/.test(plain) ? { host, port, sha256: plain } : undefined;
+}
+
+export function CertificateDialog({
+  error,
+  pin,
+  onTrust,
+  onCancel,
+}: {
+  readonly error: ErrorView;
+  readonly pin: Pin;
+  readonly onTrust: (pin: Pin) => void;
+  readonly onCancel: () => void;
+}) {
+  const text = words.addAccount;
+  const fact = (name: string) => String(error.detail[name] ?? "");
+  const rows = [
+    [text.certificateSubject, `${fact("subject")}\n${fact("altNames")}`.trim()],
+    [text.certificateIssuer, fact("issuer")],
+    [text.certificateValidity, text.certificateValid(day(fact("validFrom")), day(fact("validTo")))],
+    [text.certificateHash, (pin.sha256.match(/../g) ?? []).join(":").toUpperCase()],
+    [text.certificateReason, fact("reason")],
+  ].filter(([, value]) => value !== "");
+  return (
+    <AlertDialog
+      title={text.certificateTitle}
+      description={text.certificateText(pin.host, pin.port)}
+      confirm={text.trust}
+      width="wide"
+      onConfirm={() => onTrust(pin)}
+      onCancel={onCancel}
+    >
+      <dl className={styles.certificate}>
+        {rows.map(([name, value]) => (
+          <div key={name} className={styles.certificateRow}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className={styles.quiet}>{text.trustedHint}</p>
+    </AlertDialog>
+  );
+}
+
+function day(text: string): string {
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? text : at.toLocaleDateString([], { dateStyle: "medium" });
+}
