@@ -6,3 +6,6 @@ export interface ElectronRuntime {
 }
 export declare function electronRuntime(): Promise<ElectronRuntime>;
 export declare const cacheFolder: string;
+export declare function sandboxSwitches(
+  runtime: ElectronRuntime,
+): Promise<{ readonly args: readonly string[]; readonly why: string }>;

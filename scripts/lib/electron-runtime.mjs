@@ -3,7 +3,7 @@
 // Electron inside; else a clear message.
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -176,4 +176,33 @@ await import(pathToFileURL(join(folder, facts.main)).href);
   // Loaded from the project, which has it as a development dependency.
   const { createPackage } = await import(createRequire(join(root, "package.json")).resolve("@electron/asar"));
   await createPackage(folder, target);
+}
+
+const firstLine = (file) =>
+  readFile(file, "utf8").then(
+    (text) => text.trim(),
+    () => "",
+  );
+
+/**
+ * The switches that this runtime needs on this machine, and a sentence that says why: { args, why }. Chromium cannot
+ * have its sandbox as root, nor where the system forbids user namespaces and its helper is not set up.
+ */
+export async function sandboxSwitches(runtime) {
+  if (process.platform !== "linux") return { args: [], why: "" };
+  if (process.getuid?.() === 0) {
+    return { args: ["--no-sandbox"], why: "You are root, so Chromium runs without its sandbox." };
+  }
+  const helper = await stat(join(runtime.folder, "chrome-sandbox")).catch(() => undefined);
+  if (helper && helper.uid === 0 && (helper.mode & 0o4755) === 0o4755) return { args: [], why: "" };
+  const restricted =
+    (await firstLine("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")) === "1" ||
+    (await firstLine("/proc/sys/kernel/unprivileged_userns_clone")) === "0" ||
+    (await firstLine("/proc/sys/user/max_user_namespaces")) === "0";
+  if (!restricted) return { args: [], why: "" };
+  const path = join(runtime.folder, "chrome-sandbox");
+  return {
+    args: ["--no-sandbox"],
+    why: `This system forbids user namespaces, so Chromium runs without its sandbox. To have it:\n  sudo chown root ${path} && sudo chmod 4755 ${path}`,
+  };
 }
