@@ -66,12 +66,13 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   const pictures = createPictures({ log });
   const vault = createVault({ keychain, records, now, newId });
   const found = createFoundCodes({ now, newId });
+  const links = createLinks(events, platform);
   const frames = createFrames({
     newId,
     address: platform.frameAddress,
     inlinePart: (input) => thread.inlinePart(input),
+    linkClicked: (address) => links.ask(address),
   });
-  const links = createLinks(events, platform);
 
   const handlers = createHandlers({
     ...createAppHandlers({ opening, platform, jobs, accounts, practice, thread, events, log }),
@@ -89,13 +90,11 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
       attachment: (input) => thread.attachmentBytes(input),
     }),
     ...enrolmentHandlers({
-      accounts,
       thread,
       records,
       keychain,
       vault,
       found,
-      pictures,
       clipboard,
       settings: settings.get,
       practice,

@@ -36,6 +36,8 @@ export interface FrameContent {
   readonly type: string;
   /** whether pictures from outside may be loaded */
   readonly remote: boolean;
+  /** nothing to show: the frame stays as it is (HTTP 204), because a link was clicked */
+  readonly stay?: boolean;
 }
 
 export interface Platform {

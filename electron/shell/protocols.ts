@@ -53,6 +53,7 @@ export async function serveSchemes(options: {
       remote: content.remote,
     });
     const headers = { ...commonHeaders, "content-type": content.type, "content-security-policy": policy };
+    if (content.stay) return new Response(null, { status: 204, headers });
     return new Response(content.body as BodyInit, { headers });
   });
 }

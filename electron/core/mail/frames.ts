@@ -1,111 +1,84 @@
-// Messages that stand in a frame: cleaned HTML under a token, with the pictures that came with the message. It makes
-// the document and finds its parts; policies and headers belong to whoever serves the scheme.
-import { AppError } from "../../../shared/ipc/errors.ts";
-import type { Handlers } from "../answer.ts";
-
-export interface FramePart {
-  readonly type: string;
-  readonly body: string | Uint8Array;
-}
-
-export interface FrameDocument {
-  readonly messageId: number;
-  readonly html: string;
-  /** whether pictures from outside may be loaded */
-  readonly remote: boolean;
-  /** What stands at `path` under the frame's address: the document at "/", pictures of the message at "/cid/…". */
-  part(path: string): Promise<FramePart | undefined>;
-}
+// What the message scheme serves: the cleaned HTML of a message under a token that nobody can guess, and the pictures
+// inside that message under `cid/`. The content policy around it is the server's (shell or web bridge), not ours.
+import type { FrameContent } from "../platform.ts";
+import type { HandlersOf } from "../topics.ts";
+import type { MailThread } from "./mail-service.ts";
 
 export interface Frames {
-  /** Keeps the HTML and answers the address for the frame. */
-  add(input: { readonly messageId: number; readonly html: string; readonly remote: boolean }): string;
-  get(token: string): FrameDocument | undefined;
+  /** Keeps cleaned HTML and answers its address; the oldest are forgotten. */
+  add(message: { readonly messageId: number; readonly html: string; readonly remote: boolean }): {
+    readonly src: string;
+  };
+  /**
+   * `path` is that of the address, decoded or not: `/` for the message, `/cid/<content id>` for a picture in it,
+   * `/link/<address>` for a link that was clicked.
+   */
+  content(token: string, path: string): Promise<FrameContent | undefined>;
+  remoteAllowed(token: string): boolean;
 }
 
-/** Frames that are remembered: the one in sight, and some before it. */
+/** A message and its neighbours may be open; more than this many frames are not. */
 const remembered = 50;
-
-/** SECURITY: only pictures without script inside; an SVG or a page under "/cid/" would be a document of its own. */
-const pictureTypes = new Set([
-  "image/png",
-  "image/jpeg",
-  "image/gif",
-  "image/webp",
-  "image/bmp",
-  "image/avif",
-]);
+/** SECURITY: what a content id may bring into the frame; no SVG, which could carry more than a picture. */
+const pictureTypes = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"]);
 
 export function createFrames(options: {
   readonly newId: () => string;
   readonly address: (token: string) => string;
-  readonly inlinePart: (input: {
-    readonly messageId: number;
-    readonly contentId: string;
-  }) => Promise<FramePartBytes | undefined>;
+  readonly inlinePart: MailThread["inlinePart"];
+  /** A link of a message was clicked. */
+  readonly linkClicked: (address: string) => void;
 }): Frames {
-  const frames = new Map<string, FrameDocument>();
-  const picture = async (messageId: number, contentId: string): Promise<FramePart | undefined> => {
-    const found = await options.inlinePart({ messageId, contentId });
-    const type = found?.type.toLowerCase();
-    return found && type && pictureTypes.has(type) ? { type, body: found.bytes } : undefined;
-  };
+  const frames = new Map<
+    string,
+    { readonly messageId: number; readonly html: string; readonly remote: boolean }
+  >();
   return {
-    add({ messageId, html, remote }) {
+    add(message) {
       const token = options.newId();
-      frames.set(token, {
-        messageId,
-        html,
-        remote,
-        async part(path) {
-          if (path === "/") return { type: "text/html; charset=utf-8", body: documentOf(html) };
-          const contentId = /^\/cid\/([^/]+)$/.exec(path)?.[1];
-          return contentId === undefined ? undefined : picture(messageId, decoded(contentId));
-        },
-      });
+      frames.set(token, message);
       for (const oldest of [...frames.keys()].slice(0, -remembered)) frames.delete(oldest);
-      return options.address(token);
+      return { src: options.address(token) };
     },
-    get: (token) => frames.get(token),
+    async content(token, path) {
+      const frame = frames.get(token);
+      if (!frame) return undefined;
+      if (path === "/") return { body: frame.html, type: "text/html; charset=utf-8", remote: frame.remote };
+      const link = linkAddress(path);
+      if (link !== undefined) {
+        options.linkClicked(link);
+        return { body: "", type: "text/plain; charset=utf-8", remote: false, stay: true };
+      }
+      const contentId = /^\/cid\/([^/]{1,1000})$/.exec(path)?.[1];
+      const decoded = contentId === undefined ? undefined : decode(contentId);
+      if (decoded === undefined) return undefined;
+      const part = await options.inlinePart({ messageId: frame.messageId, contentId: decoded });
+      if (!part || !pictureTypes.has(part.type)) return undefined;
+      return { body: part.bytes, type: part.type, remote: false };
+    },
+    remoteAllowed: (token) => frames.get(token)?.remote === true,
   };
-}
-
-export interface FramePartBytes {
-  readonly type: string;
-  readonly bytes: Uint8Array;
-}
-
-export function frameHandlers(frames: Frames): Pick<Handlers, "messages.frame"> {
-  return { "messages.frame": (input) => ({ src: frames.add(input) }) };
 }
 
 /**
- * The address behind a link of a message: the page writes links as "/link/<encoded address>", because a frame may not
- * leave its own scheme, not even to be asked. Undefined for any other path.
+ * The address behind a link of a message. The page writes links as `link/<encoded address>`: the page's own policy
+ * would stop a frame that leaves its scheme before anybody could be asked. Undefined for any other path.
  */
 export function linkAddress(path: string): string | undefined {
-  const encoded = /^\/link\/([^/]+)$/.exec(path)?.[1];
-  return encoded === undefined ? undefined : decoded(encoded);
+  const encoded = /^\/link\/([^/]{1,20000})$/.exec(path)?.[1];
+  return encoded === undefined ? undefined : decode(encoded);
 }
 
-function decoded(text: string): string {
+function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
-  } catch (cause) {
-    throw new AppError("bad-input", { field: "address" }, { cause });
+  } catch (failure) {
+    // A lone percent sign: no such picture, no such link.
+    if (failure instanceof URIError) return undefined;
+    throw failure;
   }
 }
 
-/** White paper whatever the theme: senders write for it, and guessing their colours makes mail unreadable. */
-const paper =
-  "html{background:#fff;color:#1f2124;color-scheme:light}" +
-  "body{margin:16px 20px;font:14px/1.5 system-ui,sans-serif;overflow-wrap:break-word}" +
-  "img{max-width:100%}table{max-width:100%}pre{white-space:pre-wrap}" +
-  "blockquote{margin:8px 0;padding-left:12px;border-left:2px solid #c9c7c2}";
-
-function documentOf(html: string): string {
-  return (
-    '<!doctype html><html><head><meta charset="utf-8"><meta name="referrer" content="no-referrer">' +
-    `<style>${paper}</style></head><body>${html}</body></html>`
-  );
+export function frameHandlers(frames: Frames): Pick<HandlersOf<"messages">, "messages.frame"> {
+  return { "messages.frame": (input) => frames.add(input) };
 }
