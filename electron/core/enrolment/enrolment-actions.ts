@@ -1,0 +1,311 @@
+// What each action of an enrolment does: asks the provider through the driver, keeps what must be kept, and writes down
+// where it stands. Refusals are thrown; the machine shows them in place.
+//
+// [Note: nothing is lost] The order is always: secret into the keychain, then the record, then on to the next step. So
+// closing the program anywhere leaves either the step before or the step after, never a second factor without its key.
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { EnrolmentAction } from "../../../shared/models/enrolment.ts";
+import { providerOf } from "../../../shared/providers/index.ts";
+import type { Events } from "../events.ts";
+import type { Keychain } from "../keychain/keychain.ts";
+import type { MailThread } from "../mail/mail-service.ts";
+import { decodeBase32 } from "../otp/base32.ts";
+import { type OtpauthEntry, parseOtpauth } from "../otp/otpauth.ts";
+import type { Vault } from "../otp/vault.ts";
+import type { Platform } from "../platform.ts";
+import type { FoundCodes } from "../qr/found-codes.ts";
+import { Secret } from "../secret.ts";
+import type { Records } from "../store/records.ts";
+import type { Remote } from "../worker-link.ts";
+import type { DriverState, EnrolmentDriver } from "./driver.ts";
+import { type EnrolmentRecord, securityOf } from "./enrolment-record.ts";
+import { stepFor } from "./enrolment-stage.ts";
+import type { Recovery } from "./recovery.ts";
+import { savePdf } from "./save-pdf.ts";
+import type { StepPlan } from "./step-plan.ts";
+
+export interface EnrolmentTools {
+  readonly thread: Pick<Remote<MailThread>, "pauseAccount" | "resumeAccount">;
+  readonly records: Records;
+  readonly keychain: Keychain;
+  readonly vault: Pick<Vault, "list" | "add" | "edit" | "duplicateOf" | "secretOf">;
+  readonly found: Pick<FoundCodes, "takeFound">;
+  readonly recovery: Recovery;
+  readonly platform: Pick<Platform, "chooseSavePath">;
+  readonly events: Events;
+  readonly now: () => number;
+}
+
+/** A running enrolment in memory. */
+export interface Held {
+  record: EnrolmentRecord;
+  readonly plan: StepPlan;
+  readonly driver: EnrolmentDriver;
+  /** what was typed for the provider's web login in this run of the program */
+  password: Secret | undefined;
+}
+
+export async function perform(held: Held, action: EnrolmentAction, tools: EnrolmentTools): Promise<void> {
+  const { driver } = held;
+  if (!isAllowed(held, action.kind)) throw new AppError("enrolment-order");
+  switch (action.kind) {
+    case "begin":
+      return begin(held, tools);
+    case "password":
+      return password(held, action.password, tools);
+    case "back":
+      return back(held, tools);
+    case "request-sms":
+      return ask(held, tools, () => driver.requestSms(action.number?.trim() || undefined));
+    case "resend-sms":
+      return ask(held, tools, () => driver.resendSms());
+    case "sms-code":
+      return ask(held, tools, () => driver.confirmSms(action.code.replaceAll(/\s/g, "")));
+    case "use-gatepost":
+      return storeSecret(held, undefined, tools);
+    case "use-found":
+      return storeSecret(held, tools.found.takeFound(action.foundId), tools);
+    case "digits":
+      return digits(held, action.digits, tools);
+    case "generate-backup-codes":
+      return ask(held, tools, () => makeBackupCodes(held, tools));
+    case "save-secret-key":
+      return ask(held, tools, () => saveSecretKey(held, tools));
+    case "continue":
+      return goOn(held, tools);
+    case "activate":
+      return switchOn(held, tools, () => driver.activate());
+  }
+}
+
+function isAllowed({ record, plan }: Held, kind: EnrolmentAction["kind"]): boolean {
+  const { step } = record.step;
+  if (step === "done") return false;
+  // Signing in again is possible at every step: a session at the provider may end while somebody looks for a phone.
+  if (kind === "password") return true;
+  if (kind === "back") return record.canGoBack;
+  return plan.actions[step]?.includes(kind) ?? false;
+}
+
+/** Signs in with what was typed in this run, else with the account's saved password. One attempt. */
+async function hasSession(held: Held, tools: EnrolmentTools): Promise<boolean> {
+  if (held.driver.signedIn) return true;
+  const saved = held.password ?? (await tools.keychain.read(`account/${held.record.accountId}`));
+  if (!saved) throw new AppError("enrolment-session-expired");
+  return (await held.driver.signIn(saved)) === "signed-in";
+}
+
+/** Runs `work` in a session and takes over where the provider stands afterwards. */
+async function ask(held: Held, tools: EnrolmentTools, work: () => Promise<DriverState>): Promise<void> {
+  if (!(await hasSession(held, tools))) return finish(held, tools, { since: tools.now() });
+  try {
+    await adopt(held, tools, await work());
+  } catch (failure) {
+    if (!(failure instanceof AppError) || failure.code !== "enrolment-session-expired") throw failure;
+    if (!(await hasSession(held, tools))) return finish(held, tools, { since: tools.now() });
+    await adopt(held, tools, await work());
+  }
+}
+
+/** Writes down where the provider stands. */
+export async function adopt(held: Held, tools: EnrolmentTools, state: DriverState): Promise<void> {
+  if (state.step === "done") return finish(held, tools, state);
+  const step = stepFor(state, held.record);
+  await save(held, tools, { step, canGoBack: state.canGoBack && step.step !== "what-you-need" });
+}
+
+async function save(held: Held, tools: EnrolmentTools, change: Partial<EnrolmentRecord>): Promise<void> {
+  held.record = { ...held.record, ...change, updatedAt: tools.now() };
+  await tools.records.put("enrolment", held.record.id, held.record);
+}
+
+/** It is on. The provider has said so itself, by its state or by asking for the second factor. */
+async function finish(
+  held: Held,
+  tools: EnrolmentTools,
+  told: { readonly since: number; readonly effect?: "unchanged" | "sign-in-again" },
+): Promise<void> {
+  const { accountId, codeId, providerId } = held.record;
+  const known = providerOf(providerId)?.afterActivation.effect;
+  const effect = told.effect ?? (known === "unchanged" ? "unchanged" : "sign-in-again");
+  await tools.records.put("security", accountId, {
+    ...(await securityOf(tools.records, accountId)),
+    twoFactor: "on",
+    since: told.since,
+    effect,
+    signedInSince: effect === "unchanged",
+    ...(codeId === undefined ? {} : { codeId }),
+  });
+  const step = { step: "done" as const, effect, ...(codeId === undefined ? {} : { codeId }) };
+  await save(held, tools, { step, canGoBack: false });
+  tools.events.tell("security.changed", {});
+}
+
+async function begin(held: Held, tools: EnrolmentTools): Promise<void> {
+  try {
+    await ask(held, tools, () => started(held));
+  } catch (failure) {
+    const wrong = failure instanceof AppError && failure.code === "enrolment-password-wrong";
+    if (!wrong || !held.plan.steps.includes("password")) throw failure;
+    // The saved password is not the one of the web login: the provider's own first step asks for it.
+    await save(held, tools, { step: { step: "password" }, canGoBack: true });
+  }
+}
+
+async function started({ driver }: Held): Promise<DriverState> {
+  const state = await driver.state();
+  return state.step === "not-started" ? driver.start() : state;
+}
+
+async function password(held: Held, typed: string | undefined, tools: EnrolmentTools): Promise<void> {
+  const { driver, record } = held;
+  const saved = typed
+    ? new Secret(typed)
+    : (held.password ?? (await tools.keychain.read(`account/${record.accountId}`)));
+  if (!saved) throw new AppError("enrolment-password-wrong");
+  if (!driver.signedIn) {
+    const outcome = await driver.signIn(saved);
+    held.password = saved;
+    if (outcome === "two-factor-is-on") return finish(held, tools, { since: tools.now() });
+  }
+  await ask(held, tools, async () => {
+    const state = await started(held);
+    return state.step === "password" ? driver.confirmPassword(saved) : state;
+  });
+  held.password = saved;
+}
+
+async function back(held: Held, tools: EnrolmentTools): Promise<void> {
+  // The password step may be shown before there is a session: then the provider knows nothing of it.
+  if (held.record.step.step === "password" && !held.driver.signedIn)
+    return save(held, tools, { step: { step: "what-you-need" }, canGoBack: false });
+  await ask(held, tools, () => held.driver.back());
+}
+
+/** Keeps the secret that the provider shows. With `found`: only if the scanned code holds that very secret. */
+async function storeSecret(
+  held: Held,
+  found: OtpauthEntry | undefined,
+  tools: EnrolmentTools,
+): Promise<void> {
+  await ask(held, tools, async () => {
+    const shown = parseOtpauth((await held.driver.shownSecret()).otpauth.reveal());
+    if (found && !sameSecret(found.secret, shown.secret))
+      throw new AppError("enrolment-secret-not-stored", { reason: "another-code" });
+    const codeId = await keepCode(held, shown, tools);
+    await save(held, tools, { codeId });
+    tools.events.tell("codes.changed", {});
+    return held.driver.state();
+  });
+}
+
+/** An entry that holds the secret already is linked with the account; no secret is kept twice. */
+async function keepCode(held: Held, entry: OtpauthEntry, tools: EnrolmentTools): Promise<string> {
+  const { accountId, address, providerId } = held.record;
+  const there = await tools.vault.duplicateOf(entry.secret);
+  if (there === undefined) {
+    const issuer = entry.issuer || (providerOf(providerId)?.name ?? "");
+    return (await tools.vault.add({ ...entry, issuer, account: entry.account || address }, { accountId })).id;
+  }
+  const known = (await tools.vault.list()).find(({ id }) => id === there);
+  if (known)
+    await tools.vault.edit({ codeId: there, issuer: known.issuer, account: known.account, accountId });
+  return there;
+}
+
+function sameSecret(one: Secret, other: Secret): boolean {
+  return Buffer.from(decodeBase32(one.reveal())).equals(Buffer.from(decodeBase32(other.reveal())));
+}
+
+/** SECURITY: the provider is not told any digits before the secret can be read back: F63 of docs/security.md. */
+async function requireSecret(held: Held, tools: EnrolmentTools): Promise<void> {
+  const { codeId } = held.record;
+  if (codeId === undefined) throw new AppError("enrolment-secret-not-stored", { reason: "not-yet" });
+  try {
+    await tools.vault.secretOf(codeId);
+  } catch (failure) {
+    if (!(failure instanceof AppError) || (failure.code !== "not-found" && failure.code !== "secret-gone"))
+      throw failure;
+    const { step } = held.record.step;
+    // Where the provider still shows the secret, it can be stored again; later it takes a new beginning.
+    if (step === "authenticator" || step === "backup-codes" || step === "digits") {
+      const { codeId: _gone, ...record } = held.record;
+      held.record = record;
+      const asksDigits = held.plan.switchesOn !== "digits";
+      await save(held, tools, { step: { step: "authenticator", asksDigits } });
+    }
+    throw new AppError("enrolment-secret-not-stored", { reason: "gone" });
+  }
+}
+
+async function digits(held: Held, typed: string, tools: EnrolmentTools): Promise<void> {
+  await requireSecret(held, tools);
+  const clean = typed.replaceAll(/[\s-]/g, "");
+  // The provider counts wrong tries: what cannot be right is not sent.
+  if (!/^\d{6,8}$/.test(clean)) throw new AppError("enrolment-code-wrong", { reason: "format" });
+  const confirm = () => held.driver.confirmDigits(clean);
+  return held.plan.switchesOn === "digits" ? switchOn(held, tools, confirm) : ask(held, tools, confirm);
+}
+
+async function makeBackupCodes(held: Held, tools: EnrolmentTools): Promise<DriverState> {
+  const { driver, record } = held;
+  // Codes that were made but not kept cannot be had again: the provider goes back a step and makes others.
+  if ((await driver.state()).step === "digits") await driver.back();
+  const { codes } = await driver.makeBackupCodes();
+  await tools.recovery.keepBackupCodes(record.accountId, codes);
+  await save(held, tools, { backupCodesKept: codes.length });
+  tools.events.tell("security.changed", {});
+  return driver.state();
+}
+
+async function saveSecretKey(held: Held, tools: EnrolmentTools): Promise<DriverState> {
+  const { key, pdf, fileName } = await held.driver.secretKey();
+  const path = await tools.platform.chooseSavePath(fileName);
+  // They changed their mind: nothing is saved, the step stays.
+  if (path === undefined) return held.driver.state();
+  await tools.recovery.keepSecretKey(held.record.accountId, key);
+  await savePdf(path, pdf);
+  await save(held, tools, { secretKeyKept: true });
+  tools.events.tell("security.changed", {});
+  return held.driver.state();
+}
+
+async function goOn(held: Held, tools: EnrolmentTools): Promise<void> {
+  const { step } = held.record;
+  if (step.step === "authenticator") await requireSecret(held, tools);
+  if (step.step === "secret-key" && !held.record.secretKeyKept)
+    throw new AppError("enrolment-artefact-not-kept");
+  if (step.step === "backup-codes" && held.record.backupCodesKept === 0)
+    throw new AppError("enrolment-artefact-not-kept");
+  await ask(held, tools, () => held.driver.next());
+}
+
+/**
+ * Runs the one request that switches it on. The account's sessions are stopped first, so that the provider does not cut
+ * them in the middle of a step; afterwards they start again, whatever came of it.
+ */
+async function switchOn(held: Held, tools: EnrolmentTools, run: () => Promise<DriverState>): Promise<void> {
+  const { accountId } = held.record;
+  await requireSecret(held, tools);
+  await save(held, tools, { paused: true });
+  await tools.thread.pauseAccount({ accountId, reason: "two-factor" });
+  try {
+    await ask(held, tools, () => runAndLook(held.driver, run));
+  } finally {
+    await tools.thread.resumeAccount({ accountId });
+    await save(held, tools, { paused: false });
+  }
+}
+
+/** The line may break after the provider has switched it on: then it is asked, never guessed. */
+async function runAndLook(driver: EnrolmentDriver, run: () => Promise<DriverState>): Promise<DriverState> {
+  try {
+    return await run();
+  } catch (failure) {
+    const lost = failure instanceof AppError && /^(connection-|server-answer-broken)/.test(failure.code);
+    if (!lost) throw failure;
+    const state = await driver.state();
+    if (state.step === "done") return state;
+    throw failure;
+  }
+}

@@ -1,0 +1,61 @@
+// What is kept of a running enrolment, written after every step, so that it goes on where it stood when the program is
+// opened again. SECURITY: never a secret, a password or a session; those are keychain items or memory.
+import { z } from "zod";
+import { EnrolmentStep } from "../../../shared/models/enrolment.ts";
+import type { Records } from "../store/records.ts";
+
+export const EnrolmentRecord = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  providerId: z.string(),
+  address: z.string(),
+  step: EnrolmentStep,
+  canGoBack: z.boolean(),
+  /** the code whose secret is in the keychain */
+  codeId: z.string().optional(),
+  secretKeyKept: z.boolean(),
+  backupCodesKept: z.number().int().nonnegative(),
+  /** the account's sessions were stopped for the activation and not started again yet */
+  paused: z.boolean(),
+  startedAt: z.number(),
+  updatedAt: z.number(),
+});
+export type EnrolmentRecord = z.infer<typeof EnrolmentRecord>;
+
+/** What stays known of an account's two-factor authentication. */
+export const SecurityRecord = z.object({
+  accountId: z.string(),
+  twoFactor: z.enum(["on", "off"]),
+  since: z.number().optional(),
+  codeId: z.string().optional(),
+  effect: z.enum(["unchanged", "sign-in-again"]).optional(),
+  backupCodes: z.object({ left: z.number().int(), used: z.number().int() }).optional(),
+  secretKeyKept: z.boolean(),
+  signedInSince: z.boolean(),
+});
+export type SecurityRecord = z.infer<typeof SecurityRecord>;
+
+export async function listEnrolments(records: Records): Promise<readonly EnrolmentRecord[]> {
+  return readAll(await records.list("enrolment"), EnrolmentRecord);
+}
+
+export async function listSecurity(records: Records): Promise<readonly SecurityRecord[]> {
+  return readAll(await records.list("security"), SecurityRecord);
+}
+
+export async function securityOf(records: Records, accountId: string): Promise<SecurityRecord> {
+  const known = SecurityRecord.safeParse(await records.get("security", accountId));
+  if (known.success) return known.data;
+  return { accountId, twoFactor: "off", secretKeyKept: false, signedInSince: false };
+}
+
+/** A record of another version, or a broken one, is left alone and not shown. */
+function readAll<Value>(
+  rows: readonly { readonly data: unknown }[],
+  schema: z.ZodType<Value>,
+): readonly Value[] {
+  return rows.flatMap(({ data }) => {
+    const known = schema.safeParse(data);
+    return known.success ? [known.data] : [];
+  });
+}

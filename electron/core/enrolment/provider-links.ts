@@ -1,0 +1,34 @@
+// Addresses of a provider's pages: the page names which one it wants, the core knows where it is.
+import type { CallInput } from "../../../shared/ipc/contract.ts";
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { PracticeDomain } from "../platform.ts";
+import { providerOfAccount } from "../relogin/index.ts";
+
+export type ProviderLink = CallInput<"links.openProvider">["link"];
+
+const practicePages: Readonly<Record<ProviderLink, string>> = {
+  "imap-switch": "/settings/pop3-imap",
+  "app-password": "/security/app-passwords",
+  security: "/security",
+  help: "/help",
+  "web-login": "/login",
+};
+
+/** An https address. @throws AppError `not-found` if the provider, or such a page of it, is not known */
+export function providerLink(
+  account: { readonly address: string; readonly providerId: string | undefined },
+  link: ProviderLink,
+  practice: PracticeDomain | undefined,
+): string {
+  if (practice) return `${practice.web}${practicePages[link]}`;
+  const links = providerOfAccount(account, [])?.links;
+  const address = {
+    "imap-switch": links?.imapSwitch,
+    "app-password": links?.appPassword,
+    security: links?.security,
+    help: links?.help,
+    "web-login": links?.webLogin,
+  }[link];
+  if (address === undefined) throw new AppError("not-found");
+  return address;
+}
