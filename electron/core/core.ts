@@ -7,6 +7,7 @@ import { createAccounts } from "./accounts/accounts.ts";
 import { accountHandlers } from "./accounts/handlers.ts";
 import { answer } from "./answer.ts";
 import { createAppHandlers } from "./app-handlers.ts";
+import { listSecurity } from "./enrolment/enrolment-record.ts";
 import { enrolmentHandlers } from "./enrolment/handlers.ts";
 import { createEvents } from "./events.ts";
 import { createHandlers } from "./handlers.ts";
@@ -23,7 +24,8 @@ import { codeHandlers } from "./otp/handlers.ts";
 import { createVault } from "./otp/vault.ts";
 import type { FrameContent, Platform } from "./platform.ts";
 import { createPractice } from "./practice.ts";
-import { createFoundCodes, scanHandlers } from "./qr/handlers.ts";
+import { createFoundCodes } from "./qr/found-codes.ts";
+import { scanHandlers } from "./qr/handlers.ts";
 import { createPictures } from "./qr/pictures.ts";
 import { createSettings, settingsHandlers } from "./settings.ts";
 import { threadRecords } from "./store/records.ts";
@@ -54,13 +56,16 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   const events = createEvents();
   const jobs = createJobs({ tell: (job) => events.tell("jobs.changed", job), newId, log });
 
-  const mail = startMailThread({ keychain, events, log });
+  const mail = startMailThread({ keychain, events, log, died: () => void reopen() });
   const thread = mail.remote;
   const records = threadRecords(thread);
   const opening = createOpening({ keychain, thread, folder: platform.dataFolder, log });
   const settings = createSettings(records, () => opening.store === "ready");
   const practice = createPractice(platform);
   const accounts = createAccounts({ thread, keychain, events, newId, now });
+
+  const twoFactorOn = async (accountId: string) =>
+    (await listSecurity(records)).some((known) => known.accountId === accountId && known.twoFactor === "on");
 
   const clipboard = createClipboard({ platform, now });
   const pictures = createPictures({ log });
@@ -77,7 +82,7 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   const handlers = createHandlers({
     ...createAppHandlers({ opening, platform, jobs, accounts, practice, thread, events, log }),
     ...settingsHandlers(settings, events),
-    ...accountHandlers({ accounts, thread, jobs, practice }),
+    ...accountHandlers({ accounts, thread, jobs, practice, twoFactorOn }),
     ...mailHandlers({ thread, platform }),
     ...frameHandlers(frames),
     ...codeHandlers({ vault, found, clipboard, settings: settings.get, events }),
@@ -106,7 +111,15 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
     "links.open": ({ linkToken }) => links.open(linkToken),
   });
 
-  if (await opening.attempt()) await thread.startAccounts({});
+  const open = async () => {
+    if (await opening.attempt()) await thread.startAccounts({});
+  };
+  const reopen = async () => {
+    opening.reset();
+    await open().catch((failure: unknown) => log.fault("core.reopen", failure));
+    events.tell("app.changed", {});
+  };
+  await open();
 
   return {
     async answer(name, input) {

@@ -11,6 +11,8 @@ export interface LogLine {
 export interface Log {
   info(event: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
   fault(event: string, failure: unknown): void;
+  /** A line that another thread has already described. */
+  pass(line: Pick<LogLine, "level" | "text">): void;
 }
 
 export function createLog(write: (line: LogLine) => void, now: () => number): Log {
@@ -18,6 +20,9 @@ export function createLog(write: (line: LogLine) => void, now: () => number): Lo
     info(event, facts = {}) {
       const words = Object.entries(facts).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
       write({ at: now(), level: "info", text: [event, ...words].join(" ") });
+    },
+    pass({ level, text }) {
+      write({ at: now(), level, text });
     },
     fault(event, failure) {
       write({ at: now(), level: "fault", text: `${event} ${describe(failure)}` });

@@ -16,6 +16,8 @@ export interface Opening {
   readonly keychain: KeychainState;
   /** Tries to open what is not open yet; answers whether the store is ready. Never throws for a locked keychain. */
   attempt(): Promise<boolean>;
+  /** The thread that held the store is gone: it has to be opened again. */
+  reset(): void;
 }
 
 export function createOpening(options: {
@@ -67,6 +69,9 @@ export function createOpening(options: {
     },
     get keychain() {
       return keychain;
+    },
+    reset() {
+      store = "keychain";
     },
     attempt() {
       if (store === "ready") return Promise.resolve(true);

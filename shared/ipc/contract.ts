@@ -43,8 +43,8 @@ const nothing = z.void();
 const job = z.object({ jobId: JobId });
 /** Bytes of a picture or file that was dropped or pasted. SECURITY: the limit comes before any parsing. */
 const maxPictureBytes = 20 * 1024 * 1024;
-const bytes = (limit: number) =>
-  z.instanceof(Uint8Array).refine((value) => value.byteLength <= limit, "too-large");
+const anyBytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const bytes = (limit: number) => anyBytes.refine((value) => value.byteLength <= limit, "too-large");
 const password = z.string().min(1).max(1_000);
 
 export const calls = {
@@ -201,7 +201,7 @@ export const calls = {
   /** The QR code that the provider shows, as a picture, to be shown beside the step and linked with a phone. PNG. */
   "enrolment.revealPicture": call(
     z.object({ enrolmentId: EnrolmentId }),
-    z.object({ png: z.instanceof(Uint8Array), width: z.number(), height: z.number() }),
+    z.object({ png: anyBytes, width: z.number(), height: z.number() }),
   ),
   /** Copies the setup key of the current step to the clipboard, as the provider's `Copy code` does. */
   "enrolment.copySetupKey": call(z.object({ enrolmentId: EnrolmentId }), z.object({ clearsAt: z.number() })),

@@ -1,0 +1,118 @@
+// Accounts as the main thread handles them: checked at both servers before anything is saved, their one password in
+// the keychain, the rest in the store. What happens on the line afterwards is the mail thread's.
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { AccountView, Pin, Servers } from "../../../shared/models/account.ts";
+import type { Events } from "../events.ts";
+import type { JobControl } from "../jobs.ts";
+import type { Keychain } from "../keychain/keychain.ts";
+import type { AccountRecord, MailThread } from "../mail/mail-service.ts";
+import { passwordName } from "../mail/thread-client.ts";
+import { Secret } from "../secret.ts";
+import type { Remote } from "../worker-link.ts";
+
+export interface NewAccount {
+  readonly name: string;
+  readonly address: string;
+  readonly password: string;
+  readonly servers: Servers;
+  readonly pins: readonly Pin[];
+  readonly providerId?: string | undefined;
+}
+
+export interface Accounts {
+  list(): Promise<readonly AccountView[]>;
+  get(accountId: string): Promise<AccountRecord>;
+  /** Tries IMAP and SMTP; saves only if both accept. Answers the id. */
+  add(account: NewAccount, control: JobControl): Promise<string>;
+  /** Tries the changed servers with the stored password; saves only if both accept. */
+  edit(
+    accountId: string,
+    change: Pick<NewAccount, "name" | "servers" | "pins">,
+    control: JobControl,
+  ): Promise<void>;
+  /** The same account at other ports, untried: for practice servers, which move at each start. */
+  move(accountId: string, servers: Servers, pins: readonly Pin[]): Promise<void>;
+  /** Tries both with the new credential; only then it replaces the old one. */
+  signIn(accountId: string, password: string, control: JobControl): Promise<void>;
+  remove(accountId: string): Promise<void>;
+}
+
+export function createAccounts(parts: {
+  readonly thread: Remote<MailThread>;
+  readonly keychain: Keychain;
+  readonly events: Events;
+  readonly newId: () => string;
+  readonly now: () => number;
+}): Accounts {
+  const { thread, keychain, events } = parts;
+
+  const check = (
+    account: Pick<AccountRecord, "address" | "servers" | "pins">,
+    password: string,
+    control: JobControl,
+  ) =>
+    thread.checkServers(
+      { address: account.address, servers: account.servers, pins: account.pins, password },
+      { signal: control.signal, report: control.report },
+    );
+
+  const storedPassword = async (accountId: string): Promise<string> => {
+    const stored = await keychain.read(passwordName(accountId));
+    if (!stored) throw new AppError("secret-gone");
+    return stored.reveal();
+  };
+
+  return {
+    list: () => thread["accounts.list"](undefined),
+    get: (accountId) => thread.getAccount({ accountId }),
+    async add(account, control) {
+      const address = account.address.trim();
+      const same = (other: AccountView) => other.address.toLowerCase() === address.toLowerCase();
+      if ((await thread["accounts.list"](undefined)).some(same))
+        throw new AppError("account-exists", { address });
+      const { name, servers, pins, providerId } = account;
+      const record: AccountRecord = {
+        id: parts.newId(),
+        name,
+        address,
+        providerId,
+        servers,
+        pins,
+        addedAt: parts.now(),
+      };
+      await check(record, account.password, control);
+      control.report("saving");
+      // The password first: an account without one could do nothing but ask for it.
+      await keychain.write(passwordName(record.id), new Secret(account.password));
+      try {
+        await thread.saveAccount(record);
+      } catch (failure) {
+        await keychain.remove(passwordName(record.id));
+        throw failure;
+      }
+      return record.id;
+    },
+    async edit(accountId, change, control) {
+      const changed = { ...(await thread.getAccount({ accountId })), ...change };
+      await check(changed, await storedPassword(accountId), control);
+      control.report("saving");
+      await thread.saveAccount(changed);
+      await thread.resumeAccount({ accountId });
+    },
+    async move(accountId, servers, pins) {
+      await thread.saveAccount({ ...(await thread.getAccount({ accountId })), servers, pins });
+    },
+    async signIn(accountId, password, control) {
+      await check(await thread.getAccount({ accountId }), password, control);
+      control.report("saving");
+      await keychain.write(passwordName(accountId), new Secret(password));
+      await thread.resumeAccount({ accountId });
+      events.tell("security.changed", {});
+    },
+    async remove(accountId) {
+      await thread.removeAccount({ accountId });
+      await keychain.remove(passwordName(accountId));
+      events.tell("security.changed", {});
+    },
+  };
+}

@@ -1,0 +1,54 @@
+// Calls on accounts. What needs the network is a job.
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { Handlers } from "../answer.ts";
+import type { Jobs } from "../jobs.ts";
+import type { MailThread } from "../mail/mail-service.ts";
+import type { Practice } from "../practice.ts";
+import { describeRefusal } from "../relogin/index.ts";
+import type { HandlersOf } from "../topics.ts";
+import type { Remote } from "../worker-link.ts";
+import type { Accounts } from "./accounts.ts";
+
+/** All calls on accounts but those that the mail thread answers by itself. */
+type AccountHandlers = Omit<HandlersOf<"accounts">, "accounts.list" | "accounts.retry">;
+
+export function accountHandlers(parts: {
+  readonly accounts: Accounts;
+  readonly thread: Remote<MailThread>;
+  readonly jobs: Jobs;
+  readonly practice: Practice;
+  /** whether Gatepost knows that two-factor authentication is on: it explains a bare "no" */
+  readonly twoFactorOn: (accountId: string) => Promise<boolean>;
+}): AccountHandlers {
+  const { accounts, thread, jobs, practice, twoFactorOn } = parts;
+  const handlers: Pick<Handlers, keyof AccountHandlers> = {
+    "accounts.lookup": ({ address }) =>
+      jobs.start("accounts.lookup", async ({ signal, report }) => {
+        const input = { address: address.trim(), practiceDomains: practice.domains() };
+        return { kind: "servers", ...(await thread.lookup(input, { signal, report })) };
+      }),
+    "accounts.add": (account) =>
+      jobs.start("accounts.add", async (control) => ({
+        kind: "account",
+        accountId: await accounts.add(account, control),
+      })),
+    "accounts.edit": ({ accountId, ...change }) =>
+      jobs.start("accounts.edit", async (control) => {
+        await accounts.edit(accountId, change, control);
+        return { kind: "account", accountId };
+      }),
+    "accounts.signIn": ({ accountId, password }) =>
+      jobs.start("accounts.signIn", async (control) => {
+        await accounts.signIn(accountId, password, control);
+        return { kind: "account", accountId };
+      }),
+    "accounts.remove": ({ accountId }) => accounts.remove(accountId),
+    "accounts.refusal": async ({ accountId }) => {
+      const refused = await thread.refusedLogin({ accountId });
+      if (!refused) throw new AppError("not-found");
+      const account = await accounts.get(accountId);
+      return describeRefusal(account, refused, practice.domains(), await twoFactorOn(accountId));
+    },
+  };
+  return handlers;
+}

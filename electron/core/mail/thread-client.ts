@@ -1,0 +1,67 @@
+// The main thread's side of the mail thread: starts it, gives it passwords when it logs in, passes its events on, and
+// starts it anew if it should ever die.
+import { Worker } from "node:worker_threads";
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { Events } from "../events.ts";
+import type { Keychain } from "../keychain/keychain.ts";
+import type { Log } from "../log.ts";
+import { threadScript } from "../threads.ts";
+import { linkWorker, type Remote } from "../worker-link.ts";
+import type { MailThread, MailThreadHost } from "./mail-service.ts";
+
+/** The keychain item of an account's one credential, for IMAP and SMTP alike. */
+export const passwordName = (accountId: string) => `account/${accountId}`;
+
+export interface MailThreadClient {
+  readonly remote: Remote<MailThread>;
+  close(): Promise<void>;
+}
+
+export function startMailThread(options: {
+  readonly keychain: Keychain;
+  readonly events: Events;
+  readonly log: Log;
+  /** told when the thread has died; what waited was answered `connection-lost` */
+  readonly died: () => void;
+}): MailThreadClient {
+  const { keychain, events, log } = options;
+  const host: MailThreadHost = {
+    async credential({ accountId }) {
+      const password = await keychain.read(passwordName(accountId));
+      if (!password) throw new AppError("secret-gone");
+      return { password: password.reveal() };
+    },
+    tell: async (event) => events.pass(event),
+    log: async ({ level, text }) => log.pass({ level, text }),
+  };
+  let closing = false;
+  let current = start();
+
+  function start() {
+    const worker = new Worker(threadScript("mail"), { name: "mail" });
+    const link = linkWorker<MailThread>(worker, host, (event, failure) => log.fault(event, failure));
+    worker.on("error", (failure) => log.fault("mail thread", failure));
+    worker.once("exit", () => {
+      link.close(new AppError("connection-lost"));
+      if (closing) return;
+      current = start();
+      options.died();
+    });
+    return { worker, link };
+  }
+
+  // A stable proxy: after a restart the same object talks to the new thread.
+  const remote = new Proxy({} as Remote<MailThread>, {
+    get: (_target, name) => Reflect.get(current.link.remote, name),
+  });
+
+  return {
+    remote,
+    async close() {
+      if (closing) return;
+      closing = true;
+      await remote.close({});
+      await current.worker.terminate();
+    },
+  };
+}
