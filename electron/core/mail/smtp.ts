@@ -153,8 +153,15 @@ async function sendOver(session: Session, target: SmtpTarget, input: SendInput):
   const { envelope } = input;
   const where = place({ ...target.server, protocol: "smtp" });
   let handedOver = false;
+  let notWritten: { readonly failure: unknown } | undefined;
   const pieces = piecesOf(input.bytes, () => {
-    input.onHandOver();
+    try {
+      input.onHandOver();
+    } catch (failure) {
+      // nodemailer overwrites the code of an error that passes through it.
+      notWritten = { failure };
+      throw new Error("the hand-over was not written down");
+    }
     handedOver = true;
     if (connection._socket) connection._socket.setTimeout(finalReplyLimit);
   });
@@ -173,6 +180,7 @@ async function sendOver(session: Session, target: SmtpTarget, input: SendInput):
     };
   } catch (failure) {
     pieces.destroy();
+    if (notWritten) throw notWritten.failure;
     const answered = failure instanceof Error && "responseCode" in failure && failure.responseCode;
     if (handedOver && !answered) throw new AppError("sent-unknown", where, { cause: failure });
     throw failure instanceof Error && /larger than allowed/.test(failure.message)
