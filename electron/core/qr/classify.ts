@@ -1,0 +1,16 @@
+// What kind of text a QR code holds. Schemes of other makers' apps are named because people scan them and must be told
+// that only that app can read them.
+import type { FoundCode } from "../../../shared/models/code.ts";
+
+/** Codes of apps that keep their way of logging in to themselves: Microsoft, Yandex, Duo, Okta, mOTP, Authy. */
+const proprietary = /^(phonefactor|msauth|yaotp|duo|oktaverify|com\.okta\.[a-z.]+|motp|authy):/i;
+
+export function kindOf(text: string): FoundCode["kind"] {
+  const link = text.trimStart();
+  if (/^otpauth:\/\//i.test(link)) return "otpauth";
+  if (/^otpauth-migration:\/\//i.test(link)) return "otpauth-migration";
+  if (proprietary.test(link)) return "proprietary-2fa";
+  if (/^https?:\/\//i.test(link)) return "web";
+  if (/^wifi:/i.test(link)) return "wifi";
+  return "text";
+}

@@ -1,0 +1,110 @@
+// What the page may ask of scanning. Each call is a job; its result names what was found, the secrets stay here.
+import { randomUUID } from "node:crypto";
+import { open } from "node:fs/promises";
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { FoundCode } from "../../../shared/models/code.ts";
+import type { JobResult } from "../../../shared/models/job.ts";
+import type { JobControl, Jobs } from "../jobs.ts";
+import type { Vault } from "../otp/vault.ts";
+import type { Platform } from "../platform.ts";
+import type { HandlersOf } from "../topics.ts";
+import { describeFound } from "./describe-found.ts";
+import type { FoundCodes } from "./found-codes.ts";
+import { maxPictureBytes } from "./load-picture.ts";
+import type { Pictures } from "./pictures.ts";
+
+export { createFoundCodes } from "./found-codes.ts";
+
+export interface ScanOptions {
+  readonly jobs: Jobs;
+  readonly pictures: Pictures;
+  readonly vault: Pick<Vault, "duplicateOf">;
+  readonly found: FoundCodes;
+  readonly platform: Pick<Platform, "captureScreens" | "chooseFiles" | "readClipboardPicture">;
+  readonly attachment: (input: {
+    readonly messageId: number;
+    readonly index: number;
+  }) => Promise<{ readonly bytes: Uint8Array }>;
+}
+
+export function scanHandlers(options: ScanOptions): HandlersOf<"scan"> {
+  const { jobs, platform } = options;
+  const scan = (name: string, bring: () => Promise<readonly Uint8Array[]>) =>
+    jobs.start(name, async (control) => {
+      control.report("waiting");
+      return findInAll(await bring(), control, options);
+    });
+
+  return {
+    "scan.screen": () =>
+      scan("scan.screen", async () => {
+        const screens = await platform.captureScreens();
+        if (screens.length === 0) throw new AppError("screen-unavailable");
+        return screens.map(({ bytes }) => bytes);
+      }),
+    "scan.chooseFile": () =>
+      scan("scan.chooseFile", async () => {
+        const paths = await platform.chooseFiles("picture", true);
+        if (paths.length === 0) throw new AppError("cancelled");
+        return Promise.all(paths.map(readPictureFile));
+      }),
+    "scan.clipboard": () =>
+      scan("scan.clipboard", async () => {
+        const picture = await platform.readClipboardPicture();
+        if (!picture) throw new AppError("clipboard-empty");
+        return [picture.bytes];
+      }),
+    "scan.picture": ({ bytes }) => scan("scan.picture", async () => [bytes]),
+    "scan.attachment": (input) =>
+      scan("scan.attachment", async () => [(await options.attachment(input)).bytes]),
+  };
+}
+
+/** Pictures that cannot be read are told of only if the others held nothing either. */
+async function findInAll(
+  pictures: readonly Uint8Array[],
+  control: JobControl,
+  options: ScanOptions,
+): Promise<JobResult> {
+  const found: FoundCode[] = [];
+  const seen = new Set<string>();
+  let size: { readonly width: number; readonly height: number } | undefined;
+  let unreadable: AppError | undefined;
+  for (const [index, bytes] of pictures.entries()) {
+    control.report("looking", index, pictures.length);
+    try {
+      const { width, height, codes } = await options.pictures.find(bytes, { signal: control.signal });
+      size ??= { width, height };
+      for (const code of codes) {
+        // Two screens that show the same are one find.
+        if (seen.has(code.text)) continue;
+        seen.add(code.text);
+        found.push(await describeFound(code, { ...options, newId: randomUUID }));
+      }
+    } catch (failure) {
+      if (!(failure instanceof AppError) || !failure.code.startsWith("picture-")) throw failure;
+      unreadable ??= failure;
+    }
+  }
+  if (found.length === 0) throw unreadable ?? new AppError("qr-not-found", { pictures: pictures.length });
+  return { kind: "scan", width: size?.width ?? 0, height: size?.height ?? 0, found };
+}
+
+/** SECURITY: never reads more than the limit, whatever the file's size was a moment ago. */
+async function readPictureFile(path: string): Promise<Uint8Array> {
+  try {
+    const file = await open(path, "r");
+    try {
+      const { size } = await file.stat();
+      if (size > maxPictureBytes)
+        throw new AppError("picture-too-large", { limit: maxPictureBytes, unit: "bytes" });
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch (failure) {
+    if (failure instanceof AppError) throw failure;
+    throw new AppError("file-unreadable", {}, { cause: failure });
+  }
+}

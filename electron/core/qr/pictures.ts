@@ -1,0 +1,95 @@
+// The main side of the pictures thread: starts it when it is needed, gives it one picture after the other, ends it when
+// it takes too long, and starts another after it has died.
+import { Worker } from "node:worker_threads";
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { Log } from "../log.ts";
+import { threadScript } from "../threads.ts";
+import { linkWorker, type Remote } from "../worker-link.ts";
+import type { PictureCodes } from "./find-in-picture.ts";
+import type { PicturesThread } from "./pictures-thread.ts";
+
+export interface Pictures {
+  /**
+   * The QR codes of a PNG or JPEG file; an empty list if there are none. `timeLimit` in milliseconds.
+   * @throws AppError `picture-empty`, `picture-unreadable`, `picture-too-large`, `cancelled`
+   */
+  find(bytes: Uint8Array, options?: FindOptions): Promise<PictureCodes>;
+  close(): void;
+}
+
+export interface FindOptions {
+  readonly signal?: AbortSignal;
+  readonly timeLimit?: number;
+}
+
+const usualTimeLimit = 10_000;
+/** Decoding the file and the last look may go beyond the limit; after this the thread is ended. */
+const grace = 10_000;
+
+interface RunningThread {
+  readonly worker: Worker;
+  readonly remote: Remote<PicturesThread>;
+  readonly end: (why: AppError) => void;
+}
+
+export function createPictures(options: { readonly log: Log; readonly script?: URL }): Pictures {
+  const { log } = options;
+  let thread: RunningThread | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  let closed = false;
+
+  const start = (): RunningThread => {
+    const worker = new Worker(options.script ?? threadScript("pictures"), {
+      // A picture of 40 megapixels takes 160 MB outside of this; the heap itself stays small.
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
+    });
+    const link = linkWorker<PicturesThread>(worker, {}, log.fault);
+    const end = (why: AppError) => {
+      if (thread?.worker === worker) thread = undefined;
+      link.close(why);
+      void worker.terminate();
+    };
+    worker.on("error", (failure) => {
+      log.fault("pictures thread", failure);
+      const outOfMemory = "code" in failure && failure.code === "ERR_WORKER_OUT_OF_MEMORY";
+      end(new AppError(outOfMemory ? "picture-too-large" : "internal"));
+    });
+    worker.on("exit", () => end(new AppError("internal")));
+    // A thread that waits for pictures must not keep a program of the terminal alive.
+    worker.unref();
+    return { worker, remote: link.remote, end };
+  };
+
+  const findNow = async (bytes: Uint8Array, { signal, timeLimit = usualTimeLimit }: FindOptions) => {
+    if (closed || signal?.aborted) throw new AppError("cancelled");
+    thread ??= start();
+    const { worker, remote, end } = thread;
+    // The thread is busy while it decodes and hears nothing: cancelling ends it.
+    const cancel = () => end(new AppError("cancelled"));
+    const timer = setTimeout(
+      () => end(new AppError("picture-unreadable", { reason: "time" })),
+      timeLimit + grace,
+    );
+    signal?.addEventListener("abort", cancel, { once: true });
+    worker.ref();
+    try {
+      return await remote.find({ bytes, timeLimit });
+    } finally {
+      worker.unref();
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", cancel);
+    }
+  };
+
+  return {
+    find(bytes, findOptions = {}) {
+      const run = last.then(() => findNow(bytes, findOptions));
+      last = run.catch(() => undefined);
+      return run;
+    },
+    close() {
+      closed = true;
+      thread?.end(new AppError("cancelled"));
+    },
+  };
+}

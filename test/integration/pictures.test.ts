@@ -1,0 +1,45 @@
+// The pictures thread as it was built: finding, failing, cancelling, and going on after it was ended.
+import { afterEach, expect, it } from "vitest";
+import { createLog } from "../../electron/core/log.ts";
+import { createPictures, type Pictures } from "../../electron/core/qr/pictures.ts";
+import { canvas, qrPng, toPng } from "../support/pictures.ts";
+
+const link = "otpauth://totp/Post:ann?secret=GEZDGNBVGY3TQOJQ&issuer=Post";
+const log = createLog(() => undefined, Date.now);
+let pictures: Pictures | undefined;
+afterEach(() => pictures?.close());
+
+it("finds codes in several pictures at once, and says why another cannot be read", async () => {
+  pictures = createPictures({ log });
+  const [first, second, broken] = await Promise.allSettled([
+    pictures.find(qrPng(link)),
+    pictures.find(qrPng("https://example.org/")),
+    pictures.find(Buffer.from("no picture")),
+  ]);
+  expect(first).toMatchObject({ value: { width: 480, codes: [{ text: link }] } });
+  expect(second).toMatchObject({ value: { codes: [{ text: "https://example.org/" }] } });
+  expect(broken).toMatchObject({ reason: { code: "picture-unreadable" } });
+});
+
+it("stops at once when it is cancelled, and works for the next picture", async () => {
+  pictures = createPictures({ log });
+  const abort = new AbortController();
+  const slow = pictures.find(toPng(canvas(3_000, 2_500)), { signal: abort.signal, timeLimit: 60_000 });
+  setTimeout(() => abort.abort(), 50);
+  await expect(slow).rejects.toMatchObject({ code: "cancelled" });
+  expect((await pictures.find(qrPng(link))).codes).toHaveLength(1);
+});
+
+it("starts again after its thread has died", async () => {
+  const script = new URL("data:text/javascript,throw new Error('broken')");
+  const dying = createPictures({ log, script });
+  await expect(dying.find(qrPng(link))).rejects.toMatchObject({ code: "internal" });
+  await expect(dying.find(qrPng(link))).rejects.toMatchObject({ code: "internal" });
+  dying.close();
+});
+
+it("takes nothing more after it was closed", async () => {
+  pictures = createPictures({ log });
+  pictures.close();
+  await expect(pictures.find(qrPng(link))).rejects.toMatchObject({ code: "cancelled" });
+});

@@ -1,0 +1,192 @@
+import { deflateSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { kindOf } from "../../../../../electron/core/qr/classify.ts";
+import { findInPicture } from "../../../../../electron/core/qr/find-in-picture.ts";
+import { readHeader } from "../../../../../electron/core/qr/load-picture.ts";
+import { AppError } from "../../../../../shared/ipc/errors.ts";
+import { canvas, drawQr, qrPng, toJpeg, toPng } from "../../../../support/pictures.ts";
+
+const link = (name: string) => `otpauth://totp/Post:${name}?secret=GEZDGNBVGY3TQOJQ&issuer=Post`;
+const texts = (bytes: Uint8Array) =>
+  findInPicture(bytes, 10_000)
+    .codes.map(({ text }) => text)
+    .sort();
+const refusal = (bytes: Uint8Array): AppError => {
+  try {
+    findInPicture(bytes, 10_000);
+  } catch (thrown) {
+    if (thrown instanceof AppError) return thrown;
+    throw thrown;
+  }
+  throw new Error("nothing was thrown");
+};
+
+describe("finding codes in a picture", () => {
+  it("reads one code and says where it stands, clockwise from its top left", () => {
+    const picture = canvas(600, 400, [240, 240, 240]);
+    const side = drawQr(picture, link("ann"), { x: 200, y: 100, size: 5 });
+    const found = findInPicture(toPng(picture), 10_000);
+    expect(found).toMatchObject({ width: 600, height: 400 });
+    expect(found.codes.map(({ text }) => text)).toEqual([link("ann")]);
+    const expected = [
+      [200, 100],
+      [200 + side, 100],
+      [200 + side, 100 + side],
+      [200, 100 + side],
+    ];
+    for (const [index, [x = 0, y = 0]] of expected.entries()) {
+      const corner = found.codes[0]?.corners[index];
+      expect(Math.abs((corner?.[0] ?? -99) - x)).toBeLessThan(5);
+      expect(Math.abs((corner?.[1] ?? -99) - y)).toBeLessThan(5);
+    }
+  });
+
+  it("reads several codes of one picture", () => {
+    const picture = canvas(1_000, 500);
+    drawQr(picture, link("ann"), { x: 60, y: 60, size: 5 });
+    drawQr(picture, link("bob"), { x: 400, y: 80, size: 6 });
+    drawQr(picture, "https://example.org/", { x: 760, y: 200, size: 5 });
+    expect(texts(toPng(picture))).toEqual(["https://example.org/", link("ann"), link("bob")].sort());
+  });
+
+  it("reads light codes on a dark ground, and JPEG", () => {
+    const dark = canvas(500, 400, [30, 30, 30]);
+    drawQr(dark, link("ann"), { x: 100, y: 80, size: 5 }, { dark: [230, 230, 230], light: [30, 30, 30] });
+    expect(texts(toPng(dark))).toEqual([link("ann")]);
+    const photo = canvas(500, 400);
+    drawQr(photo, link("ann"), { x: 100, y: 80, size: 5 });
+    expect(texts(toJpeg(photo))).toEqual([link("ann")]);
+  });
+
+  it("reads a code whose ground is transparent", () => {
+    const picture = canvas(400, 400);
+    drawQr(picture, link("ann"), { x: 60, y: 60, size: 6 });
+    for (let at = 0; at < picture.data.length; at += 4) {
+      if (picture.data[at] === 255) picture.data.fill(0, at, at + 4);
+    }
+    expect(texts(toPng(picture))).toEqual([link("ann")]);
+  });
+
+  it("reads a small code on a large screen", () => {
+    const screen = canvas(2_560, 1_440, [250, 250, 250]);
+    drawQr(screen, link("ann"), { x: 1_700, y: 900, size: 3 });
+    expect(texts(toPng(screen))).toEqual([link("ann")]);
+  });
+
+  it("answers an empty list for a picture without a code, within its time", () => {
+    const found = findInPicture(toPng(canvas(1_280, 800, [200, 210, 220])), 400);
+    expect(found.codes).toEqual([]);
+    expect(found.ms).toBeLessThan(4_000);
+  });
+});
+
+describe("pictures that cannot be read", () => {
+  it("are told apart: empty, another format, broken, too large", () => {
+    expect(refusal(new Uint8Array()).code).toBe("picture-empty");
+    expect(refusal(Buffer.from("GIF89a and so on"))).toMatchObject({
+      code: "picture-unreadable",
+      detail: { format: "gif" },
+    });
+    expect(refusal(Buffer.from("just text"))).toMatchObject({ detail: { format: "unknown" } });
+    expect(refusal(Buffer.alloc(20 * 1024 * 1024 + 1))).toMatchObject({
+      code: "picture-too-large",
+      detail: { unit: "bytes" },
+    });
+    expect(refusal(Buffer.alloc(20 * 1024 * 1024)).code).toBe("picture-unreadable");
+    const whole = qrPng(link("ann"));
+    expect(refusal(whole.subarray(0, whole.length / 2)).code).toBe("picture-unreadable");
+    expect(refusal(toJpeg(canvas(40, 40)).subarray(0, 200)).code).toBe("picture-unreadable");
+  });
+
+  it("are refused by their header before anything is unpacked", () => {
+    expect(refusal(png(20_000, 20_000, 0, Buffer.alloc(10)))).toMatchObject({
+      code: "picture-too-large",
+      detail: { unit: "pixels", width: 20_000, height: 20_000 },
+    });
+    expect(() => readHeader(png(0, 10, 0, Buffer.alloc(1)))).toThrow("picture-unreadable");
+  });
+
+  it("may not unfold to more than their dimensions, interlaced or not", () => {
+    const bomb = deflateSync(Buffer.alloc(50_000_000));
+    for (const interlace of [0, 1]) {
+      const begun = performance.now();
+      expect(refusal(png(10, 10, interlace, bomb)).code).toBe("picture-unreadable");
+      expect(performance.now() - begun).toBeLessThan(2_000);
+    }
+  });
+
+  it("answer a known error for any bytes", () => {
+    const whole = qrPng("x");
+    const anyBytes = fc.oneof(
+      fc.uint8Array({ maxLength: 200 }),
+      fc
+        .tuple(fc.integer({ min: 0, max: whole.length - 1 }), fc.integer({ min: 0, max: 255 }))
+        .map(([at, value]) => {
+          const changed = Buffer.from(whole);
+          changed[at] = value;
+          return changed;
+        }),
+    );
+    fc.assert(
+      fc.property(anyBytes, (bytes) => {
+        try {
+          findInPicture(bytes, 50);
+        } catch (thrown) {
+          expect(thrown).toBeInstanceOf(AppError);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("the kind of a code", () => {
+  it("is told by how its text begins", () => {
+    const kinds = [
+      ["otpauth://totp/x", "otpauth"],
+      ["OTPAUTH://TOTP/x", "otpauth"],
+      ["otpauth-migration://offline?data=x", "otpauth-migration"],
+      ["https://example.org/", "web"],
+      ["WIFI:S:net;;", "wifi"],
+      ["phonefactor://activate?code=1", "proprietary-2fa"],
+      ["yaotp://user/x", "proprietary-2fa"],
+      ["hello", "text"],
+      ["httpsx", "text"],
+    ] as const;
+    for (const [text, kind] of kinds) expect(kindOf(text), text).toBe(kind);
+  });
+});
+
+/** A PNG of eight-bit grey with the given header and any compressed data. */
+function png(width: number, height: number, interlace: number, data: Buffer): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 0, 0, 0, interlace], 8);
+  const signature = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
+  return Buffer.concat([
+    signature,
+    chunk("IHDR", header),
+    chunk("IDAT", data),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
+}
+
+function chunk(name: string, data: Buffer): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.length);
+  const body = Buffer.concat([Buffer.from(name, "latin1"), data]);
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, sum]);
+}
+
+function crc32(bytes: Buffer): number {
+  let value = 0xffffffff;
+  for (const byte of bytes) {
+    value ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) value = (value >>> 1) ^ (value & 1 ? 0xedb88320 : 0);
+  }
+  return (value ^ 0xffffffff) >>> 0;
+}
