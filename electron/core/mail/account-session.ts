@@ -78,7 +78,10 @@ export class AccountSession {
   start(): void {
     if (this.#stop) return;
     const resting = this.#resting();
-    if (resting) return this.#become(resting);
+    if (resting) {
+      this.#become(resting);
+      return;
+    }
     const stop = new AbortController();
     this.#stop = stop;
     this.#life = this.#live(stop.signal).catch((failure: unknown) =>

@@ -69,9 +69,12 @@ export interface ImapConnection {
   readonly qresync: boolean;
   readonly uidPlus: boolean;
   readonly usable: boolean;
-  listFolders(): Promise<readonly ListedFolder[]>;
+  /** `withStatus`: with counters, one round trip where the server can (LIST-STATUS), else one a folder. */
+  listFolders(withStatus: boolean): Promise<readonly ListedFolder[]>;
   /** Selects, always anew; with `since` and QRESYNC also catches up. Throws `folder-missing`. */
   open(path: string, since?: { readonly uidValidity: bigint; readonly modseq: bigint }): Promise<OpenFolder>;
+  /** Opens the folder if it is not open; throws `message-gone` (`uidsChanged`) if its UIDs are not those we know. */
+  ensure(path: string, uidValidity: bigint | undefined): Promise<void>;
   /** Envelope, flags, date, size of messages of the open folder. */
   fetchHeaders(uids: readonly number[]): Promise<readonly NewMessage[]>;
   fetchFlags(first: number, last: number, changedSince?: bigint): Promise<readonly FlagChange[]>;
@@ -97,6 +100,9 @@ export interface ImapConnection {
   /** Ends the connection at once. */
   close(): void;
 }
+
+/** `reason` of the `message-gone` that says: the folder has a new UIDVALIDITY, sync it first. */
+export const uidsChanged = "uidvalidity";
 
 const commandLimit = 60_000;
 const silenceLimit = 75_000;
@@ -279,6 +285,12 @@ function wrap(
       } finally {
         collecting = undefined;
       }
+    },
+    async ensure(path, uidValidity) {
+      const mailbox = client.mailbox && client.mailbox.path === path ? client.mailbox : undefined;
+      const opened = mailbox ?? (await command(() => client.mailboxOpen(path)));
+      if (uidValidity === undefined || opened.uidValidity !== uidValidity)
+        throw new AppError("message-gone", { reason: uidsChanged });
     },
     async fetchHeaders(uids) {
       const asked = new Set(uids);

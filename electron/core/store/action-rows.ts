@@ -34,6 +34,8 @@ export interface ActionRows {
   next(accountId: string, limit: number): readonly ActionRecord[];
   ofToken(undoToken: string): readonly ActionRecord[];
   ofMessage(messageId: number): readonly ActionRecord[];
+  /** Waiting changes of these kinds on a message, which a newer one replaces. */
+  dropWaiting(messageId: number, kinds: readonly ActionKind[]): void;
   markRunning(ids: readonly number[]): void;
   /** Done, or given up: the row goes, and the message shows what the server last said plus what still waits. */
   finish(actions: readonly Pick<ActionRecord, "id" | "messageId">[]): void;
@@ -83,6 +85,14 @@ export function actionRows(db: Database): ActionRows {
       db.all<Row>("SELECT * FROM actions WHERE undo_token = ? ORDER BY id", [undoToken]).map(toRecord),
     ofMessage: (messageId) =>
       db.all<Row>("SELECT * FROM actions WHERE message_id = ? ORDER BY id", [messageId]).map(toRecord),
+    dropWaiting(messageId, kinds) {
+      const marks = kinds.map(() => "?").join(", ");
+      db.run(`DELETE FROM actions WHERE message_id = ? AND state = 'waiting' AND kind IN (${marks})`, [
+        messageId,
+        ...kinds,
+      ]);
+      overlay(db, messageId);
+    },
     markRunning(ids) {
       db.transaction(() => {
         for (const id of ids)

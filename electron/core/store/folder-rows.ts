@@ -45,6 +45,8 @@ export interface FolderRows {
   byPath(accountId: string, path: string): FolderRecord | undefined;
   /** Makes the stored folders those of the server; answers whether anything changed. */
   replace(accountId: string, listed: readonly FolderListing[]): boolean;
+  /** A folder that is still to be made on the server; the one that is there if there is one. */
+  plan(accountId: string, listing: FolderListing): FolderRecord;
   /** Only the fields that are given are written; `undefined` values clear. */
   setSyncState(folderId: number, state: FolderSyncState): void;
   /** Messages known of messages on the server, over all folders of the account. */
@@ -120,6 +122,16 @@ export function folderRows(db: Database): FolderRows {
     byPath: (accountId, path) =>
       one("SELECT * FROM folders WHERE account_id = ? AND path = ?", [accountId, path]),
     replace: (accountId, listed) => db.transaction(() => replaceFolders(db, accountId, listed)),
+    plan(accountId, listing) {
+      const known = one("SELECT * FROM folders WHERE account_id = ? AND path = ?", [accountId, listing.path]);
+      if (known) return known;
+      const { rowId } = db.run(
+        `INSERT INTO folders (account_id, path, parent_path, delimiter, name, role, selectable)
+         VALUES (?, ?, ?, ?, ?, ?, 1)`,
+        [accountId, listing.path, listing.parentPath, listing.delimiter, listing.name, listing.role],
+      );
+      return this.get(rowId);
+    },
     setSyncState(folderId, state) {
       const names = (Object.keys(syncColumns) as (keyof FolderSyncState)[]).filter((name) => name in state);
       if (names.length === 0) return;
@@ -165,8 +177,13 @@ function replaceFolders(db: Database, accountId: string, listed: readonly Folder
       ).changes > 0 || changed;
   }
   const paths = new Set(listed.map(({ path }) => path));
+  // A folder that a waiting action still has to make stays.
   const gone = db
-    .all<{ id: number; path: string }>("SELECT id, path FROM folders WHERE account_id = ?", [accountId])
+    .all<{ id: number; path: string }>(
+      `SELECT id, path FROM folders WHERE account_id = ?
+         AND id NOT IN (SELECT target_folder_id FROM actions WHERE target_folder_id IS NOT NULL)`,
+      [accountId],
+    )
     .filter(({ path }) => !paths.has(path));
   for (const { id } of gone) db.run("DELETE FROM folders WHERE id = ?", [id]);
   return changed || gone.length > 0;

@@ -74,11 +74,14 @@ export interface MessageRows {
   /** Rows that lost their UID and were not found again; those with waiting actions stay for them to decide. */
   removeLost(folderId: number): void;
   setPlace(messageId: number, folderId: number, uid: number | undefined): void;
+  /** The server agreed to a change of a flag. */
+  setServerFlag(messageId: number, flag: "seen" | "flagged" | "answered" | "deleted", value: boolean): void;
   remove(messageId: number): void;
-  /** Newest messages of a folder whose bodies are not here yet. */
+  /** Of the `newest` messages of a folder those of at most `largest` bytes whose bodies are not here yet. */
   withoutBody(
     folderId: number,
     newest: number,
+    largest: number,
     limit: number,
   ): { readonly id: number; readonly uid: number }[];
   setSnippet(messageId: number, snippet: string, hasAttachments: boolean): void;
@@ -167,15 +170,19 @@ export function messageRows(db: Database): MessageRows {
         ]);
       db.run("UPDATE messages SET server_folder_id = ?, uid = ? WHERE id = ?", [folderId, uid, messageId]);
     },
+    setServerFlag(messageId, flag, value) {
+      const column = flag === "answered" ? "answered" : `server_${flag}`;
+      db.run(`UPDATE messages SET ${column} = ? WHERE id = ?`, [value, messageId]);
+    },
     remove(messageId) {
       db.run("DELETE FROM messages WHERE id = ?", [messageId]);
     },
-    withoutBody: (folderId, newest, limit) =>
+    withoutBody: (folderId, newest, largest, limit) =>
       db.all<{ id: number; uid: number }>(
-        `SELECT m.id, m.uid FROM (SELECT id, uid FROM messages WHERE folder_id = ? AND hidden = 0
+        `SELECT m.id, m.uid FROM (SELECT id, uid, size FROM messages WHERE folder_id = ? AND hidden = 0
            ORDER BY id DESC LIMIT ?) m
-         WHERE m.uid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM bodies b WHERE b.message_id = m.id) LIMIT ?`,
-        [folderId, newest, limit],
+         WHERE m.uid IS NOT NULL AND m.size <= ? AND NOT EXISTS (SELECT 1 FROM bodies b WHERE b.message_id = m.id) LIMIT ?`,
+        [folderId, newest, largest, limit],
       ),
     setSnippet(messageId, snippet, hasAttachments) {
       db.run("UPDATE messages SET snippet = ?, has_attachments = ? WHERE id = ?", [

@@ -1,0 +1,256 @@
+// What an online account does by itself, in this order: replay what waited, list the folders, sync them (INBOX first),
+// fetch the newest bodies; then wait for news and look around every two minutes. It ends when the connection does.
+
+import type { AnyEvent } from "../../../shared/ipc/contract.ts";
+import { AppError, toErrorView } from "../../../shared/ipc/errors.ts";
+import type { FolderRole } from "../../../shared/models/message.ts";
+import type { Log } from "../log.ts";
+import type { ActionRows } from "../store/action-rows.ts";
+import type { FolderRecord, FolderRows } from "../store/folder-rows.ts";
+import type { MessageRows } from "../store/message-rows.ts";
+import type { AccountSession, Clock } from "./account-session.ts";
+import type { Bodies } from "./bodies.ts";
+import { toListings } from "./folder-roles.ts";
+import { type ListedFolder, uidsChanged } from "./imap.ts";
+import type { MailEvents } from "./mail-events.ts";
+import { replayNext } from "./replay.ts";
+import { syncFolder } from "./sync.ts";
+import { priority } from "./work-queue.ts";
+
+export interface AccountSyncParts {
+  readonly session: AccountSession;
+  readonly db: { transaction<Result>(work: () => Result): Result };
+  readonly actions: ActionRows;
+  readonly folders: FolderRows;
+  readonly messages: MessageRows;
+  readonly bodies: Bodies;
+  readonly events: MailEvents;
+  readonly tell: (event: AnyEvent) => void;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** milliseconds between two looks at all folders */
+  readonly pollEvery: number;
+  /** newest messages of the INBOX whose bodies are kept for reading offline */
+  readonly prefetch: number;
+}
+
+export interface AccountSync {
+  /** The connection is up. */
+  online(): void;
+  news(path: string): void;
+  request(folderId: number): void;
+  /** Something waits in the queue of actions. */
+  replay(): void;
+  /** Looks at all folders now. */
+  poll(): void;
+  stop(): void;
+  /** Resolves when nothing is left to do (for tests and benches). */
+  idle(): Promise<void>;
+}
+
+const order: Readonly<Record<FolderRole, number>> = {
+  inbox: 0,
+  sent: 1,
+  drafts: 2,
+  archive: 3,
+  none: 4,
+  junk: 5,
+  trash: 6,
+  all: 7,
+};
+/** Bodies that are fetched ahead are small. */
+const prefetchSize = 1024 * 1024;
+
+export function createAccountSync(parts: AccountSyncParts): AccountSync {
+  const { session, folders, messages, actions, events } = parts;
+  const accountId = session.account.id;
+  const wanted = new Set<number>();
+  const stopped = new AbortController();
+  let replayWanted = false;
+  let listWanted = false;
+  let running: Promise<void> | undefined;
+
+  const changed = (folderId: number, messageIds: readonly number[]) => {
+    events.messages([folderId], messageIds);
+    if (!folders.get(folderId).complete) events.accounts();
+  };
+
+  const nextFolder = (): FolderRecord | undefined =>
+    folders
+      .list(accountId)
+      .filter(({ id, selectable }) => selectable && wanted.has(id))
+      .sort((a, b) => order[a.role] - order[b.role] || a.path.localeCompare(b.path))[0];
+
+  const inboxWaits = (now: number) => {
+    const inbox = folders.byRole(accountId, "inbox");
+    return inbox !== undefined && inbox.id !== now && wanted.has(inbox.id);
+  };
+
+  const replayAll = async () => {
+    replayWanted = false;
+    const replayParts = {
+      ...parts,
+      changed: (folderIds: readonly number[], messageIds: readonly number[]) => {
+        events.messages(folderIds, messageIds);
+        events.accounts();
+      },
+      wantSync: (folderId: number) => wanted.add(folderId),
+      refused: (error: AppError) =>
+        parts.tell({ name: "app.notice", data: { accountId, error: toErrorView(error) } }),
+    };
+    while (actions.next(accountId, 1).length > 0) {
+      try {
+        await session.queue.add(priority.actions, (connection) =>
+          replayNext(replayParts, connection, accountId),
+        );
+      } catch (failure) {
+        if (!isUidChange(failure)) throw failure;
+        const [first] = actions.next(accountId, 1);
+        if (first) await syncOne(folders.get(messages.get(first.messageId).serverFolderId));
+      }
+    }
+  };
+
+  const syncOne = async (folder: FolderRecord) => {
+    const result = await session.queue.add(priority.sync, (connection, control) =>
+      syncFolder({ folders, messages, changed }, connection, folder.id, {
+        wanted: () => control.wanted() || replayWanted || inboxWaits(folder.id),
+      }),
+    );
+    if (result === "more") wanted.add(folder.id);
+  };
+
+  const list = async () => {
+    listWanted = false;
+    const first = folders.list(accountId).length === 0;
+    // The first time the INBOX is wanted at once; counters of all folders may take a server long.
+    const listed = await session.queue.add(priority.sync, (connection) => connection.listFolders(!first));
+    if (folders.replace(accountId, toListings(listed))) events.folders();
+    const told = new Map(listed.map((folder) => [folder.path, folder]));
+    for (const folder of folders.list(accountId))
+      if (folder.selectable && moved(folder, told.get(folder.path), messages)) wanted.add(folder.id);
+  };
+
+  const prefetchOne = async (): Promise<boolean> => {
+    const inbox = folders.byRole(accountId, "inbox");
+    const [next] = inbox ? messages.withoutBody(inbox.id, parts.prefetch, prefetchSize, 1) : [];
+    if (!next || skipped.has(next.id)) return false;
+    try {
+      await parts.bodies.prefetch(next.id);
+    } catch (failure) {
+      if (!session.online) throw failure;
+      skipped.add(next.id);
+    }
+    return true;
+  };
+  const skipped = new Set<number>();
+
+  /** The next thing to do; answers false when there is nothing. */
+  const step = async (): Promise<boolean> => {
+    if (replayWanted) await replayAll();
+    else if (listWanted) await list();
+    else {
+      const folder = nextFolder();
+      if (!folder) return prefetchOne();
+      wanted.delete(folder.id);
+      await syncSafely(folder);
+    }
+    return true;
+  };
+
+  const syncSafely = async (folder: FolderRecord) => {
+    try {
+      await syncOne(folder);
+    } catch (failure) {
+      if (!(failure instanceof AppError)) throw failure;
+      // One folder that cannot be opened does not keep the others from their mail.
+      if (failure.code === "folder-missing") listWanted = true;
+      else if (failure.code !== "server-refused") {
+        wanted.add(folder.id);
+        throw failure;
+      }
+      parts.log.info("folder not synced", { code: failure.code });
+    }
+  };
+
+  const run = async () => {
+    try {
+      while (session.online && !stopped.signal.aborted && (await step()));
+    } catch (failure) {
+      if (failure instanceof AppError) parts.log.info("sync interrupted", { code: failure.code });
+      else parts.log.fault("sync", failure);
+      session.broken(failure);
+    } finally {
+      events.accounts();
+    }
+  };
+
+  const wake = () => {
+    if (!session.online || stopped.signal.aborted) return;
+    running ??= run().finally(() => {
+      running = undefined;
+      if (session.online && (replayWanted || listWanted || wanted.size > 0)) wake();
+    });
+  };
+
+  const pollAlways = async () => {
+    while (!stopped.signal.aborted) {
+      await parts.clock.sleep(parts.pollEvery, stopped.signal);
+      if (stopped.signal.aborted) return;
+      listWanted = true;
+      wake();
+    }
+  };
+  void pollAlways();
+
+  return {
+    online() {
+      skipped.clear();
+      replayWanted = true;
+      listWanted = true;
+      wake();
+    },
+    news(path) {
+      const folder = folders.byPath(accountId, path);
+      if (!folder) return;
+      wanted.add(folder.id);
+      wake();
+    },
+    request(folderId) {
+      wanted.add(folderId);
+      wake();
+    },
+    replay() {
+      replayWanted = true;
+      wake();
+    },
+    poll() {
+      listWanted = true;
+      wake();
+    },
+    stop: () => stopped.abort(),
+    async idle() {
+      while (running) await running;
+    },
+  };
+}
+
+/** Whether the server's counters say that a folder is not as it was. */
+function moved(folder: FolderRecord, listed: ListedFolder | undefined, messages: MessageRows): boolean {
+  const status = listed?.status;
+  if (!status || !folder.complete || folder.uidNext === undefined) return true;
+  return (
+    status.uidValidity !== folder.uidValidity ||
+    status.uidNext !== folder.uidNext ||
+    status.messages !== messages.countWithUid(folder.id) ||
+    // Without modification numbers only a look inside tells whether a flag changed.
+    status.highestModseq === undefined ||
+    status.highestModseq !== folder.highestModseq
+  );
+}
+
+function isUidChange(failure: unknown): boolean {
+  return (
+    failure instanceof AppError && failure.code === "message-gone" && failure.detail.reason === uidsChanged
+  );
+}
