@@ -29,6 +29,8 @@ export interface App {
   readonly electron: ElectronApplication;
   readonly page: Page;
   readonly dataFolder: string;
+  /** `performance.now()` when the program itself was launched: display and keyring were there already */
+  readonly launchedAt: number;
   readonly keyring: Keyring;
   /** value of DISPLAY */
   readonly display: string;
@@ -80,6 +82,7 @@ async function launch(options: AppOptions, releases: Release[], release: Release
   await writeFile(domains, JSON.stringify(options.practiceDomains ?? []));
 
   const { args } = await sandboxSwitches(runtime);
+  const launchedAt = performance.now();
   const electron = await _electron.launch({
     executablePath: runtime.executable,
     args: [root, ...args],
@@ -107,6 +110,7 @@ async function launch(options: AppOptions, releases: Release[], release: Release
   return {
     ...describe({ electron, page, dataFolder }),
     keyring,
+    launchedAt,
     display: display.display,
     async stop() {
       await electron.evaluate(({ app }) => app.quit()).catch(() => undefined);
