@@ -1,0 +1,315 @@
+// Everything that the mail thread serves, put together: the store, one session and one sync an account, actions,
+// bodies, drafts and the outbox. It knows no threads: mail-thread.ts links it, tests call it directly.
+import { chmodSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import type { AnyEvent } from "../../../shared/ipc/contract.ts";
+import { AppError, toErrorView } from "../../../shared/ipc/errors.ts";
+import type { AccountView } from "../../../shared/models/account.ts";
+import { type Backoff, defaultBackoff } from "../accounts/account-state.ts";
+import { findServers } from "../accounts/autoconfig.ts";
+import { createHostGate } from "../accounts/host-gate.ts";
+import type { Log } from "../log.ts";
+import { Secret } from "../secret.ts";
+import { openStore, type Store } from "../store/store.ts";
+import { AccountSession, type Clock } from "./account-session.ts";
+import { type AccountSync, createAccountSync } from "./account-sync.ts";
+import { type Actions, createActions } from "./actions.ts";
+import { type Bodies, createBodies } from "./bodies.ts";
+import { connectImap } from "./imap.ts";
+import { createMailEvents, type MailEvents } from "./mail-events.ts";
+import type { AccountRecord, MailThread, MailThreadHost } from "./mail-service.ts";
+import { createServerFolders } from "./server-folders.ts";
+import { createSmtp, type Smtp } from "./smtp.ts";
+import { createWriting, type Writing } from "./writing.ts";
+
+export interface EngineOptions {
+  readonly host: Pick<MailThreadHost, "credential" | "tell">;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly newId: () => string;
+  readonly backoff?: Backoff;
+  /** milliseconds between two looks at all folders */
+  readonly pollEvery?: number;
+  readonly prefetch?: number;
+  readonly smtp?: Smtp;
+  readonly connect?: typeof connectImap;
+}
+
+interface Line {
+  readonly session: AccountSession;
+  readonly sync: AccountSync;
+}
+
+/** Once the store is open. */
+interface Open {
+  readonly store: Store;
+  readonly events: MailEvents;
+  readonly lines: Map<string, Line>;
+  readonly actions: Actions;
+  readonly bodies: Bodies;
+  readonly writing: Writing;
+  started: boolean;
+}
+
+export interface MailEngine extends MailThread {
+  /** Resolves when no account has anything left to do, as far as it can be done now; for tests and benches. */
+  idle(): Promise<void>;
+}
+
+const file = "mail.db";
+
+export function createMailEngine(options: EngineOptions): MailEngine {
+  let opened: Open | undefined;
+  const gate = createHostGate(2);
+  const smtp = options.smtp ?? createSmtp();
+  const connect = options.connect ?? connectImap;
+  const open = () => {
+    if (!opened) throw new AppError("busy");
+    return opened;
+  };
+  const tell = (event: AnyEvent) => {
+    options.host.tell(event).catch((failure: unknown) => options.log.fault("event not told", failure));
+  };
+  const credential = async (accountId: string) =>
+    new Secret((await options.host.credential({ accountId })).password);
+
+  const startLine = ({ store, events, bodies, lines, writing }: Open, account: AccountRecord) => {
+    const session: AccountSession = new AccountSession(account, {
+      accounts: store.accounts,
+      credential,
+      connect,
+      gate,
+      clock: options.clock,
+      random: options.random,
+      backoff: options.backoff ?? defaultBackoff,
+      log: options.log,
+      onState: () => events.accounts(),
+      onOnline: (accountId) => {
+        lines.get(accountId)?.sync.online();
+        writing.online(accountId);
+      },
+      onNews: (accountId, path) => lines.get(accountId)?.sync.news(path),
+      onAlert: (accountId, serverText) =>
+        tell({
+          name: "app.notice",
+          data: {
+            accountId,
+            error: toErrorView(new AppError("server-refused", { serverText, alert: true })),
+          },
+        }),
+    });
+    const sync = createAccountSync({
+      ...store,
+      session,
+      bodies,
+      events,
+      tell,
+      clock: options.clock,
+      log: options.log,
+      pollEvery: options.pollEvery ?? 120_000,
+      prefetch: options.prefetch ?? 200,
+    });
+    lines.set(account.id, { session, sync });
+    session.start();
+  };
+
+  const stopLine = async ({ lines }: Open, accountId: string) => {
+    const line = lines.get(accountId);
+    lines.delete(accountId);
+    line?.sync.stop();
+    await line?.session.stop();
+  };
+
+  const view = ({ store, lines }: Open, account: AccountRecord): AccountView => {
+    const progress = store.folders.progress(account.id);
+    return {
+      id: account.id,
+      name: account.name,
+      address: account.address,
+      ...(account.providerId === undefined ? {} : { providerId: account.providerId }),
+      servers: account.servers,
+      pins: [...account.pins],
+      state: lines.get(account.id)?.session.state ?? { kind: "offline", since: account.addedAt },
+      ...(progress.complete || progress.total === 0
+        ? {}
+        : { sync: { done: Math.min(progress.done, progress.total), total: progress.total } }),
+      waiting: store.actions.count(account.id),
+    };
+  };
+
+  const assemble = (store: Store): Open => {
+    const events = createMailEvents(tell);
+    const lines = new Map<string, Line>();
+    const session = (accountId: string) => lines.get(accountId)?.session;
+    const wantSync = (accountId: string, folderId: number) => lines.get(accountId)?.sync.request(folderId);
+    const parts = { ...store, now: options.clock.now, newId: options.newId };
+    const actions = createActions({
+      ...parts,
+      changed: (accountId, folderIds, messageIds) => {
+        events.messages(folderIds, messageIds);
+        events.accounts();
+        lines.get(accountId)?.sync.replay();
+      },
+    });
+    const bodies = createBodies({
+      ...parts,
+      session,
+      wantSync,
+      changed: (folderId, messageId) => events.messages([folderId], [messageId]),
+    });
+    const writing = createWriting({
+      ...parts,
+      smtp,
+      reading: bodies,
+      answered: actions.markAnswered,
+      events,
+      tell,
+      log: options.log,
+      clock: options.clock,
+      random: options.random,
+      credential,
+      serverFolders: createServerFolders({ folders: store.folders, session, wantSync }),
+      refused: (accountId, error) => session(accountId)?.refused(error, "smtp"),
+    });
+    return { store, events, lines, actions, bodies, writing, started: false };
+  };
+
+  return {
+    // Written out at the end: what drafts and the outbox answer.
+    ...writingCalls(open),
+    async storeExists({ folder }) {
+      return existsSync(join(folder, file));
+    },
+    async openStore({ folder, key }) {
+      if (opened) return;
+      const path = join(folder, file);
+      opened = assemble(openStore(path, key));
+      chmodSync(path, 0o600);
+    },
+    async startAccounts() {
+      const state = open();
+      if (state.started) return;
+      state.started = true;
+      for (const account of state.store.accounts.list()) startLine(state, account);
+      state.writing.start();
+    },
+    async close() {
+      const state = opened;
+      if (!state) return;
+      opened = undefined;
+      await state.writing.stop();
+      await Promise.all([...state.lines.keys()].map((accountId) => stopLine(state, accountId)));
+      state.events.flush();
+      state.store.db.close();
+    },
+    async idle() {
+      for (const { sync } of open().lines.values()) await sync.idle();
+    },
+
+    listRecords: async ({ kind }) => open().store.records.list(kind),
+    getRecord: async ({ kind, id }) => open().store.records.get(kind, id),
+    putRecord: async ({ kind, id, data }) => open().store.records.put(kind, id, data),
+    removeRecord: async ({ kind, id }) => open().store.records.remove(kind, id),
+
+    lookup: ({ address, practiceDomains }, { signal }) => findServers(address, { practiceDomains, signal }),
+    async checkServers(input, { signal, report }) {
+      const { servers, pins } = input;
+      report("checking-imap");
+      const password = new Secret(input.password);
+      const connection = await gate.enter(servers.imap.host, () =>
+        connect({ server: servers.imap, pins, password, signal, push: false }),
+      );
+      connection.close();
+      report("checking-smtp");
+      await smtp.check({ server: servers.smtp, pins, password: input.password }, signal);
+    },
+    async saveAccount(account) {
+      const state = open();
+      state.store.accounts.save(account);
+      await stopLine(state, account.id);
+      if (state.started) startLine(state, account);
+      state.events.accounts();
+      return view(state, account);
+    },
+    getAccount: async ({ accountId }) => open().store.accounts.get(accountId),
+    async removeAccount({ accountId }) {
+      const state = open();
+      await stopLine(state, accountId);
+      state.store.accounts.remove(accountId);
+      state.events.accounts();
+      state.events.folders();
+    },
+    async pauseAccount({ accountId, reason }) {
+      const { store, lines } = open();
+      store.accounts.get(accountId);
+      store.accounts.setPaused(accountId, reason);
+      await lines.get(accountId)?.session.stop();
+    },
+    async resumeAccount({ accountId }) {
+      const { store, lines, writing } = open();
+      store.accounts.get(accountId);
+      const session = lines.get(accountId)?.session;
+      await session?.stop();
+      store.accounts.setPaused(accountId, undefined);
+      store.accounts.setRefused(accountId, undefined);
+      session?.retry();
+      writing.resumed(accountId);
+    },
+    refusedLogin: async ({ accountId }) => open().store.accounts.refused(accountId),
+
+    "accounts.list": async () => {
+      const state = open();
+      return state.store.accounts.list().map((account) => view(state, account));
+    },
+    "accounts.retry": async ({ accountId }) => {
+      const { lines, store } = open();
+      store.accounts.get(accountId);
+      const line = lines.get(accountId);
+      line?.session.retry();
+      if (line?.session.online) line.sync.poll();
+    },
+    "folders.list": async () => open().store.folders.views(),
+    "messages.list": async ({ view: wanted, offset, limit }) =>
+      open().store.messages.list(wanted, offset, limit),
+    "messages.open": async ({ messageId }) => open().bodies.open(messageId),
+    "messages.act": async ({ messageIds, action }) => open().actions.act(messageIds, action),
+    "messages.undo": async ({ undoToken }) => open().actions.undo(undoToken),
+
+    async attachmentBytes({ messageId, index }) {
+      const { name, type, bytes } = await open().bodies.attachment(messageId, index);
+      return { name, type, bytes };
+    },
+    async inlinePart({ messageId, contentId }) {
+      const part = await open().bodies.inlinePart(messageId, contentId);
+      return part && { type: part.type, bytes: part.bytes };
+    },
+    bodyOf: ({ messageId }) => open().bodies.body(messageId),
+  };
+}
+
+type WritingCall = Extract<keyof MailThread, `drafts.${string}` | `outbox.${string}` | "attachFiles">;
+
+function writingCalls(open: () => Open): Pick<MailThread, WritingCall> {
+  const calls = [
+    "drafts.create",
+    "drafts.list",
+    "drafts.get",
+    "drafts.openMessage",
+    "drafts.save",
+    "drafts.discard",
+    "drafts.attachBytes",
+    "drafts.detach",
+    "drafts.send",
+    "outbox.list",
+    "outbox.undo",
+    "outbox.retry",
+    "attachFiles",
+  ] as const satisfies readonly WritingCall[];
+  return Object.fromEntries(
+    calls.map((name) => [
+      name,
+      async (input: unknown) => (open().writing.calls[name] as (input: unknown) => unknown)(input),
+    ]),
+  ) as unknown as Pick<MailThread, WritingCall>;
+}
