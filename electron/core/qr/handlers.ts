@@ -1,6 +1,5 @@
 // What the page may ask of scanning. Each call is a job; its result names what was found, the secrets stay here.
 import { randomUUID } from "node:crypto";
-import { open } from "node:fs/promises";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { FoundCode } from "../../../shared/models/code.ts";
 import type { JobResult } from "../../../shared/models/job.ts";
@@ -10,7 +9,7 @@ import type { Platform } from "../platform.ts";
 import type { HandlersOf } from "../topics.ts";
 import { describeFound } from "./describe-found.ts";
 import type { FoundCodes } from "./found-codes.ts";
-import { maxPictureBytes } from "./load-picture.ts";
+import { readPictureFile } from "./picture-file.ts";
 import type { Pictures } from "./pictures.ts";
 
 export { createFoundCodes } from "./found-codes.ts";
@@ -88,23 +87,4 @@ async function findInAll(
   }
   if (found.length === 0) throw unreadable ?? new AppError("qr-not-found", { pictures: pictures.length });
   return { kind: "scan", width: size?.width ?? 0, height: size?.height ?? 0, found };
-}
-
-/** SECURITY: never reads more than the limit, whatever the file's size was a moment ago. */
-async function readPictureFile(path: string): Promise<Uint8Array> {
-  try {
-    const file = await open(path, "r");
-    try {
-      const { size } = await file.stat();
-      if (size > maxPictureBytes)
-        throw new AppError("picture-too-large", { limit: maxPictureBytes, unit: "bytes" });
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(size), 0, size, 0);
-      return buffer.subarray(0, bytesRead);
-    } finally {
-      await file.close();
-    }
-  } catch (failure) {
-    if (failure instanceof AppError) throw failure;
-    throw new AppError("file-unreadable", {}, { cause: failure });
-  }
 }
