@@ -2,7 +2,6 @@
 // what keytar mixes up, reads back what it writes, and never waits without end. Must not list items: keytar's
 // findCredentials crashes the process on a locked collection and on items of other programs (seen 2026-11).
 import { randomUUID } from "node:crypto";
-import { createRequire } from "node:module";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { KeychainState } from "../../../shared/models/app.ts";
 import type { Log } from "../log.ts";
@@ -31,7 +30,7 @@ type Trouble = Exclude<KeychainState, "ok">;
 export function createOsKeychain(options: {
   readonly service: string;
   readonly log: Log;
-  readonly load?: () => KeychainDriver;
+  readonly load?: () => Promise<KeychainDriver>;
   readonly timeLimit?: number;
 }): Keychain {
   const { service, log } = options;
@@ -90,7 +89,7 @@ export function createOsKeychain(options: {
 type Ask = <Value>(work: (keytar: KeychainDriver) => Promise<Value>) => Promise<Value>;
 
 /** Runs one request with a time limit and turns failures into our errors. */
-function createAsk(load: () => KeychainDriver, timeLimit: number, log: Log): Ask {
+function createAsk(load: () => Promise<KeychainDriver>, timeLimit: number, log: Log): Ask {
   let driver: KeychainDriver | undefined;
   let stuck = 0;
 
@@ -100,7 +99,7 @@ function createAsk(load: () => KeychainDriver, timeLimit: number, log: Log): Ask
     let timer: NodeJS.Timeout | undefined;
     let timedOut = false;
     try {
-      driver ??= load();
+      driver ??= await load();
       const request = work(driver);
       const limit = new Promise<never>((_resolve, reject) => {
         timer = setTimeout(() => {
@@ -167,6 +166,8 @@ function unwrap(stored: string): Secret {
 }
 
 /** Loaded late: where libsecret is missing the program starts and says so. */
-function loadKeytar(): KeychainDriver {
-  return createRequire(import.meta.url)("keytar") as KeychainDriver;
+async function loadKeytar(): Promise<KeychainDriver> {
+  // It is CommonJS: how much of it is named, and how much only in `default`, differs between Node's versions.
+  const loaded: KeychainDriver & { readonly default?: KeychainDriver } = await import("keytar");
+  return loaded.default ?? loaded;
 }

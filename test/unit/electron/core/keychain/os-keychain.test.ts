@@ -5,7 +5,7 @@ import { createOsKeychain, type KeychainDriver } from "../../../../../electron/c
 import { createLog, type LogLine } from "../../../../../electron/core/log.ts";
 import { Secret } from "../../../../../electron/core/secret.ts";
 
-function setUp(change: Partial<KeychainDriver> = {}, load?: () => KeychainDriver) {
+function setUp(change: Partial<KeychainDriver> = {}, load?: () => Promise<KeychainDriver>) {
   const stored = new Map<string, string>();
   const lines: LogLine[] = [];
   const driver: KeychainDriver = {
@@ -18,7 +18,12 @@ function setUp(change: Partial<KeychainDriver> = {}, load?: () => KeychainDriver
     (line) => lines.push(line),
     () => 0,
   );
-  const keychain = createOsKeychain({ service: "test", log, load: load ?? (() => driver), timeLimit: 40 });
+  const keychain = createOsKeychain({
+    service: "test",
+    log,
+    load: load ?? (async () => driver),
+    timeLimit: 40,
+  });
   return { keychain, stored, lines };
 }
 
@@ -67,7 +72,7 @@ describe("the wrapper of the OS keychain", () => {
   });
 
   it("starts without the system's library and says unavailable", async () => {
-    const { keychain } = setUp({}, () => {
+    const { keychain } = setUp({}, async () => {
       throw new Error("Failed to load keytar native addon");
     });
     expect(await keychain.state()).toBe("unavailable");
