@@ -134,7 +134,7 @@ export class AccountSession {
       this.#become({ kind: "connecting", since: this.#parts.clock.now() });
       let wait: number;
       try {
-        const closed = await this.#connectWorker(signal);
+        const { closed } = await this.#connectWorker(signal);
         this.#failures = 0;
         this.#become({ kind: "ok", since: this.#parts.clock.now() });
         this.#parts.onOnline(this.#account.id);
@@ -155,8 +155,8 @@ export class AccountSession {
     }
   }
 
-  /** Answers a promise that resolves when the connection has ended. */
-  async #connectWorker(signal: AbortSignal): Promise<Promise<void>> {
+  /** `closed` resolves when the connection has ended. */
+  async #connectWorker(signal: AbortSignal): Promise<{ readonly closed: Promise<void> }> {
     let ended: () => void = () => {};
     const closed = new Promise<void>((resolve) => {
       ended = resolve;
@@ -171,7 +171,7 @@ export class AccountSession {
       this.#close();
       ended();
     }
-    return closed;
+    return { closed };
   }
 
   /** P: INBOX with IDLE. Without it mail still comes, by the owner's polling. */

@@ -1,0 +1,268 @@
+// Sync against a real Dovecot: everything arrives, nothing is doubled or lost, whatever happens in between.
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { startEngine, type TestEngine, until } from "../support/engine.ts";
+import { type MailServers, startMailServers } from "../support/mail-servers.ts";
+import { generateMailbox } from "../support/mailbox.ts";
+
+let servers: MailServers;
+const engines: TestEngine[] = [];
+const password = "Correct-Horse-1";
+let people = 0;
+
+beforeAll(async () => {
+  servers = await startMailServers({ domains: ["post.test"] });
+});
+afterAll(async () => {
+  await servers?.stop();
+});
+afterEach(async () => {
+  for (const engine of engines.splice(0)) await engine.stop();
+});
+
+function person(): string {
+  const address = `reader${++people}@post.test`;
+  servers.addUser({ address, password });
+  return address;
+}
+
+async function start(options: Parameters<typeof startEngine>[0] = {}): Promise<TestEngine> {
+  const engine = await startEngine(options);
+  engines.push(engine);
+  return engine;
+}
+
+const add = (engine: TestEngine, address: string) =>
+  engine.addAccount(address, password, servers.servers(address), servers.certificate);
+
+async function complete(engine: TestEngine, total: number): Promise<void> {
+  await until(`${total} messages`, async () => {
+    const [account] = await engine.engine["accounts.list"](undefined);
+    if (account?.state.kind !== "ok" || account.sync) return false;
+    return (await engine.inbox()).total === total;
+  });
+}
+
+const mail = (subject: string, id: string) =>
+  `From: Ada <ada@post.test>\r\nTo: b@post.test\r\nSubject: ${subject}\r\nMessage-ID: <${id}@t>\r\nDate: Mon, 02 Nov 2026 10:00:00 +0000\r\n\r\nHello ${id}\r\n`;
+
+describe("first sync", () => {
+  test("brings 1,200 messages, newest first, with counts from the store", async () => {
+    const address = person();
+    servers.fill(address, generateMailbox({ count: 1_200, owner: address }));
+    const engine = await start();
+    await add(engine, address);
+    await complete(engine, 1_200);
+    const inbox = await engine.inbox();
+    const rows = await engine.rows(inbox.id);
+    expect(rows).toHaveLength(1_200);
+    expect(rows.map(({ date }) => date)).toEqual([...rows.map(({ date }) => date)].sort((a, b) => b - a));
+    expect(inbox.unread).toBe(rows.filter(({ unread }) => unread).length);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(1_200);
+    expect(rows[0]?.subject).toContain("1199");
+  });
+});
+
+describe("afterwards", () => {
+  test("new mail comes by IDLE, changes and removals elsewhere are seen", async () => {
+    const address = person();
+    for (const n of [1, 2, 3]) await servers.deliver(address, mail(`First ${n}`, `f${n}`));
+    const engine = await start();
+    await add(engine, address);
+    await complete(engine, 3);
+    const inbox = await engine.inbox();
+    await servers.deliver(address, mail("Brought by IDLE", "idle"));
+    await until("the new message", async () =>
+      (await engine.rows(inbox.id)).some((row) => row.subject === "Brought by IDLE"),
+    );
+    await servers.doveadm([
+      "flags",
+      "add",
+      "-u",
+      address,
+      "\\Seen",
+      "mailbox",
+      "INBOX",
+      "subject",
+      "First 1",
+    ]);
+    await servers.doveadm(["expunge", "-u", address, "mailbox", "INBOX", "subject", "First 2"]);
+    const rows = await until("flag and removal", async () => {
+      const now = await engine.rows(inbox.id);
+      return now.length === 3 && now.some((row) => row.subject === "First 1" && !row.unread) && now;
+    });
+    expect(rows.map(({ subject }) => subject)).not.toContain("First 2");
+    expect((await engine.inbox()).unread).toBe(2);
+  });
+
+  test("what changed while the program was closed is caught up, ids stay", async () => {
+    const address = person();
+    for (const n of [1, 2, 3, 4]) await servers.deliver(address, mail(`Old ${n}`, `o${n}`));
+    const first = await start();
+    await add(first, address);
+    await complete(first, 4);
+    const before = await first.rows((await first.inbox()).id);
+    engines.splice(engines.indexOf(first), 1);
+    await first.engine.close({});
+    await servers.doveadm(["expunge", "-u", address, "mailbox", "INBOX", "subject", "Old 3"]);
+    await servers.doveadm([
+      "flags",
+      "add",
+      "-u",
+      address,
+      "\\Flagged",
+      "mailbox",
+      "INBOX",
+      "subject",
+      "Old 1",
+    ]);
+    await servers.deliver(address, mail("Newer", "newer"));
+    const second = await start({ folder: first.folder, passwords: first.passwords });
+    const rows = await until("the catch-up", async () => {
+      const now = await second.rows((await second.inbox()).id);
+      return now.some(({ subject }) => subject === "Newer") && now.length === 4 && now;
+    });
+    expect(rows.find(({ subject }) => subject === "Old 1")?.starred).toBe(true);
+    const kept = before.filter(({ subject }) => subject !== "Old 3").map(({ id }) => id);
+    expect(rows.map(({ id }) => id)).toEqual(expect.arrayContaining(kept));
+  });
+
+  test("the list is there before any network, from the store", async () => {
+    const address = person();
+    await servers.deliver(address, mail("Readable offline", "off"));
+    const first = await start({ prefetch: 10 });
+    const accountId = await add(first, address);
+    await complete(first, 1);
+    const [row] = await first.rows((await first.inbox()).id);
+    await until("the body", async () => {
+      const view = await first.engine["messages.open"]({ messageId: row?.id ?? 0 });
+      return view.body.state === "ready";
+    });
+    engines.splice(engines.indexOf(first), 1);
+    await first.engine.close({});
+    const second = await start({
+      folder: first.folder,
+      passwords: first.passwords,
+      connect: () => new Promise(() => {}),
+    });
+    expect((await second.rows((await second.inbox()).id))[0]?.subject).toBe("Readable offline");
+    const view = await second.engine["messages.open"]({ messageId: row?.id ?? 0 });
+    expect(view.body).toMatchObject({ state: "ready", text: expect.stringContaining("Hello off") });
+    expect((await second.engine["accounts.list"](undefined))[0]).toMatchObject({
+      id: accountId,
+      state: { kind: "connecting" },
+    });
+  });
+
+  test("a new UIDVALIDITY doubles nothing and keeps bodies and ids", async () => {
+    const address = person();
+    for (const n of [1, 2, 3]) await servers.deliver(address, mail(`Stays ${n}`, `s${n}`));
+    const first = await start({ prefetch: 10 });
+    await add(first, address);
+    await complete(first, 3);
+    const inbox = await first.inbox();
+    const before = await first.rows(inbox.id);
+    await until("bodies", async () =>
+      (await first.rows(inbox.id)).every(({ snippet }) => snippet.startsWith("Hello")),
+    );
+    engines.splice(engines.indexOf(first), 1);
+    await first.engine.close({});
+    await servers.doveadm(["mailbox", "update", "-u", address, "--uid-validity", "987654", "INBOX"]);
+    await servers.deliver(address, mail("After the change", "after"));
+    const second = await start({ folder: first.folder, passwords: first.passwords });
+    await until("the new message", async () => (await second.inbox()).total === 4);
+    await second.engine.idle();
+    const rows = await second.rows(inbox.id);
+    expect(rows).toHaveLength(4);
+    for (const row of before)
+      expect(rows.find(({ id }) => id === row.id)).toMatchObject({
+        subject: row.subject,
+        snippet: row.snippet,
+      });
+  });
+});
+
+describe("an unhelpful server", () => {
+  test.each([
+    ["without QRESYNC", "IMAP4rev1 NAMESPACE CHILDREN UIDPLUS CONDSTORE ENABLE MOVE"],
+    ["without CONDSTORE, UIDPLUS, MOVE and SPECIAL-USE", "IMAP4rev1"],
+  ])("%s: catches up all the same", async (_name, capabilities) => {
+    const poor = await startMailServers({ domains: ["poor.test"] });
+    try {
+      await limitCapabilities(poor, capabilities);
+      const address = "reader@poor.test";
+      poor.addUser({ address, password });
+      for (const n of [1, 2, 3, 4, 5]) await poor.deliver(address, mail(`Poor ${n}`, `p${n}`));
+      const engine = await start();
+      await engine.addAccount(address, password, poor.servers(address), poor.certificate);
+      await complete(engine, 5);
+      const inbox = await engine.inbox();
+      expect((await engine.role("sent")).name).toBe("Sent");
+      await poor.doveadm(["expunge", "-u", address, "mailbox", "INBOX", "subject", "Poor 2"]);
+      await poor.doveadm(["flags", "add", "-u", address, "\\Seen", "mailbox", "INBOX", "subject", "Poor 1"]);
+      await poor.deliver(address, mail("Poor and new", "pn"));
+      const [account] = await engine.engine["accounts.list"](undefined);
+      await engine.engine["accounts.retry"]({ accountId: account?.id ?? "" });
+      const rows = await until("the catch-up", async () => {
+        const now = await engine.rows(inbox.id);
+        return now.some(({ subject }) => subject === "Poor and new") && now.length === 5 && now;
+      });
+      expect(rows.find(({ subject }) => subject === "Poor 1")?.unread).toBe(false);
+    } finally {
+      for (const engine of engines.splice(0)) await engine.stop();
+      await poor.stop();
+    }
+  });
+});
+
+describe("folders", () => {
+  test("nested and non-ASCII names, roles, hierarchy", async () => {
+    const address = person();
+    for (const name of ["Projekte", "Projekte/Küche & Bad", "Projekte/来週"])
+      await servers.doveadm(["mailbox", "create", "-u", address, name]);
+    await servers.deliver(address, mail("In the kitchen", "kitchen"), "Projekte/Küche & Bad");
+    const engine = await start();
+    await add(engine, address);
+    await complete(engine, 0);
+    await engine.engine.idle();
+    const folders = await engine.engine["folders.list"](undefined);
+    const parent = folders.find(({ name }) => name === "Projekte");
+    const kitchen = folders.find(({ name }) => name === "Küche & Bad");
+    expect(kitchen).toMatchObject({ parentId: parent?.id, total: 1, unread: 1 });
+    expect(folders.map(({ name }) => name)).toContain("来週");
+    expect(folders.map(({ role }) => role)).toEqual(
+      expect.arrayContaining(["inbox", "sent", "drafts", "trash", "junk", "archive"]),
+    );
+  });
+
+  test("search finds words of subjects, senders and stored bodies, newest first", async () => {
+    const address = person();
+    await servers.deliver(address, mail("Größenänderung im Lager", "size"));
+    await servers.deliver(address, mail("Lunch", "lunch"));
+    const engine = await start({ prefetch: 10 });
+    await add(engine, address);
+    await complete(engine, 2);
+    const inbox = await engine.inbox();
+    await until("bodies", async () => (await engine.rows(inbox.id)).every(({ snippet }) => snippet !== ""));
+    const search = async (text: string) =>
+      (
+        await engine.engine["messages.list"]({ view: { kind: "search", text }, offset: 0, limit: 50 })
+      ).rows.map(({ subject }) => subject);
+    expect(await search("grossen")).toEqual([]);
+    expect(await search("größenän")).toEqual(["Größenänderung im Lager"]);
+    expect(await search("hello lunch")).toEqual(["Lunch"]);
+    expect(await search("from:ada is:unread")).toHaveLength(2);
+    expect(await search('subject:"im lager"')).toEqual(["Größenänderung im Lager"]);
+    expect(await search('"; DROP TABLE messages; --')).toEqual([]);
+    expect(await search("***")).toEqual([]);
+  });
+});
+
+/** Dovecot announces only these after the login. */
+async function limitCapabilities(poor: MailServers, capabilities: string): Promise<void> {
+  const file = join(poor.folder, "etc", "dovecot.conf");
+  await poor.pause();
+  appendFileSync(file, `\nimap_capability = ${capabilities}\n`);
+  await poor.start();
+}
