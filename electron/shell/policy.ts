@@ -8,6 +8,7 @@ import {
   type WebContents,
   type WebFrameMain,
 } from "electron";
+import { linkAddress } from "../core/mail/frames.ts";
 import { messageScheme, pageOrigin } from "./addresses.ts";
 
 export interface PolicyOptions {
@@ -41,14 +42,21 @@ function restrictContents(contents: WebContents, options: PolicyOptions): void {
     const reload = details.isMainFrame && details.url === contents.getURL();
     if (reload && details.url.startsWith(`${ownOrigin}/`)) return;
     const inFrame = details.frame !== null && details.frame?.parent === contents.mainFrame;
-    if (inFrame && target?.protocol === `${messageScheme}:`) return;
+    const link = target && inFrame ? linkOf(target) : undefined;
+    if (inFrame && !link && target?.protocol === `${messageScheme}:`) return;
     details.preventDefault();
-    if (isMessageFrame(details.frame)) options.linkClicked(details.url);
+    // The page's policy lets it make frames for messages only, so this was clicked in a message.
+    if (link) options.linkClicked(link);
   });
   contents.on("will-redirect", (details) => details.preventDefault());
   // SECURITY: E9, E10. One window, and no page inside a page but our own frames.
   contents.setWindowOpenHandler(() => ({ action: "deny" }));
   contents.on("will-attach-webview", (event) => event.preventDefault());
+}
+
+/** The address behind a clicked link of a message; see linkAddress in electron/core/mail/frames.ts. */
+function linkOf(target: URL): string | undefined {
+  return target.protocol === `${messageScheme}:` ? linkAddress(target.pathname) : target.href;
 }
 
 function isMessageFrame(frame: WebFrameMain | null | undefined): boolean {

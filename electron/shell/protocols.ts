@@ -3,6 +3,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { protocol } from "electron";
+import { linkAddress } from "../core/mail/frames.ts";
 import type { FrameContent } from "../core/platform.ts";
 import {
   commonHeaders,
@@ -45,7 +46,9 @@ export async function serveSchemes(options: {
   protocol.handle(pageScheme, (request) => pageAnswer(request, options.folder, files));
   protocol.handle(messageScheme, async (request) => {
     const url = new URL(request.url);
-    const content = request.method === "GET" ? await options.frame(url.hostname, url.pathname) : undefined;
+    // SECURITY: a clicked link is caught as a navigation (policy.ts); a picture with a link's address is no click.
+    const asked = request.method === "GET" && linkAddress(url.pathname) === undefined;
+    const content = asked ? await options.frame(url.hostname, url.pathname) : undefined;
     if (!content) return missing();
     const policy = messagePolicy({
       own: `${messageScheme}://${url.hostname}`,
@@ -53,7 +56,6 @@ export async function serveSchemes(options: {
       remote: content.remote,
     });
     const headers = { ...commonHeaders, "content-type": content.type, "content-security-policy": policy };
-    if (content.stay) return new Response(null, { status: 204, headers });
     return new Response(content.body as BodyInit, { headers });
   });
 }
