@@ -1,4 +1,108 @@
-// The relogin screen of one account.
+// Signing in again after a refused login: why, what to do, the new password, and what happened afterwards.
+import { ArrowLeft } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import type { AccountView } from "../../../shared/models/account.ts";
+import type { OutboxItem } from "../../../shared/models/draft.ts";
+import { useCall, useJobCall } from "../../ipc/hooks.ts";
+import { Button } from "../../parts/button.tsx";
+import { EmptyState } from "../../parts/empty-state.tsx";
+import { ErrorNote } from "../../parts/error-note.tsx";
+import { Page } from "../../parts/page.tsx";
+import { useGo } from "../../place.ts";
+import { words } from "../../words/words.ts";
+import { ReasonAndSteps, type SignIn } from "./reason-and-steps.tsx";
+import styles from "./relogin.module.css";
+import { SignedIn, type Waiting } from "./signed-in.tsx";
+
+const nothing: Waiting = { changes: 0, messages: 0 };
+
 export function ReloginScreen({ accountId }: { readonly accountId: string }) {
-  return <main data-account={accountId} />;
+  const go = useGo();
+  const text = words.relogin;
+  const accounts = useCall("accounts.list", undefined, ["accounts.changed"]);
+  const outbox = useCall("outbox.list", undefined, ["outbox.changed", "accounts.changed"]);
+  const account = accounts.state === "ready" ? accounts.value.find(({ id }) => id === accountId) : undefined;
+  const waiting = waitingOf(account, outbox.state === "ready" ? outbox.value : []);
+  const refused = account?.state.kind === "sign-in-needed";
+  // What waited while nothing could be done: the queue begins to run before the job tells that it has ended.
+  const held = useRef<Waiting>(nothing);
+  useEffect(() => {
+    if (refused) held.current = waiting;
+  });
+  const [before, setBefore] = useState<Waiting>();
+  const signIn = useJobCall("accounts.signIn", () => setBefore(held.current));
+  return (
+    <Page
+      title={text.of(account?.address ?? "")}
+      back={
+        <Button kind="quiet" icon={<ArrowLeft size={16} />} onClick={() => go({ at: "mail" })}>
+          {words.common.back}
+        </Button>
+      }
+    >
+      <section aria-label={text.region} className={styles.region}>
+        {before !== undefined ? (
+          <SignedIn before={before} now={waiting} />
+        ) : (
+          <Refused account={account} signIn={signIn} />
+        )}
+      </section>
+    </Page>
+  );
+}
+
+/** While the new password is being tried the account changes its state; the form stays until that has ended. */
+function Refused({
+  account,
+  signIn,
+}: {
+  readonly account: AccountView | undefined;
+  readonly signIn: SignIn;
+}) {
+  const text = words.relogin;
+  const since = account?.state.kind === "sign-in-needed" ? account.state.since : undefined;
+  const [shownSince, setShownSince] = useState(since);
+  if (since !== undefined && since !== shownSince) setShownSince(since);
+  const trying = signIn.running || signIn.job?.state === "done";
+  if (account && shownSince !== undefined && (since !== undefined || trying))
+    return <Reason accountId={account.id} since={shownSince} signIn={signIn} />;
+  if (account === undefined || account.state.kind === "connecting")
+    return <p role="status">{text.looking}</p>;
+  return <NotRefused account={account} />;
+}
+
+/** SECURITY: a network fault, a throttled login or a server's trouble is never called a wrong password. */
+function NotRefused({ account }: { readonly account: AccountView }) {
+  const go = useGo();
+  const { kind } = account.state;
+  const { states, banner } = words.accounts;
+  const text = words.relogin;
+  const trouble = kind === "offline" || kind === "throttled" || kind === "error";
+  return (
+    <EmptyState
+      title={trouble ? states[kind] : text.fine}
+      action={<Button onClick={() => go({ at: "mail" })}>{text.toMail}</Button>}
+    >
+      {trouble ? banner[kind](account.address) : text.fineText}
+    </EmptyState>
+  );
+}
+
+function Reason(props: { readonly accountId: string; readonly since: number; readonly signIn: SignIn }) {
+  const { accountId, since, signIn } = props;
+  const { reload, ...refusal } = useCall("accounts.refusal", { accountId });
+  const asked = useRef(since);
+  useEffect(() => {
+    // A newer refusal may have another reason.
+    if (asked.current !== since) reload();
+    asked.current = since;
+  }, [since, reload]);
+  if (refusal.state === "loading") return <p role="status">{words.relogin.looking}</p>;
+  if (refusal.state === "failed") return <ErrorNote error={refusal.error} />;
+  return <ReasonAndSteps refusal={refusal.value} signIn={signIn} />;
+}
+
+function waitingOf(account: AccountView | undefined, outbox: readonly OutboxItem[]): Waiting {
+  const unsent = outbox.filter((item) => item.accountId === account?.id && item.state !== "sent").length;
+  return { changes: Math.max(0, (account?.waiting ?? 0) - unsent), messages: unsent };
 }

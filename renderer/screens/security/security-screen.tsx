@@ -1,4 +1,117 @@
-// The security screen of one account.
+// The security of one account: is two-factor authentication on, what is kept to get back in, and the way to switch it on.
+import { ArrowLeft, ShieldCheck, ShieldQuestion } from "lucide-react";
+import { useState } from "react";
+import { toErrorView } from "../../../shared/ipc/errors.ts";
+import type { CodeEntry } from "../../../shared/models/code.ts";
+import type { SecurityView } from "../../../shared/models/enrolment.ts";
+import { call } from "../../ipc/client.ts";
+import { useCall } from "../../ipc/hooks.ts";
+import { Button } from "../../parts/button.tsx";
+import { ErrorNote } from "../../parts/error-note.tsx";
+import { Page, PageSection } from "../../parts/page.tsx";
+import { showToast } from "../../parts/toast.tsx";
+import { useGo } from "../../place.ts";
+import { errorText } from "../../words/describe-error.ts";
+import { words } from "../../words/words.ts";
+import { BackupCodes } from "./backup-codes.tsx";
+import styles from "./security.module.css";
+
+const refreshOn = ["security.changed", "accounts.changed", "codes.changed"] as const;
+
 export function SecurityScreen({ accountId }: { readonly accountId: string }) {
-  return <main data-account={accountId} />;
+  const go = useGo();
+  const accounts = useCall("accounts.list", undefined, ["accounts.changed"]);
+  const security = useCall("security.list", undefined, refreshOn);
+  const codes = useCall("codes.list", undefined, ["codes.changed"]);
+  const account = accounts.state === "ready" ? accounts.value.find(({ id }) => id === accountId) : undefined;
+  const view =
+    security.state === "ready" ? security.value.find((known) => known.accountId === accountId) : undefined;
+  return (
+    <Page
+      title={words.security.title(account?.address ?? "")}
+      back={
+        <Button kind="quiet" icon={<ArrowLeft size={16} />} onClick={() => go({ at: "settings" })}>
+          {words.common.back}
+        </Button>
+      }
+    >
+      {security.state === "failed" && <ErrorNote error={security.error} />}
+      {view !== undefined && (
+        <>
+          <TwoFactor view={view} />
+          <Kept view={view} codes={codes.state === "ready" ? codes.value : []} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function TwoFactor({ view }: { readonly view: SecurityView }) {
+  const go = useGo();
+  const text = words.security;
+  const { accountId } = view;
+  const on = view.twoFactor === "on";
+  const openPage = () =>
+    call("links.openProvider", { accountId, link: "security" }).catch((failure: unknown) =>
+      showToast({ text: errorText(toErrorView(failure)), tone: "problem" }),
+    );
+  return (
+    <PageSection title={text.twoFactor}>
+      <p className={styles.state}>
+        {on ? (
+          <ShieldCheck size={20} className={styles.good} aria-hidden="true" />
+        ) : (
+          <ShieldQuestion size={20} aria-hidden="true" />
+        )}
+        <span>{on && view.since !== undefined ? text.since(view.since) : text.states[view.twoFactor]}</span>
+      </p>
+      {on && <p>{view.signedInSince ? text.signedIn : text.signInNeeded}</p>}
+      {!on && !view.canEnrol && <p className={styles.quiet}>{text.cannot}</p>}
+      <div className={styles.actions}>
+        {view.canEnrol && (
+          <Button kind="primary" onClick={() => go({ at: "enrolment", accountId })}>
+            {view.enrolmentId === undefined ? text.turnOn : text.resume}
+          </Button>
+        )}
+        {on && !view.signedInSince && (
+          <Button kind="primary" onClick={() => go({ at: "relogin", accountId })}>
+            {text.signIn}
+          </Button>
+        )}
+        <Button onClick={openPage}>{text.openSecurity}</Button>
+      </div>
+    </PageSection>
+  );
+}
+
+function Kept({ view, codes }: { readonly view: SecurityView; readonly codes: readonly CodeEntry[] }) {
+  const text = words.security;
+  const [shown, setShown] = useState(false);
+  const code = codes.find(({ id }) => id === view.codeId);
+  const { backupCodes } = view;
+  return (
+    <PageSection title={text.kept}>
+      <dl className={styles.facts}>
+        <dt>{text.code}</dt>
+        <dd>{code ? text.codeKept(nameOf(code)) : text.codeNone}</dd>
+        <dt>{text.secretKey}</dt>
+        <dd>{view.secretKeyKept ? text.secretKeyKept : text.nothing}</dd>
+        <dt>{text.backup}</dt>
+        <dd>{backupCodes ? text.backupKept(backupCodes.left, backupCodes.used) : text.nothing}</dd>
+      </dl>
+      <p className={styles.quiet}>{text.keptWhere}</p>
+      {backupCodes !== undefined && (
+        <div className={styles.actions}>
+          <Button onClick={() => setShown(!shown)} aria-expanded={shown}>
+            {shown ? text.hide : text.show}
+          </Button>
+        </div>
+      )}
+      {shown && <BackupCodes accountId={view.accountId} />}
+    </PageSection>
+  );
+}
+
+function nameOf({ issuer, account }: CodeEntry): string {
+  return [issuer, account].filter((part) => part !== "").join(", ");
 }

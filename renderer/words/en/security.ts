@@ -1,2 +1,42 @@
-// Words of the security screen.
-export const security = {};
+// Words of an account's security: its second factor, and what is kept to get back in.
+const date = (at: number) => new Date(at).toLocaleDateString([], { dateStyle: "long" });
+
+export const security = {
+  title: (address: string) => `Security of ${address}`,
+  twoFactor: "Two-factor authentication",
+  states: {
+    on: "It is on.",
+    off: "It is not on yet: setting up was begun.",
+    unknown: "Gatepost has not switched it on for this address.",
+  },
+  since: (at: number) => `On since ${date(at)}.`,
+  turnOn: "Turn on two-factor authentication",
+  resume: "Go on with setting up",
+  cannot:
+    "For this provider Gatepost cannot do it by itself yet. Switch it on at the provider’s web page and scan the QR code under Authenticator.",
+  openSecurity: "Open the provider’s page",
+  signInNeeded: "Mail programs must sign in again.",
+  signIn: "Sign in again",
+  signedIn: "Gatepost has signed in since, and mail flows.",
+  kept: "What is kept",
+  keptWhere: "All of it is in your system’s keychain, and nowhere else.",
+  code: "Authenticator code",
+  codeKept: (name: string) => `${name}, under Authenticator`,
+  codeNone: "none",
+  secretKey: "Secret key for emergencies",
+  secretKeyKept: "kept; the PDF is where you saved it",
+  backup: "Backup codes",
+  backupKept: (left: number, used: number) => `${left} left, ${used} used`,
+  nothing: "not kept",
+  list: "Backup codes",
+  left: (count: number) => `${count} left`,
+  show: "Show backup codes",
+  hide: "Hide backup codes",
+  copy: "Copy",
+  copyOf: (number: number) => `Copy backup code ${number}`,
+  copied: "Copied. The clipboard is cleared after a while.",
+  used: "used",
+  markUsed: "Mark as used",
+  markUnused: "Mark as not used",
+  each: "Each works once. A used one is marked so that you do not try it again.",
+};

@@ -1,0 +1,39 @@
+// After signing in: mail flows, and what had waited is done. Counts go down while the queue is replayed.
+import { CircleCheck } from "lucide-react";
+import { Button } from "../../parts/button.tsx";
+import { useGo } from "../../place.ts";
+import { words } from "../../words/words.ts";
+import styles from "./relogin.module.css";
+
+/** What waits for the server: queued changes, and messages that are to be sent. */
+export interface Waiting {
+  readonly changes: number;
+  readonly messages: number;
+}
+
+export function SignedIn({ before, now }: { readonly before: Waiting; readonly now: Waiting }) {
+  const go = useGo();
+  const text = words.relogin;
+  const replayed = Math.max(0, before.changes - now.changes);
+  const sent = Math.max(0, before.messages - now.messages);
+  const left = now.changes + now.messages;
+  return (
+    <>
+      <h2 className={styles.done}>
+        <CircleCheck size={20} aria-hidden="true" />
+        {text.signedIn}
+      </h2>
+      <p>{text.signedInFor}</p>
+      <div role="status">
+        {replayed > 0 && <p>{text.replayed(replayed)}</p>}
+        {sent > 0 && <p>{text.sent(sent)}</p>}
+        {left > 0 && <p>{text.replaying(left)}</p>}
+      </div>
+      <div className={styles.actions}>
+        <Button kind="primary" onClick={() => go({ at: "mail" })}>
+          {text.toMail}
+        </Button>
+      </div>
+    </>
+  );
+}
