@@ -7,6 +7,7 @@ import type { JobControl, Jobs } from "../jobs.ts";
 import type { Vault } from "../otp/vault.ts";
 import type { Platform } from "../platform.ts";
 import type { HandlersOf } from "../topics.ts";
+import { kindOf } from "./classify.ts";
 import { describeFound } from "./describe-found.ts";
 import type { FoundCodes } from "./found-codes.ts";
 import { readPictureFile } from "./picture-file.ts";
@@ -19,7 +20,10 @@ export interface ScanOptions {
   readonly pictures: Pictures;
   readonly vault: Pick<Vault, "duplicateOf">;
   readonly found: FoundCodes;
-  readonly platform: Pick<Platform, "captureScreens" | "chooseFiles" | "readClipboardPicture">;
+  readonly platform: Pick<
+    Platform,
+    "captureScreens" | "chooseFiles" | "readClipboardPicture" | "readClipboard"
+  >;
   readonly attachment: (input: {
     readonly messageId: number;
     readonly index: number;
@@ -48,15 +52,22 @@ export function scanHandlers(options: ScanOptions): HandlersOf<"scan"> {
         return Promise.all(paths.map(readPictureFile));
       }),
     "scan.clipboard": () =>
-      scan("scan.clipboard", async () => {
+      jobs.start("scan.clipboard", async (control) => {
         const picture = await platform.readClipboardPicture();
-        if (!picture) throw new AppError("clipboard-empty");
-        return [picture.bytes];
+        return picture ? findInAll([picture.bytes], control, options) : findInText(options);
       }),
     "scan.picture": ({ bytes }) => scan("scan.picture", async () => [bytes]),
     "scan.attachment": (input) =>
       scan("scan.attachment", async () => [(await options.attachment(input)).bytes]),
   };
+}
+
+/** A copied otpauth:// link is as good as a picture of it. Other text is not shown: it may be anything. */
+async function findInText(options: ScanOptions): Promise<JobResult> {
+  const text = await options.platform.readClipboard();
+  if (kindOf(text) !== "otpauth") throw new AppError("clipboard-empty");
+  const code = await describeFound({ text, corners: [] }, { ...options, newId: randomUUID });
+  return { kind: "scan", width: 0, height: 0, found: [code] };
 }
 
 /** Pictures that cannot be read are told of only if the others held nothing either. */

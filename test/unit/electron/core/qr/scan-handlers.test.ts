@@ -22,6 +22,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 function setUp(given: {
   readonly screens?: readonly Buffer[];
   readonly clipboard?: Buffer;
+  readonly copied?: string;
   readonly files?: readonly string[];
   readonly attachment?: Buffer;
 }) {
@@ -47,6 +48,7 @@ function setUp(given: {
     platform: {
       captureScreens: async () => (given.screens ?? []).map(picture),
       readClipboardPicture: async () => given.clipboard && picture(given.clipboard),
+      readClipboard: async () => given.copied ?? "",
       chooseFiles: async () => given.files ?? [],
     },
     attachment: async () => ({ bytes: given.attachment ?? Buffer.alloc(0) }),
@@ -91,6 +93,18 @@ describe("a scan", () => {
     const job = await run(handlers["scan.clipboard"]());
     expect(codes(job)).toMatchObject([{ kind: "wifi" }]);
     expect(JSON.stringify(job)).not.toContain("secret");
+  });
+
+  it("takes a copied link like a picture of it, and no other text", async () => {
+    const { handlers, run, codes, found } = setUp({ copied: ` ${link}\n` });
+    const code = codes(await run(handlers["scan.clipboard"]()))[0];
+    expect(code).toMatchObject({ kind: "otpauth", entry: { account: "ann" }, corners: [] });
+    expect(found.takeFound(code?.foundId ?? "").secret.reveal()).toBe(secret);
+    const other = setUp({ copied: "my password" });
+    expect((await other.run(other.handlers["scan.clipboard"]())).error).toEqual({
+      code: "clipboard-empty",
+      detail: {},
+    });
   });
 
   it("names the field of a code that cannot be used", async () => {
