@@ -40,7 +40,8 @@ async function complete(engine: TestEngine, total: number): Promise<void> {
   await until(`${total} messages`, async () => {
     const [account] = await engine.engine["accounts.list"](undefined);
     if (account?.state.kind !== "ok" || account.sync) return false;
-    return (await engine.inbox()).total === total;
+    const folders = await engine.engine["folders.list"](undefined);
+    return folders.some(({ role, total: here }) => role === "inbox" && here === total);
   });
 }
 
@@ -162,10 +163,10 @@ describe("afterwards", () => {
     await add(first, address);
     await complete(first, 3);
     const inbox = await first.inbox();
-    const before = await first.rows(inbox.id);
     await until("bodies", async () =>
       (await first.rows(inbox.id)).every(({ snippet }) => snippet.startsWith("Hello")),
     );
+    const before = await first.rows(inbox.id);
     engines.splice(engines.indexOf(first), 1);
     await first.engine.close({});
     await servers.doveadm(["mailbox", "update", "-u", address, "--uid-validity", "987654", "INBOX"]);
@@ -225,7 +226,9 @@ describe("folders", () => {
     const engine = await start();
     await add(engine, address);
     await complete(engine, 0);
-    await engine.engine.idle();
+    await until("the nested folder", async () =>
+      (await engine.engine["folders.list"](undefined)).some(({ total }) => total === 1),
+    );
     const folders = await engine.engine["folders.list"](undefined);
     const parent = folders.find(({ name }) => name === "Projekte");
     const kitchen = folders.find(({ name }) => name === "Küche & Bad");
