@@ -1,4 +1,189 @@
-// The authenticator screen.
+// The authenticator: all codes with their rings, and the ways to add one. A picture can also be dropped or pasted here.
+import { KeyRound, Plus } from "lucide-react";
+import { type ClipboardEvent, type DragEvent, useCallback, useMemo, useState } from "react";
+import type { CodeEntry } from "../../../shared/models/code.ts";
+import { call } from "../../ipc/client.ts";
+import { Button } from "../../parts/button.tsx";
+import { EmptyState } from "../../parts/empty-state.tsx";
+import { ErrorNote } from "../../parts/error-note.tsx";
+import { Menu, MenuItem } from "../../parts/menu.tsx";
+import { showToast } from "../../parts/toast.tsx";
+import { words } from "../../words/words.ts";
+import styles from "./authenticator.module.css";
+import { ByHandDialog } from "./by-hand-dialog.tsx";
+import { CodeRow, tellProblem } from "./code-row.tsx";
+import { EditCodeDialog } from "./edit-code-dialog.tsx";
+import { ScanDialog, type ScanSource } from "./scan-dialog.tsx";
+import { type CodesNow, useCodes } from "./use-codes.ts";
+
+const text = words.authenticator;
+/** Shorter than the core's own limit of 60 seconds, so that the button never comes too late. */
+const undoSeconds = 20;
+
+type Open =
+  | { readonly kind: "by-hand" }
+  | { readonly kind: "edit"; readonly entry: CodeEntry }
+  | { readonly kind: "scan"; readonly source: ScanSource };
+
 export function AuthenticatorScreen() {
-  return <main />;
+  const codes = useCodes();
+  const [open, setOpen] = useState<Open>();
+  const [dropping, setDropping] = useState(false);
+  const entries = codes.list.state === "ready" ? codes.list.value : [];
+  const close = useCallback(() => setOpen(undefined), []);
+  const scan = useCallback((source: ScanSource) => setOpen({ kind: "scan", source }), []);
+  const scanFile = (file: File) => {
+    file
+      .arrayBuffer()
+      .then((buffer) => scan({ from: "picture", bytes: new Uint8Array(buffer) }), tellProblem);
+  };
+  const saved = (entry: CodeEntry) =>
+    showToast({ text: text.added(text.nameOf(entry.issuer, entry.account)) });
+  const drop = {
+    onDragOver(event: DragEvent) {
+      if (!event.dataTransfer.types.includes("Files")) return;
+      event.preventDefault();
+      setDropping(true);
+    },
+    onDragLeave: () => setDropping(false),
+    onDrop(event: DragEvent) {
+      const file = event.dataTransfer.files[0];
+      if (!file) return;
+      event.preventDefault();
+      setDropping(false);
+      scanFile(file);
+    },
+    onPaste(event: ClipboardEvent) {
+      const file = event.clipboardData.files[0];
+      if (!file || open) return;
+      event.preventDefault();
+      scanFile(file);
+    },
+  };
+
+  return (
+    <main className={styles.screen} {...drop}>
+      <Codes codes={codes} setOpen={setOpen} scan={scan} />
+      {dropping && <div className={styles.dropping}>{text.drop}</div>}
+      {open?.kind === "scan" && (
+        <ScanDialog source={open.source} entries={entries} onClose={close} onSaved={saved} />
+      )}
+      {open?.kind === "edit" && <EditCodeDialog entry={open.entry} onClose={close} />}
+      {open?.kind === "by-hand" && (
+        <ByHandDialog
+          onClose={close}
+          onSaved={(entry) => {
+            close();
+            saved(entry);
+          }}
+        />
+      )}
+    </main>
+  );
+}
+
+function Codes({
+  codes,
+  setOpen,
+  scan,
+}: {
+  readonly codes: CodesNow;
+  readonly setOpen: (open: Open) => void;
+  readonly scan: (source: ScanSource) => void;
+}) {
+  const [search, setSearch] = useState("");
+  const entries = codes.list.state === "ready" ? codes.list.value : undefined;
+  const shown = useMemo(() => entries?.filter((entry) => fits(entry, search)) ?? [], [entries, search]);
+  const edit = useCallback((entry: CodeEntry) => setOpen({ kind: "edit", entry }), [setOpen]);
+  const add = <AddMenu scan={scan} byHand={() => setOpen({ kind: "by-hand" })} />;
+  return (
+    <div className={styles.column}>
+      <header className={styles.head}>
+        <h1>{text.title}</h1>
+        {entries !== undefined && entries.length > 0 && (
+          <>
+            <input
+              type="search"
+              className={styles.search}
+              aria-label={text.search}
+              placeholder={text.search}
+              value={search}
+              onChange={(event) => setSearch(event.target.value)}
+            />
+            {add}
+          </>
+        )}
+      </header>
+      {codes.list.state === "failed" && <ErrorNote error={codes.list.error} />}
+      {entries?.length === 0 && (
+        <EmptyState icon={<KeyRound size={32} />} title={text.empty} action={add}>
+          <p>{text.emptyText}</p>
+        </EmptyState>
+      )}
+      {shown.length > 0 && (
+        <ul className={styles.list} aria-label={text.list}>
+          {shown.map((entry) => (
+            <CodeRow
+              key={entry.id}
+              entry={entry}
+              current={codes.current.get(entry.id)}
+              onEdit={edit}
+              onRemove={remove}
+            />
+          ))}
+        </ul>
+      )}
+      {entries !== undefined && entries.length > 0 && shown.length === 0 && (
+        <p role="status">{text.nothingFound(search)}</p>
+      )}
+    </div>
+  );
+}
+
+function AddMenu({
+  scan,
+  byHand,
+}: {
+  readonly scan: (source: ScanSource) => void;
+  readonly byHand: () => void;
+}) {
+  return (
+    <Menu
+      trigger={
+        <Button kind="primary" icon={<Plus size={16} aria-hidden="true" />}>
+          {text.add}
+        </Button>
+      }
+    >
+      <MenuItem onSelect={() => scan({ from: "screen" })}>{text.addScreen}</MenuItem>
+      <MenuItem onSelect={() => scan({ from: "chooseFile" })}>{text.addPicture}</MenuItem>
+      <MenuItem onSelect={() => scan({ from: "clipboard" })}>{text.addClipboard}</MenuItem>
+      <MenuItem onSelect={byHand}>{text.addByHand}</MenuItem>
+    </Menu>
+  );
+}
+
+/** Every word of the search stands somewhere in the names. */
+function fits({ issuer, account }: CodeEntry, search: string): boolean {
+  const names = `${issuer} ${account}`.toLocaleLowerCase();
+  return search
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every((word) => names.includes(word));
+}
+
+function remove(entry: CodeEntry): void {
+  const name = text.nameOf(entry.issuer, entry.account);
+  call("codes.remove", { codeId: entry.id }).then(({ undoToken }) => {
+    const undo = () =>
+      call("codes.undoRemove", { undoToken }).then(
+        () => showToast({ text: text.restored(name) }),
+        tellProblem,
+      );
+    showToast({
+      text: text.removed(name),
+      action: { label: words.common.undo, run: () => void undo() },
+      seconds: undoSeconds,
+    });
+  }, tellProblem);
 }

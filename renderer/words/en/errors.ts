@@ -54,6 +54,18 @@ const fieldNames: Readonly<Record<string, string>> = {
   type: "the type",
 };
 
+/** What can be wrong with a field of an otpauth link; the core's words for it. */
+const fieldReasons: Readonly<Record<string, string>> = {
+  missing: "is missing",
+  twice: "is there twice, with different values",
+  unknown: "has a value that Gatepost does not know",
+  "not-a-number": "is not a whole number",
+  "out-of-range": "is out of range",
+  "secret-missing": "is missing",
+  "secret-not-base32": "has characters other than A to Z and 2 to 7",
+  "secret-too-short": "is too short",
+};
+
 function fieldName(detail: ErrorDetail): string {
   const field = fact(detail, "field", "");
   return fieldNames[field] ?? (field === "" ? "one of the entries" : `“${field}”`);
@@ -229,7 +241,7 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     "An authenticator code begins with otpauth://. Copy it from the page where two-factor authentication is set up.",
   ),
   "otpauth-field": (detail) => ({
-    says: `The code has a problem with ${fieldName(detail)}${detail.reason === undefined ? "" : `: ${fact(detail, "reason", "")}`}.`,
+    says: `The code has a problem with ${fieldName(detail)}: it ${fieldReasons[fact(detail, "reason", "")] ?? "cannot be used"}${detail.value === undefined ? "" : ` (${fact(detail, "value", "")})`}.`,
     todo: "Copy it again from the provider, or enter it by hand.",
   }),
   "secret-missing": always(
@@ -238,10 +250,10 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
   ),
   "secret-not-base32": (detail) => ({
     says:
-      detail.character === undefined
-        ? "The secret key contains a character that cannot be in one."
-        : `The secret key contains “${fact(detail, "character", "")}”, which cannot be in one.`,
-    todo: "It has only the letters A to Z and the digits 2 to 7. O is often typed as 0, I as 1, and B as 8.",
+      detail.digit === undefined
+        ? `The secret key contains a character that cannot be in one${detail.position === undefined ? "" : `, at place ${fact(detail, "position", "")}`}.`
+        : `The secret key contains the digit ${fact(detail, "digit", "")} at place ${fact(detail, "position", "")}, which cannot be in one. Probably it is ${fact(detail, "meant", "a letter")}.`,
+    todo: "It has only the letters A to Z and the digits 2 to 7.",
   }),
   "secret-too-short": always(
     "The secret key is too short.",

@@ -1,0 +1,159 @@
+// A code typed by hand. What is wrong is said at its field, and everything typed stays until it is right.
+import { type FormEvent, useState } from "react";
+import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
+import type { CodeByHand, CodeEntry } from "../../../shared/models/code.ts";
+import { call } from "../../ipc/client.ts";
+import { Button } from "../../parts/button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { ErrorNote } from "../../parts/error-note.tsx";
+import { Select } from "../../parts/select.tsx";
+import { TextField } from "../../parts/text-field.tsx";
+import { errorText } from "../../words/describe-error.ts";
+import { words } from "../../words/words.ts";
+import styles from "./authenticator.module.css";
+
+const text = words.authenticator;
+const empty: CodeByHand = {
+  type: "totp",
+  issuer: "",
+  account: "",
+  secret: "",
+  algorithm: "SHA1",
+  digits: 6,
+  period: "30",
+  counter: "0",
+};
+
+export function ByHandDialog({
+  onClose,
+  onSaved,
+}: {
+  readonly onClose: () => void;
+  readonly onSaved: (entry: CodeEntry) => void;
+}) {
+  const [typed, setTyped] = useState(empty);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ErrorView>();
+  const set = (change: Partial<CodeByHand>) => {
+    setTyped({ ...typed, ...change });
+    setError(undefined);
+  };
+  const save = (event?: FormEvent) => {
+    event?.preventDefault();
+    setBusy(true);
+    addTyped(typed).then(onSaved, (failure: unknown) => {
+      setBusy(false);
+      setError(toErrorView(failure));
+    });
+  };
+  const field = error && fieldOf(error);
+  const at = (name: string) => (error && field === name ? sentence(error) : undefined);
+  return (
+    <Dialog
+      title={text.byHandTitle}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{words.common.cancel}</Button>
+          <Button kind="primary" busy={busy} onClick={() => save()}>
+            {text.save}
+          </Button>
+        </>
+      }
+    >
+      <form className={styles.form} onSubmit={save}>
+        <TextField
+          label={text.issuer}
+          hint={text.issuerHint}
+          value={typed.issuer}
+          onChange={(issuer) => set({ issuer })}
+          maxLength={200}
+        />
+        <TextField
+          label={text.account}
+          value={typed.account}
+          onChange={(account) => set({ account })}
+          maxLength={200}
+        />
+        <TextField
+          label={text.secret}
+          hint={text.secretHint}
+          error={at("secret")}
+          value={typed.secret}
+          onChange={(secret) => set({ secret })}
+          autoComplete="off"
+          maxLength={4096}
+          className={styles.secret}
+        />
+        <div className={styles.pair}>
+          <Select
+            label={text.type}
+            value={typed.type}
+            options={[
+              { value: "totp", label: text.typeTotp },
+              { value: "hotp", label: text.typeHotp },
+            ]}
+            onChange={(type) => set({ type })}
+          />
+          <Select
+            label={text.algorithm}
+            value={typed.algorithm}
+            options={(["SHA1", "SHA256", "SHA512"] as const).map((value) => ({ value, label: value }))}
+            onChange={(algorithm) => set({ algorithm })}
+          />
+          <Select
+            label={text.digits}
+            value={String(typed.digits)}
+            options={["6", "7", "8"].map((value) => ({ value, label: value }))}
+            onChange={(digits) => set({ digits: Number(digits) })}
+          />
+          {typed.type === "totp" ? (
+            <TextField
+              label={text.period}
+              error={at("period")}
+              value={typed.period}
+              inputMode="numeric"
+              onChange={(period) => set({ period })}
+              maxLength={10}
+            />
+          ) : (
+            <TextField
+              label={text.counter}
+              error={at("counter")}
+              value={typed.counter}
+              inputMode="numeric"
+              onChange={(counter) => set({ counter })}
+              maxLength={20}
+            />
+          )}
+        </div>
+        {error && field === undefined && <ErrorNote error={error} />}
+        <button type="submit" hidden />
+      </form>
+    </Dialog>
+  );
+}
+
+/** Whoever has a link pastes it where the secret belongs; it says all the rest as well. */
+function addTyped(typed: CodeByHand): Promise<CodeEntry> {
+  const secret = typed.secret.trim();
+  if (/^otpauth:/i.test(secret)) return call("codes.addLink", { link: secret });
+  return call("codes.addByHand", typed);
+}
+
+/** The field of this form that an error belongs to; undefined if it is about the whole. */
+function fieldOf({ code, detail }: ErrorView): string | undefined {
+  if (code.startsWith("secret-") && code !== "secret-gone") return "secret";
+  if (code === "otpauth-not-a-code") return "secret";
+  if (code === "bad-input" && detail.field === "secret") return "secret";
+  if (code !== "otpauth-field") return undefined;
+  return detail.field === "period" || detail.field === "counter" ? detail.field : "secret";
+}
+
+function sentence(error: ErrorView): string {
+  const { field, reason } = error.detail;
+  if (error.code !== "otpauth-field") return errorText(error);
+  if (field === "period") return text.periodRange;
+  if (field === "counter") return text.fieldErrors[String(reason)] ?? errorText(error);
+  return errorText(error);
+}
