@@ -1,16 +1,19 @@
 // The frame around all screens: what stands before them (keychain, store, first start), the main navigation, the place.
 import { KeyRound, Mail, Settings as SettingsIcon } from "lucide-react";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
-import type { AppStatus } from "../shared/models/app.ts";
+import type { AccountView } from "../shared/models/account.ts";
+import type { AppStatus, Settings } from "../shared/models/app.ts";
 import styles from "./app.module.css";
-import { useCall } from "./ipc/hooks.ts";
+import { useCall, useEvent } from "./ipc/hooks.ts";
 import { ErrorNote } from "./parts/error-note.tsx";
-import { Toasts } from "./parts/toast.tsx";
+import { showToast, Toasts } from "./parts/toast.tsx";
 import { TooltipProvider } from "./parts/tooltip.tsx";
 import { GoContext, type Place } from "./place.ts";
 import { AddAccountScreen } from "./screens/add-account/add-account-screen.tsx";
 import { AuthenticatorScreen } from "./screens/authenticator/authenticator-screen.tsx";
+import { ComposeHost } from "./screens/compose/compose-host.tsx";
 import { EnrolmentScreen } from "./screens/enrolment/enrolment-screen.tsx";
+import { LinkDialog } from "./screens/mail/link-dialog.tsx";
 import { MailScreen } from "./screens/mail/mail-screen.tsx";
 import { ReloginScreen } from "./screens/relogin/relogin-screen.tsx";
 import { SecurityScreen } from "./screens/security/security-screen.tsx";
@@ -18,6 +21,7 @@ import { SettingsScreen } from "./screens/settings/settings-screen.tsx";
 import { KeychainScreen } from "./screens/startup/keychain-screen.tsx";
 import { StoreScreen } from "./screens/startup/store-screen.tsx";
 import { WelcomeScreen } from "./screens/welcome/welcome-screen.tsx";
+import { errorText } from "./words/describe-error.ts";
 import { words } from "./words/words.ts";
 
 export function App() {
@@ -61,27 +65,57 @@ function Rooms({ status }: { readonly status: AppStatus }) {
         <ErrorNote error={accounts.error} />
       </div>
     );
-  const empty = accounts.value.length === 0;
+  const known = {
+    accounts: accounts.value,
+    settings: settings.state === "ready" ? settings.value : undefined,
+  };
   return (
     <GoContext.Provider value={go}>
-      <div className={styles.rooms}>
-        <Navigation place={place} go={go} />
-        <div className={styles.room}>
-          {place.at === "mail" && empty ? (
-            <WelcomeScreen practice={status.practice} />
-          ) : (
-            <Room place={place} status={status} />
-          )}
+      <ComposeHost accounts={accounts.value}>
+        <div className={styles.rooms}>
+          <Navigation place={place} go={go} />
+          <div className={styles.room}>
+            <Room place={place} status={status} known={known} />
+          </div>
         </div>
-      </div>
+        <LinkDialog />
+        <Notices accounts={accounts.value} />
+      </ComposeHost>
     </GoContext.Provider>
   );
 }
 
-function Room({ place, status }: { readonly place: Place; readonly status: AppStatus }): ReactNode {
+/** What went wrong in the background, said once. */
+function Notices({ accounts }: { readonly accounts: readonly AccountView[] }) {
+  useEvent("app.notice", ({ accountId, error }) => {
+    const address = accounts.find((account) => account.id === accountId)?.address;
+    const text = address === undefined ? errorText(error) : words.app.notice(address, errorText(error));
+    showToast({ text, tone: "problem", seconds: 12 });
+  });
+  return null;
+}
+
+interface Known {
+  readonly accounts: readonly AccountView[];
+  readonly settings: Settings | undefined;
+}
+
+function Room({
+  place,
+  status,
+  known,
+}: {
+  readonly place: Place;
+  readonly status: AppStatus;
+  readonly known: Known;
+}): ReactNode {
   switch (place.at) {
     case "mail":
-      return <MailScreen />;
+      return known.accounts.length === 0 ? (
+        <WelcomeScreen practice={status.practice} />
+      ) : (
+        <MailScreen {...known} />
+      );
     case "authenticator":
       return <AuthenticatorScreen />;
     case "settings":

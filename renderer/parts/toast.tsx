@@ -12,6 +12,8 @@ export interface Toast {
   readonly action?: { readonly label: string; readonly run: () => void };
   readonly seconds?: number;
   readonly tone?: "plain" | "problem";
+  /** goes when its time is over, even under the pointer: its button would do nothing then */
+  readonly fixed?: boolean;
 }
 
 interface ShownToast extends Toast {
@@ -60,7 +62,7 @@ export function Toasts() {
 function ToastBox({ toast }: { readonly toast: ShownToast }) {
   const [held, setHeld] = useState(false);
   useEffect(() => {
-    if (held) return;
+    if (held && toast.fixed !== true) return;
     const timer = setTimeout(() => closeToast(toast.id), (toast.seconds ?? 6) * 1000);
     return () => clearTimeout(timer);
   }, [held, toast]);

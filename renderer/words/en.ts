@@ -7,6 +7,7 @@ import { common } from "./en/common.ts";
 import { compose } from "./en/compose.ts";
 import { enrolment } from "./en/enrolment.ts";
 import { errors } from "./en/errors.ts";
+import { links } from "./en/links.ts";
 import { mail } from "./en/mail.ts";
 import { relogin } from "./en/relogin.ts";
 import { security } from "./en/security.ts";
@@ -23,6 +24,7 @@ export const en = {
   compose,
   enrolment,
   errors,
+  links,
   mail,
   relogin,
   security,

@@ -4,12 +4,6 @@ export const app = {
   mail: "Mail",
   authenticator: "Authenticator",
   settings: "Settings",
+  notice: (address: string, text: string) => `${address}: ${text}`,
   starting: "Opening your mail…",
-  linkTitle: "Open this link?",
-  linkAsks: "It leads out of Gatepost, to your web browser, at:",
-  linkMailto: "It begins a new message to:",
-  linkWire: (host: string) =>
-    `The name is written ${host} on the network. Look closely: some letters look like others.`,
-  linkFull: "The whole address",
-  linkOpen: "Open link",
 };

@@ -1,0 +1,66 @@
+// One line for each account that is not well: what is wrong, what to do, the server's own words.
+import { useState } from "react";
+import type { AccountView } from "../../../shared/models/account.ts";
+import { call } from "../../ipc/client.ts";
+import { Button } from "../../parts/button.tsx";
+import { useGo } from "../../place.ts";
+import { words } from "../../words/words.ts";
+import styles from "./mail.module.css";
+import { showFailure } from "./use-actions.ts";
+
+export function AccountBanners({ accounts }: { readonly accounts: readonly AccountView[] }) {
+  const troubled = accounts.filter(({ state }) => state.kind !== "ok" && state.kind !== "connecting");
+  return troubled.map((account) => <Banner key={account.id} account={account} />);
+}
+
+function bannerText({ address, state }: AccountView): string {
+  const { banner, retryAt } = words.accounts;
+  const next = "retryAt" in state && state.retryAt !== undefined ? ` ${retryAt(state.retryAt)}` : "";
+  switch (state.kind) {
+    case "offline":
+      return banner.offline(address) + next;
+    case "sign-in-needed":
+      return banner["sign-in-needed"](address, state.protocol);
+    case "throttled":
+      return banner.throttled(address) + next;
+    case "error":
+      return banner.error(address) + next;
+    default:
+      return "";
+  }
+}
+
+function Banner({ account }: { readonly account: AccountView }) {
+  const go = useGo();
+  const [trying, setTrying] = useState(false);
+  const { state } = account;
+  const serverText = "serverText" in state ? state.serverText : "reason" in state ? (state.reason ?? "") : "";
+  const retry = () => {
+    setTrying(true);
+    call("accounts.retry", { accountId: account.id })
+      .catch(showFailure)
+      .finally(() => setTrying(false));
+  };
+  return (
+    <section className={`${styles.banner} ${styles[state.kind]}`} aria-label={account.address}>
+      <div className={styles.bannerText}>
+        <p>{bannerText(account)}</p>
+        {serverText !== "" && (
+          <details className={styles.bannerDetails}>
+            <summary>{words.common.serverWords}</summary>
+            <code>{serverText}</code>
+          </details>
+        )}
+      </div>
+      {state.kind === "sign-in-needed" ? (
+        <Button kind="primary" onClick={() => go({ at: "relogin", accountId: account.id })}>
+          {words.accounts.signIn}
+        </Button>
+      ) : (
+        <Button busy={trying} onClick={retry}>
+          {words.accounts.tryNow}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,158 @@
+// Makes the HTML of a sender harmless: the only file that touches it. What it lets through stands in a sandboxed frame
+// of another origin under a policy of its own; each of the three holds alone.
+import createPurifier from "dompurify";
+import { cleanStyleAttribute, cleanStyleSheet } from "./clean-css.ts";
+
+export interface CleanMessage {
+  /** what stands in the body of the frame's document, with its style */
+  readonly html: string;
+  /** pictures from outside that were not let through */
+  readonly blocked: number;
+}
+
+/** More than this is shown as plain text: a frame must be there within two seconds. Characters. */
+export const longestHtml = 3_000_000;
+
+// SECURITY: lists of what may pass, not of what may not. No form, frame, object, media, SVG, MathML, link, meta, base.
+const tags = [
+  "html head body style a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup",
+  "dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark",
+  "nav ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead",
+  "time tr tt u ul var wbr",
+]
+  .join(" ")
+  .split(" ");
+const attributes = [
+  "abbr align alt background bgcolor border cellpadding cellspacing class clear color colspan dir face height href",
+  "hspace id lang noshade nowrap open reversed rowspan scope size span src start style summary text title valign value",
+  "vspace width",
+]
+  .join(" ")
+  .split(" ");
+
+/** `remote` lets pictures from outside through. Throws nothing; what cannot be understood is left out. */
+export function cleanHtml(html: string, options: { readonly remote: boolean }): CleanMessage {
+  let blocked = 0;
+  const picture = (address: string): string | undefined => {
+    const judged = judgePicture(address, options.remote);
+    if (judged === "blocked") blocked += 1;
+    return judged === "blocked" || judged === "none" ? undefined : judged.address;
+  };
+  const root = createPurifier(window).sanitize(html, {
+    ALLOWED_TAGS: tags,
+    ALLOWED_ATTR: attributes,
+    ALLOW_DATA_ATTR: false,
+    ALLOW_ARIA_ATTR: false,
+    FORBID_CONTENTS: [
+      "script",
+      "noscript",
+      "template",
+      "svg",
+      "math",
+      "iframe",
+      "object",
+      "select",
+      "audio",
+      "video",
+    ],
+    WHOLE_DOCUMENT: true,
+    RETURN_DOM: true,
+    // Ids and classes cannot hurt: the frame has no script. The style of the message needs them.
+    SANITIZE_DOM: false,
+  });
+  if (!(root instanceof Element)) return { html: "", blocked: 0 };
+  for (const element of root.querySelectorAll("*")) cleanElement(element, picture);
+  cleanElement(root, picture);
+  const sheets = [...root.querySelectorAll("style")].map((style) =>
+    cleanStyleSheet(style.textContent ?? "", picture),
+  );
+  for (const style of root.querySelectorAll("style")) style.remove();
+  const body = root.querySelector("body") ?? root;
+  const style = sheets.join("\n");
+  return { html: `${style === "" ? "" : `<style>${style}</style>`}${bodyHtml(body)}`, blocked };
+}
+
+function cleanElement(element: Element, picture: (address: string) => string | undefined): void {
+  const style = element.getAttribute("style");
+  if (style !== null) setOrRemove(element, "style", cleanStyleAttribute(style, picture) || undefined);
+  for (const name of ["src", "background"]) {
+    const address = element.getAttribute(name);
+    if (address === null) continue;
+    const fits = name === "background" || element.localName === "img";
+    setOrRemove(element, name, fits ? picture(address) : undefined);
+  }
+  const href = element.getAttribute("href");
+  if (href !== null) cleanLink(element, href);
+}
+
+function cleanLink(element: Element, href: string): void {
+  const trimmed = href.trim();
+  if (element.localName === "a" && trimmed.startsWith("#")) return;
+  const target = linkTarget(trimmed);
+  setOrRemove(element, "href", element.localName === "a" ? target && linkPath(target) : undefined);
+  if (target === undefined) return;
+  element.setAttribute("rel", "noopener noreferrer nofollow");
+  // SECURITY: whatever the text says, the pointer shows where it leads.
+  element.setAttribute("title", target);
+}
+
+/** Where a link may lead: web and mail. Undefined for anything else. */
+export function linkTarget(href: string): string | undefined {
+  const whole = href.startsWith("//") ? `https:${href}` : href;
+  if (!URL.canParse(whole)) return undefined;
+  const url = new URL(whole);
+  return ["http:", "https:", "mailto:"].includes(url.protocol) && url.href.length <= 8_000
+    ? url.href
+    : undefined;
+}
+
+/** The address of a link inside the frame: its server asks the user, see linkAddress in electron/core/mail/frames.ts. */
+export function linkPath(target: string): string {
+  return `link/${encodeURIComponent(target)}`;
+}
+
+type Judged = "blocked" | "none" | { readonly address: string };
+
+/** Pictures of the message itself and small ones inside the HTML always; from outside only with `remote`. */
+function judgePicture(text: string, remote: boolean): Judged {
+  const trimmed = text.trim();
+  if (/^cid:/i.test(trimmed)) return { address: `cid/${encodeURIComponent(decodedOnce(trimmed.slice(4)))}` };
+  // SECURITY: no SVG: as a picture it runs nothing, but there is no need for another parser.
+  if (/^data:image\/(png|jpe?g|gif|webp|bmp|avif);base64,[\w+/=\s]*$/i.test(trimmed))
+    return { address: trimmed };
+  const whole = trimmed.startsWith("//") ? `https:${trimmed}` : trimmed;
+  if (!URL.canParse(whole)) return "none";
+  const url = new URL(whole);
+  if (url.protocol !== "http:" && url.protocol !== "https:") return "none";
+  return remote ? { address: url.href } : "blocked";
+}
+
+/** RFC 2392: the content id of a cid: address is percent-encoded. */
+function decodedOnce(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A stray percent sign: some senders do not encode at all, and mean it as it stands.
+    return text;
+  }
+}
+
+function setOrRemove(element: Element, name: string, value: string | undefined): void {
+  if (value === undefined) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}
+
+/** The body as a box of its own, so that its background and colours stay. */
+function bodyHtml(body: Element): string {
+  const box = body.ownerDocument.createElement("div");
+  for (const { name, value } of body.attributes) {
+    if (name === "bgcolor") box.style.backgroundColor = value;
+    if (name === "text") box.style.color = value;
+    if (name === "class" || name === "id" || name === "dir" || name === "lang") box.setAttribute(name, value);
+  }
+  const own = body.getAttribute("style");
+  const colours = box.getAttribute("style") ?? "";
+  if (own !== null || colours !== "") box.setAttribute("style", `${colours}${own ?? ""}`);
+  box.append(...body.childNodes);
+  return box.outerHTML;
+}

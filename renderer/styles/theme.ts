@@ -1,0 +1,24 @@
+// Which theme is on screen now: the user's choice, or the system's.
+import { useSyncExternalStore } from "react";
+
+const system = window.matchMedia("(prefers-color-scheme: dark)");
+
+export function useTheme(): "light" | "dark" {
+  return useSyncExternalStore(subscribe, current);
+}
+
+function current(): "light" | "dark" {
+  const chosen = document.documentElement.dataset.theme;
+  if (chosen === "light" || chosen === "dark") return chosen;
+  return system.matches ? "dark" : "light";
+}
+
+function subscribe(listener: () => void): () => void {
+  const observer = new MutationObserver(listener);
+  observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  system.addEventListener("change", listener);
+  return () => {
+    observer.disconnect();
+    system.removeEventListener("change", listener);
+  };
+}
