@@ -222,7 +222,8 @@ export const calls = {
   "links.openProvider": call(
     z.object({
       accountId: AccountId,
-      link: z.enum(["imap-switch", "app-password", "security", "help", "web-login"]),
+      // `practice-phone`: where a practice provider shows its text messages; real providers have none
+      link: z.enum(["imap-switch", "app-password", "security", "help", "web-login", "practice-phone"]),
     }),
     nothing,
   ),

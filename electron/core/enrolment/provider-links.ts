@@ -12,6 +12,7 @@ const practicePages: Readonly<Record<ProviderLink, string>> = {
   security: "/security",
   help: "/help",
   "web-login": "/login",
+  "practice-phone": "/sms",
 };
 
 /** An https address. @throws AppError `not-found` if the provider, or such a page of it, is not known */
@@ -28,6 +29,7 @@ export function providerLink(
     security: links?.security,
     help: links?.help,
     "web-login": links?.webLogin,
+    "practice-phone": undefined,
   }[link];
   if (address === undefined) throw new AppError("not-found");
   return address;

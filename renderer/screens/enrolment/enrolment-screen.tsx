@@ -1,4 +1,86 @@
-// The enrolment screen of one account.
+// Switching on two-factor authentication for one account: the list of steps, and the present one beside it.
+import { ArrowLeft } from "lucide-react";
+import { useState } from "react";
+import { AlertDialog } from "../../parts/alert-dialog.tsx";
+import { Button } from "../../parts/button.tsx";
+import { ErrorNote } from "../../parts/error-note.tsx";
+import { useGo } from "../../place.ts";
+import { words } from "../../words/words.ts";
+import styles from "./enrolment.module.css";
+import { LoginAgain, needsLogin } from "./login-again.tsx";
+import { StepList } from "./step-list.tsx";
+import { StepScreen } from "./step-screen.tsx";
+import { type Enrolment, useEnrolment } from "./use-enrolment.ts";
+
 export function EnrolmentScreen({ accountId }: { readonly accountId: string }) {
-  return <main data-account={accountId} />;
+  const go = useGo();
+  const text = words.enrolment;
+  const enrolment = useEnrolment(accountId);
+  const { view, error } = enrolment;
+  const toSecurity = () => go({ at: "security", accountId });
+  return (
+    <main className={styles.page}>
+      <section className={styles.region} aria-label={text.title}>
+        <header className={styles.head}>
+          <Button kind="quiet" icon={<ArrowLeft size={16} />} onClick={toSecurity}>
+            {text.toSecurity}
+          </Button>
+          <h1>{text.title}</h1>
+          {view && (
+            <p className={styles.quiet}>
+              {view.providerName} · {view.address}
+            </p>
+          )}
+        </header>
+        {error !== undefined && <ErrorNote error={error} />}
+        {view === undefined ? (
+          error === undefined && <p role="status">{words.common.loading}</p>
+        ) : (
+          <div className={styles.columns}>
+            <StepList view={view} />
+            <div className={styles.main}>
+              <StepScreen key={view.current.step} view={view} act={enrolment.act} busy={enrolment.busy} />
+              {needsLogin(view) && <LoginAgain act={enrolment.act} busy={enrolment.busy} />}
+              <p role="status" className={styles.spoken}>
+                {enrolment.busy ? text.working : ""}
+              </p>
+              <Foot enrolment={enrolment} onStopped={toSecurity} />
+            </div>
+          </div>
+        )}
+      </section>
+    </main>
+  );
+}
+
+function Foot({ enrolment, onStopped }: { readonly enrolment: Enrolment; readonly onStopped: () => void }) {
+  const text = words.enrolment;
+  const [asking, setAsking] = useState(false);
+  const { view, busy, act } = enrolment;
+  if (view === undefined || view.current.step === "done") return null;
+  const stop = async () => {
+    setAsking(false);
+    if (await enrolment.stop()) onStopped();
+  };
+  return (
+    <div className={styles.foot}>
+      {view.canGoBack && (
+        <Button onClick={() => act({ kind: "back" })} disabled={busy}>
+          {words.common.back}
+        </Button>
+      )}
+      <Button kind="quiet" onClick={() => setAsking(true)} disabled={busy}>
+        {text.stop}
+      </Button>
+      {asking && (
+        <AlertDialog
+          title={text.stopTitle}
+          description={text.stopText}
+          confirm={text.stopConfirm}
+          onConfirm={() => void stop()}
+          onCancel={() => setAsking(false)}
+        />
+      )}
+    </div>
+  );
 }

@@ -1,0 +1,39 @@
+// The provider has ended its session, or the kept password is not that of the web login: asks for it, at any step.
+import { type FormEvent, useState } from "react";
+import type { EnrolmentAction, EnrolmentView } from "../../../shared/models/enrolment.ts";
+import { Button } from "../../parts/button.tsx";
+import { PasswordField } from "../../parts/password-field.tsx";
+import { words } from "../../words/words.ts";
+import styles from "./enrolment.module.css";
+
+export function needsLogin({ current, problem }: EnrolmentView): boolean {
+  if (current.step === "password" || current.step === "done") return false;
+  return problem?.code === "enrolment-password-wrong" || problem?.code === "enrolment-session-expired";
+}
+
+/** SECURITY: what is typed is handed over once and forgotten. */
+export function LoginAgain(props: {
+  readonly act: (action: EnrolmentAction) => void;
+  readonly busy: boolean;
+}) {
+  const text = words.enrolment.password;
+  const [typed, setTyped] = useState("");
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (typed === "") return;
+    props.act({ kind: "password", password: typed });
+    setTyped("");
+  };
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <h3>{text.again}</h3>
+      <p>{text.againWhy}</p>
+      <PasswordField label={text.label} value={typed} onChange={setTyped} />
+      <div className={styles.actions}>
+        <Button type="submit" disabled={props.busy || typed === ""}>
+          {text.againSubmit}
+        </Button>
+      </div>
+    </form>
+  );
+}

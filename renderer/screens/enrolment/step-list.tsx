@@ -1,0 +1,30 @@
+// All steps of the provider in its order; the present one is marked, those before it are done.
+import { Check } from "lucide-react";
+import type { EnrolmentView } from "../../../shared/models/enrolment.ts";
+import { words } from "../../words/words.ts";
+import styles from "./enrolment.module.css";
+
+export function StepList({ view }: { readonly view: EnrolmentView }) {
+  const text = words.enrolment;
+  const at = view.steps.indexOf(view.current.step);
+  return (
+    <ol className={styles.list} aria-label={text.steps}>
+      {view.steps.map((name, index) => {
+        const done = index < at || view.current.step === "done";
+        return (
+          <li
+            key={name}
+            className={`${styles.item} ${index === at ? styles.here : ""}`}
+            aria-current={index === at ? "step" : undefined}
+          >
+            <span className={`${styles.mark} ${done ? styles.markDone : ""}`} aria-hidden="true">
+              {done ? <Check size={12} /> : index + 1}
+            </span>
+            <span>{text.stepNames[name]}</span>
+            {done && <span className={styles.spoken}>{text.stepDone}</span>}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,68 @@
+// One account's enrolment as the core knows it: starts or resumes it, and does one thing after the other.
+import { useCallback, useEffect, useRef, useState } from "react";
+import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
+import type { EnrolmentAction, EnrolmentView } from "../../../shared/models/enrolment.ts";
+import { call } from "../../ipc/client.ts";
+
+export interface Enrolment {
+  readonly view: EnrolmentView | undefined;
+  /** it could not be started, or an action failed in a way that belongs to no step */
+  readonly error: ErrorView | undefined;
+  readonly busy: boolean;
+  readonly act: (action: EnrolmentAction) => void;
+  /** Answers whether it was stopped. */
+  readonly stop: () => Promise<boolean>;
+}
+
+export function useEnrolment(accountId: string): Enrolment {
+  const [view, setView] = useState<EnrolmentView>();
+  const [error, setError] = useState<ErrorView>();
+  const [busy, setBusy] = useState(false);
+  const working = useRef(false);
+
+  useEffect(() => {
+    let ended = false;
+    call("enrolment.start", { accountId }).then(
+      (started) => !ended && setView(started),
+      (failure: unknown) => !ended && setError(toErrorView(failure)),
+    );
+    return () => {
+      ended = true;
+    };
+  }, [accountId]);
+
+  const enrolmentId = view?.id;
+  const run = useCallback(async (work: () => Promise<void>) => {
+    // A second press while the first is under way is not a second wish.
+    if (working.current) return false;
+    working.current = true;
+    setBusy(true);
+    setError(undefined);
+    try {
+      await work();
+      return true;
+    } catch (failure) {
+      setError(toErrorView(failure));
+      return false;
+    } finally {
+      working.current = false;
+      setBusy(false);
+    }
+  }, []);
+
+  const act = useCallback(
+    (action: EnrolmentAction) => {
+      if (enrolmentId === undefined) return;
+      void run(async () => setView(await call("enrolment.act", { enrolmentId, action })));
+    },
+    [enrolmentId, run],
+  );
+  const stop = useCallback(async () => {
+    if (enrolmentId === undefined) return true;
+    return run(async () => {
+      await call("enrolment.stop", { enrolmentId });
+    });
+  }, [enrolmentId, run]);
+
+  return { view, error, busy, act, stop };
+}
