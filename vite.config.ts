@@ -16,6 +16,7 @@ const entries = (folder: string, names: Readonly<Record<string, string>>) => {
 const main = entries("electron/", {
   main: "main.ts",
   "mail-thread": "core/mail/mail-thread.ts",
+  "lines-thread": "core/mail/lines-thread.ts",
   "pictures-thread": "core/qr/pictures-thread.ts",
   cli: "core/cli.ts",
 });

@@ -5,6 +5,7 @@ import { parentPort } from "node:worker_threads";
 import { createLog, type Log } from "../log.ts";
 import { linkWorker, type Remote } from "../worker-link.ts";
 import type { Clock } from "./account-session.ts";
+import { createLines } from "./lines.ts";
 import { createMailEngine } from "./mail-engine.ts";
 import type { MailThreadHost } from "./mail-service.ts";
 
@@ -31,7 +32,9 @@ const log: Log = createLog(
   clock.now,
 );
 
+const lines = createLines(log);
 const engine = createMailEngine({
+  connect: lines.connect,
   host: { credential: (input) => host().credential(input), tell: (event) => host().tell(event) },
   log,
   clock,

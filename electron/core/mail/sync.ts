@@ -122,13 +122,20 @@ async function fetchMissing(
   missing: readonly number[],
   control: WorkControl,
 ): Promise<"done" | "more"> {
-  for (let end = missing.length; end > 0; end -= batch) {
-    if (control.wanted()) return "more";
-    const rows = await connection.fetchHeaders(missing.slice(Math.max(0, end - batch), end));
+  // [Note: lines thread] The next batch is on its way while this one is written.
+  const fetch = (end: number) => connection.fetchHeaders(missing.slice(Math.max(0, end - batch), end));
+  let coming = missing.length > 0 ? fetch(missing.length) : undefined;
+  for (let end = missing.length; coming; end -= batch) {
+    const rows = await coming;
+    const stop = control.wanted();
+    coming = end > batch && !stop ? fetch(end - batch) : undefined;
+    // An answer that nobody waits for yet must not count as unhandled.
+    coming?.catch(() => undefined);
     parts.messages.insert(folder.accountId, folder.id, rows);
     parts.changed(folder.id, []);
     // Calls of the window that came in the meantime go first.
     await nextTurn();
+    if (stop && end > batch) return "more";
   }
   return "done";
 }
