@@ -1,4 +1,5 @@
 // Starts the page. It draws what the core says and keeps no truth of its own.
+import "./no-eval.ts";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import "./styles/tokens.css";

@@ -32,12 +32,27 @@ export async function call<Name extends CallName>(
   return reply.value as CallOutput<Name>;
 }
 
-/** Hears every event called `name` until the answered function is called. */
+type Listener = (data: never) => void;
+
+const listeners = new Map<EventName, Set<Listener>>();
+let heard = false;
+
+/** Hears every event called `name` until the answered function is called. The bridge is heard once for all. */
 export function on<Name extends EventName>(
   name: Name,
   listener: (data: EventData<Name>) => void,
 ): () => void {
-  return window.gatepost.on((event: AnyEvent) => {
-    if (event.name === name) listener(event.data as EventData<Name>);
-  });
+  const mine = listeners.get(name) ?? new Set<Listener>();
+  listeners.set(name, mine.add(listener));
+  if (!heard) {
+    heard = true;
+    window.gatepost.on(tell);
+  }
+  return () => {
+    mine.delete(listener);
+  };
+}
+
+function tell({ name, data }: AnyEvent): void {
+  for (const listener of [...(listeners.get(name) ?? [])]) (listener as (data: unknown) => void)(data);
 }

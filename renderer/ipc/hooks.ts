@@ -32,7 +32,8 @@ export function useCall<Name extends CallName>(
     let ended = false;
     let asking = false;
     let again = false;
-    const [, sent] = JSON.parse(key) as [Name, CallInput<Name>];
+    // JSON writes "no input" as null.
+    const sent = (JSON.parse(key) as readonly [Name, CallInput<Name> | null])[1] ?? undefined;
     const run = () => {
       if (asking) {
         // A burst of events becomes one more question, and never starves the answer under way.

@@ -160,6 +160,8 @@ async function serveFrame(
     remote: content.remote,
   });
   const headers = { ...commonHeaders, "content-type": content.type, "content-security-policy": policy };
+  // A link was clicked: the frame stays as it is.
+  if (content.stay) return void response.writeHead(204, headers).end();
   response.writeHead(200, headers).end(content.body);
 }
 
