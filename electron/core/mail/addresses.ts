@@ -19,6 +19,17 @@ export function parseRecipients(text: string): readonly Address[] {
   return recipients;
 }
 
+/** What can be read of a text that is still being typed; the rest is left out. For drafts only, never for sending. */
+export function readableRecipients(text: string): readonly Address[] {
+  return splitRecipients(text).flatMap((part) => {
+    try {
+      return [parseOne(part)];
+    } catch {
+      return [];
+    }
+  });
+}
+
 /** The address in its form for the wire, or undefined if it is none. */
 export function normalAddress(text: string): string | undefined {
   const at = text.lastIndexOf("@");

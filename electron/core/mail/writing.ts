@@ -1,14 +1,20 @@
 // Drafts and the outbox, joined to the engine: when they may use an account's connection, and what they are told of it.
 import type { AnyEvent } from "../../../shared/ipc/contract.ts";
-import { AppError } from "../../../shared/ipc/errors.ts";
+import type { AppError } from "../../../shared/ipc/errors.ts";
+import { defaultSettings, Settings } from "../../../shared/models/app.ts";
 import type { Log } from "../log.ts";
 import type { Secret } from "../secret.ts";
+import { draftRows } from "../store/draft-rows.ts";
+import { outboxRows } from "../store/outbox-rows.ts";
 import type { Store } from "../store/store.ts";
 import type { Clock } from "./account-session.ts";
 import type { Actions } from "./actions.ts";
 import type { Bodies } from "./bodies.ts";
+import { createDraftMirror, mirrorDelay } from "./draft-mirror.ts";
+import { createDrafts } from "./drafts.ts";
 import type { MailEvents } from "./mail-events.ts";
 import type { MailThread } from "./mail-service.ts";
+import { createOutbox } from "./outbox.ts";
 import type { ServerFolders } from "./server-folders.ts";
 import type { Smtp } from "./smtp.ts";
 
@@ -31,6 +37,8 @@ export interface WritingParts extends Store {
   readonly now: () => number;
   readonly random: () => number;
   readonly newId: () => string;
+  /** milliseconds after the last change until a draft is written to the server */
+  readonly mirrorDelay?: number;
 }
 
 export interface Writing {
@@ -41,32 +49,71 @@ export interface Writing {
   online(accountId: string): void;
   /** Signed in again: what was held goes on. */
   resumed(accountId: string): void;
+  /** Messages of the account that are not sent yet. */
+  waiting(accountId: string): number;
   stop(): Promise<void>;
 }
 
-export function createWriting(_parts: WritingParts): Writing {
-  const later = async (): Promise<never> => {
-    throw new AppError("busy");
+export function createWriting(parts: WritingParts): Writing {
+  const { db, tell } = parts;
+  const draftRowsOfStore = draftRows(db);
+  const outboxRowsOfStore = outboxRows(db);
+  const own = { ...parts, drafts: draftRowsOfStore, outbox: outboxRowsOfStore };
+  const draftsTold = () => tell({ name: "drafts.changed", data: {} });
+  const mirror = createDraftMirror({ ...own, told: draftsTold, delay: parts.mirrorDelay ?? mirrorDelay });
+  const draftsChanged = (accountId: string) => {
+    draftsTold();
+    mirror.soon(accountId);
   };
+  const drafts = createDrafts({ ...own, changed: draftsChanged });
+  const outbox = createOutbox({
+    ...own,
+    viewDraft: drafts.view,
+    changed: () => {
+      tell({ name: "outbox.changed", data: {} });
+      // How many wait is part of an account's view.
+      parts.events.accounts();
+    },
+    draftsChanged,
+    undoTime: () => undoSeconds(parts) * 1_000,
+  });
+
   return {
     calls: {
-      "drafts.create": later,
-      "drafts.list": async () => [],
-      "drafts.get": later,
-      "drafts.openMessage": later,
-      "drafts.save": later,
-      "drafts.discard": later,
-      "drafts.attachBytes": later,
-      "drafts.detach": later,
-      "drafts.send": later,
-      "outbox.list": async () => [],
-      "outbox.undo": later,
-      "outbox.retry": later,
-      attachFiles: later,
+      "drafts.create": (input) => drafts.create(input),
+      "drafts.list": async () => drafts.list(),
+      "drafts.get": async ({ draftId }) => drafts.get(draftId),
+      "drafts.openMessage": ({ messageId }) => drafts.openMessage(messageId),
+      "drafts.save": async ({ draftId, fields }) => drafts.save(draftId, fields),
+      "drafts.discard": async ({ draftId }) => drafts.discard(draftId),
+      "drafts.attachBytes": async ({ draftId, ...file }) => drafts.attachBytes(draftId, file),
+      "drafts.detach": async ({ draftId, attachmentId }) => drafts.detach(draftId, attachmentId),
+      "drafts.send": ({ draftId }) => outbox.send(draftId),
+      "outbox.list": async () => outbox.list(),
+      "outbox.undo": async ({ outboxId }) => outbox.undo(outboxId),
+      "outbox.retry": async ({ outboxId }) => outbox.retry(outboxId),
+      attachFiles: ({ draftId, paths }) => drafts.attachFiles(draftId, paths),
     },
-    start: () => {},
-    online: () => {},
-    resumed: () => {},
-    stop: async () => {},
+    start() {
+      draftRowsOfStore.forgetUntouched();
+      outbox.start();
+    },
+    online(accountId) {
+      void mirror.now(accountId);
+      outbox.online(accountId);
+    },
+    resumed: (accountId) => outbox.resumed(accountId),
+    waiting: (accountId) => outboxRowsOfStore.count(accountId),
+    async stop() {
+      mirror.stop();
+      await outbox.stop();
+    },
   };
+}
+
+/** Asked anew at each message, so that a changed setting counts at once. */
+function undoSeconds({ records }: WritingParts): number {
+  const stored = records.get("settings", "settings");
+  const both = Settings.safeParse({ ...defaultSettings, ...(stored as object | undefined) });
+  return both.success ? both.data.undoSeconds : defaultSettings.undoSeconds;
 }

@@ -1,0 +1,86 @@
+// What becomes of a message after a try to send it. Pure: the row before, what happened, the row's change.
+import { AppError, toErrorView } from "../../../shared/ipc/errors.ts";
+import type { DraftFields } from "../../../shared/models/draft.ts";
+import type { OutboxChange, OutboxRecord } from "../store/outbox-rows.ts";
+import { formatAddress, readableRecipients } from "./addresses.ts";
+import type { SendResult } from "./smtp.ts";
+import { recipientsDetail } from "./smtp-errors.ts";
+
+const minute = 60_000;
+/** Milliseconds before the second, third, fourth … try. */
+const waits = [minute, 5 * minute, 15 * minute, 60 * minute] as const;
+
+const network = new Set([
+  "offline",
+  "host-not-found",
+  "connection-refused",
+  "connection-timed-out",
+  "connection-lost",
+]);
+/** May pass by itself, or with something that is not about this message. */
+const passing = new Set([
+  ...network,
+  "server-unavailable",
+  "server-answer-broken",
+  "login-throttled",
+  "no-encryption",
+  "certificate-untrusted",
+  "keychain-locked",
+  "keychain-missing",
+  "keychain-unavailable",
+  "disk-full",
+  "busy",
+]);
+
+export function isNetworkError(code: string): boolean {
+  return network.has(code);
+}
+
+/** `item` as it is after the try, with `handedOver` as it was written down. */
+export function afterFailure(item: OutboxRecord, error: AppError, now: number): OutboxChange {
+  const view = toErrorView(error);
+  // [Note: sent once] Also after a fault of ours: what may have been sent is not sent again by itself.
+  const answered = typeof error.detail.responseCode === "string";
+  if (error.code === "sent-unknown" || (item.handedOver && !answered))
+    return {
+      state: "unknown",
+      error: toErrorView(new AppError("sent-unknown", error.detail)),
+      nextAttemptAt: now,
+    };
+  if (error.code === "cancelled") return { state: "waiting", error: null, nextAttemptAt: now };
+  if (error.code === "login-refused" || error.code === "secret-gone" || error.code === "sign-in-needed")
+    return { state: "held", error: view };
+  if (passing.has(error.code) || error.detail.temporary === true)
+    return { state: "waiting", error: view, nextAttemptAt: now + waitAfter(item.attempts) };
+  return { state: "failed", error: view };
+}
+
+/** The server took the message for all or some of the recipients. Those who have it are never sent it again. */
+export function afterSending(item: OutboxRecord, result: SendResult, now: number): OutboxChange {
+  const copy = item.copy === "filed" ? ("filed" as const) : ("due" as const);
+  if (result.refused.length === 0) return { state: "sent", copy, error: null, nextAttemptAt: now };
+  const detail = recipientsDetail(result.refused, result.accepted);
+  const temporary = detail.temporary === true;
+  return {
+    state: temporary ? "waiting" : "failed",
+    copy,
+    envelope: { from: item.envelope.from, to: result.refused.map(({ address }) => address) },
+    error: toErrorView(new AppError("recipients-refused", detail)),
+    nextAttemptAt: temporary ? now + waitAfter(item.attempts) : now,
+  };
+}
+
+/** The fields with only those recipients that are left. */
+export function fieldsFor(fields: DraftFields, addresses: readonly string[]): DraftFields {
+  const left = new Set(addresses.map((address) => address.toLowerCase()));
+  const only = (text: string) =>
+    readableRecipients(text)
+      .filter(({ address }) => left.has(address.toLowerCase()))
+      .map(formatAddress)
+      .join(", ");
+  return { ...fields, to: only(fields.to), cc: only(fields.cc), bcc: only(fields.bcc) };
+}
+
+function waitAfter(attempts: number): number {
+  return waits[Math.min(Math.max(attempts, 1), waits.length) - 1] ?? 60 * minute;
+}
