@@ -2,6 +2,7 @@
 // answer, 2 for bad input, 1 for a fault of ours. What a command needs is loaded when it runs.
 import { AppError } from "../../shared/ipc/errors.ts";
 import { authExplain } from "./cli/auth-explain.ts";
+import { autoconfig } from "./cli/autoconfig.ts";
 import { type Arguments, type Command, Refused } from "./cli/command.ts";
 import { mailParse } from "./cli/mail-parse.ts";
 import { messageOf } from "./cli/messages.ts";
@@ -12,6 +13,7 @@ import { qr } from "./cli/qr.ts";
 /** By the words that call them. */
 const commands: Readonly<Record<string, Command>> = {
   "auth explain": authExplain,
+  autoconfig,
   "mail parse": mailParse,
   "otp code": otpCode,
   "otp import": otpImport,

@@ -165,6 +165,24 @@ describe("the other commands", () => {
     expect(await core("mail", "parse", join(folder, "none.eml"))).toMatchObject({ exit: 2 });
   });
 
+  it("know the servers of an address, without asking anybody if they are told so", async () => {
+    expect(await core("autoconfig", "ann@mail.com", "--offline")).toMatchObject({
+      exit: 0,
+      answer: {
+        ...{ provider: "mail-com", source: "provider" },
+        imap: { host: "imap.mail.com", port: 993, security: "tls", userName: "ann@mail.com" },
+      },
+    });
+    expect(await core("autoconfig", "ann@nowhere.example", "--offline")).toMatchObject({
+      exit: 0,
+      answer: { error: { code: "servers-not-found" } },
+    });
+    expect(await core("autoconfig", "not an address", "--offline")).toMatchObject({
+      exit: 2,
+      answer: { error: { code: "address-invalid" } },
+    });
+  });
+
   it("are listed when none is named", async () => {
     for (const words of [[], ["otp"], ["constructor"], ["otp", "steal"]]) {
       expect(await core(...words)).toMatchObject({ exit: 2, answer: { error: { code: "bad-input" } } });

@@ -11,6 +11,7 @@ const messages: Readonly<Record<string, string>> = {
   "secret-missing": "There is no secret in it.",
   "secret-not-base32": "The secret is not base32: letters A to Z and digits 2 to 7.",
   "secret-too-short": "The secret is too short.",
+  "servers-not-found": "Nobody says which servers this address has.",
   "too-large": "The input is too large.",
 };
 
