@@ -11,7 +11,7 @@ import { type ParsedAttachment, parseMessage, toMessageBody } from "./mime.ts";
 import { type Priority, priority } from "./work-queue.ts";
 
 export interface BodyParts {
-  readonly db: { transaction<Result>(work: () => Result): Result };
+  readonly db: { copied<Result>(work: () => Result): Result };
   readonly bodies: BodyRows;
   readonly folders: FolderRows;
   readonly messages: MessageRows;
@@ -76,7 +76,7 @@ export function createBodies(parts: BodyParts): Bodies {
     if (bytes.byteLength === 0 && size > 0) throw new AppError("server-answer-broken");
     const parsed = await parseMessage(bytes);
     const body = toMessageBody(parsed) as StoredBody;
-    parts.db.transaction(() => {
+    parts.db.copied(() => {
       bodies.put(messageId, whole ? bytes : undefined, shortened(body, whole));
       const attached = parsed.attachments.some(({ inline }) => !inline);
       messages.setSnippet(messageId, snippetOf(parsed.text), whole ? attached : true);

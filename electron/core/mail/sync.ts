@@ -16,6 +16,7 @@ export interface SyncParts {
 
 /** Messages a FETCH. Small, because calls of the window are answered by the same thread between two of them. */
 const batch = 200;
+const writeBatch = 100;
 const flagBatch = 2_000;
 
 /** Works on the folder until it is done or something more urgent waits: then answers `more`, and wants to be called again. */
@@ -131,10 +132,12 @@ async function fetchMissing(
     coming = end > batch && !stop ? fetch(end - batch) : undefined;
     // An answer that nobody waits for yet must not count as unhandled.
     coming?.catch(() => undefined);
-    parts.messages.insert(folder.accountId, folder.id, rows);
+    for (let start = 0; start < rows.length; start += writeBatch) {
+      parts.messages.insert(folder.accountId, folder.id, rows.slice(start, start + writeBatch));
+      // Calls of the window that came in the meantime go first.
+      await nextTurn();
+    }
     parts.changed(folder.id, []);
-    // Calls of the window that came in the meantime go first.
-    await nextTurn();
     if (stop && end > batch) return "more";
   }
   return "done";

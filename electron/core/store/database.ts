@@ -18,6 +18,11 @@ export interface Database {
   all<Row>(sql: string, parameters?: Parameters): Row[];
   /** One transaction; called within another one it joins that one. A thrown error rolls back. */
   transaction<Result>(work: () => Result): Result;
+  /**
+   * The same for what the server can give again (copies of mail): not waited for until it is on the disk. A loss of
+   * power may lose the last of these, never tear one or mix their order with others.
+   */
+  copied<Result>(work: () => Result): Result;
   close(): void;
 }
 
@@ -73,6 +78,21 @@ function wrap(raw: SqlcipherDatabase): Database {
       throw fullDisk(failure) ? new AppError("disk-full", {}, { cause: failure }) : failure;
     }
   };
+  const transaction = <Result>(work: () => Result): Result => {
+    if (depth > 0) return work();
+    depth++;
+    try {
+      guard(() => prepare("BEGIN IMMEDIATE").run());
+      const result = work();
+      guard(() => prepare("COMMIT").run());
+      return result;
+    } catch (failure) {
+      rollBack(raw);
+      throw failure;
+    } finally {
+      depth--;
+    }
+  };
   return {
     run(sql, parameters) {
       const result = guard(() => prepare(sql).run(bound(parameters)));
@@ -82,19 +102,14 @@ function wrap(raw: SqlcipherDatabase): Database {
       guard(() => prepare(sql).get(bound(parameters)) as Row | undefined),
     all: <Row>(sql: string, parameters?: Parameters) =>
       guard(() => prepare(sql).all(bound(parameters)) as Row[]),
-    transaction(work) {
+    transaction,
+    copied(work) {
       if (depth > 0) return work();
-      depth++;
+      raw.exec("PRAGMA synchronous = NORMAL");
       try {
-        guard(() => prepare("BEGIN IMMEDIATE").run());
-        const result = work();
-        guard(() => prepare("COMMIT").run());
-        return result;
-      } catch (failure) {
-        rollBack(raw);
-        throw failure;
+        return transaction(work);
       } finally {
-        depth--;
+        raw.exec("PRAGMA synchronous = FULL");
       }
     },
     close: () => raw.close(),

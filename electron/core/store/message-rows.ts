@@ -133,11 +133,11 @@ export function messageRows(db: Database): MessageRows {
       return toRecord(row);
     },
     insert(accountId, folderId, messages) {
-      db.transaction(() => insertMessages(db, accountId, folderId, messages));
+      db.copied(() => insertMessages(db, accountId, folderId, messages));
     },
-    applyFlags: (folderId, changes) => db.transaction(() => applyServerFlags(db, folderId, changes)),
+    applyFlags: (folderId, changes) => db.copied(() => applyServerFlags(db, folderId, changes)),
     vanish(folderId, uids) {
-      db.transaction(() => {
+      db.copied(() => {
         for (const uid of uids)
           db.run("DELETE FROM messages WHERE server_folder_id = ? AND uid = ?", [folderId, uid]);
       });
