@@ -65,6 +65,8 @@ export function ByHandDialog({
         <TextField
           label={text.issuer}
           hint={text.issuerHint}
+          // The dialog was opened to type here; else its close button would have the focus.
+          autoFocus
           value={typed.issuer}
           onChange={(issuer) => set({ issuer })}
           maxLength={200}

@@ -80,8 +80,8 @@ function FoundList(props: {
 }) {
   return (
     <ul className={styles.found} aria-label={text.foundList}>
-      {props.found.map((code) => (
-        <FoundItem key={code.foundId} {...props} code={code} />
+      {props.found.map((code, index) => (
+        <FoundItem key={code.foundId} {...props} code={code} first={index === 0} />
       ))}
     </ul>
   );
@@ -89,10 +89,13 @@ function FoundList(props: {
 
 function FoundItem({
   code,
+  first,
   entries,
   onSaved,
 }: {
   readonly code: FoundCode;
+  /** its button gets the focus: the Enter key saves what most people came for */
+  readonly first: boolean;
   readonly entries: readonly CodeEntry[];
   readonly onSaved: (entry: CodeEntry) => void;
 }) {
@@ -130,7 +133,7 @@ function FoundItem({
       {state === "saved" ? (
         <span role="status">{text.saved}</span>
       ) : (
-        <Button kind="primary" busy={state === "saving"} onClick={save}>
+        <Button kind="primary" autoFocus={first} busy={state === "saving"} onClick={save}>
           {text.saveFound}
         </Button>
       )}
