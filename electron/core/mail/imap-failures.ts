@@ -1,6 +1,7 @@
 // Says what a failed IMAP login or command was: the one place that decides whether a password was refused. A network
 // fault, a throttled or overloaded server is never called a wrong password.
 import { AppError, type ErrorDetail } from "../../../shared/ipc/errors.ts";
+import { passingTrouble } from "../relogin/index.ts";
 
 /** What imapflow hangs on its errors, as far as it is read here. */
 interface LibraryError extends Error {
@@ -58,7 +59,7 @@ export function loginFailure(failure: unknown, where: ErrorDetail, lines: readon
     // No server was asked: LOGINDISABLED, or no method in common.
     if (error.responseStatus === undefined && !serverText)
       return new AppError("server-refused", detail, options);
-    return new AppError("login-refused", detail, options);
+    return new AppError(passingTrouble("imap", serverText, code) ?? "login-refused", detail, options);
   }
   // The server said goodbye, and why.
   if (error.reason) return new AppError("server-unavailable", detail, options);

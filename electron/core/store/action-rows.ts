@@ -1,7 +1,7 @@
 // The queue of what a person did and the server does not know yet. A row is written in the same transaction as what the
 // person sees ([Note: pending overlay]) and removed when the server has agreed.
 import type { Database } from "./database.ts";
-import { overlay } from "./message-rows.ts";
+import { overlay } from "./message-overlay.ts";
 
 export type ActionKind = "seen" | "unseen" | "flagged" | "unflagged" | "answered" | "move" | "expunge";
 

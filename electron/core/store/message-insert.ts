@@ -1,0 +1,118 @@
+// New messages of a folder: those that are known in another form are found again, the others get an id and are indexed.
+// [Note: message ids] is in schema.ts.
+import type { Address } from "../../../shared/models/message.ts";
+import type { Database } from "./database.ts";
+import { applyServerFlags, type ServerFlags } from "./message-overlay.ts";
+import { indexRow, searchedWords } from "./message-search.ts";
+
+/** A message as the server described it. Times are milliseconds since 1970, sizes bytes. */
+export interface NewMessage {
+  readonly uid: number;
+  readonly messageId: string | undefined;
+  readonly inReplyTo: string | undefined;
+  readonly references: string | undefined;
+  readonly date: number;
+  readonly size: number;
+  readonly subject: string;
+  readonly from: Address;
+  readonly to: readonly Address[];
+  readonly cc: readonly Address[];
+  readonly bcc: readonly Address[];
+  readonly replyTo: readonly Address[];
+  readonly flags: ServerFlags;
+  readonly hasAttachments: boolean;
+}
+
+const perSecond = 2 ** 20;
+
+export function insertMessages(
+  db: Database,
+  accountId: string,
+  folderId: number,
+  messages: readonly NewMessage[],
+): void {
+  const lost =
+    db.get("SELECT 1 FROM messages WHERE server_folder_id = ? AND uid IS NULL LIMIT 1", [folderId]) !==
+    undefined;
+  // Rising ids: the full-text index writes its pages once a batch.
+  for (const message of [...messages].sort((a, b) => a.date - b.date || a.uid - b.uid)) {
+    const known = db.get("SELECT 1 FROM messages WHERE server_folder_id = ? AND uid = ?", [
+      folderId,
+      message.uid,
+    ]);
+    const found = known || !lost ? undefined : findLost(db, folderId, message);
+    if (found !== undefined) db.run("UPDATE messages SET uid = ? WHERE id = ?", [message.uid, found]);
+    if (known || found !== undefined)
+      applyServerFlags(db, folderId, [{ uid: message.uid, flags: message.flags }]);
+    else insertMessage(db, accountId, folderId, message);
+  }
+}
+
+/** A row without UID that is this message: moved here by us, or of before a new UIDVALIDITY. */
+function findLost(db: Database, folderId: number, message: NewMessage): number | undefined {
+  const row = message.messageId
+    ? db.get<{ id: number }>(
+        `SELECT id FROM messages WHERE message_id = ? AND server_folder_id = ? AND uid IS NULL AND size = ? LIMIT 1`,
+        [message.messageId, folderId, message.size],
+      )
+    : db.get<{ id: number }>(
+        `SELECT id FROM messages WHERE server_folder_id = ? AND uid IS NULL AND message_id IS NULL AND size = ?
+           AND date = ? AND subject = ? LIMIT 1`,
+        [folderId, message.size, message.date, message.subject],
+      );
+  return row?.id;
+}
+
+function insertMessage(db: Database, accountId: string, folderId: number, message: NewMessage): void {
+  const { flags } = message;
+  const id = newId(db, message.date);
+  db.run(
+    `INSERT INTO messages (id, account_id, folder_id, server_folder_id, uid, message_id, in_reply_to, reference_ids,
+       date, size, subject, from_name, from_address, to_list, cc_list, bcc_list, reply_to_list, seen, flagged,
+       server_seen, server_flagged, server_deleted, answered, hidden, has_attachments)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      id,
+      accountId,
+      folderId,
+      folderId,
+      message.uid,
+      message.messageId,
+      message.inReplyTo,
+      message.references,
+      message.date,
+      message.size,
+      message.subject,
+      message.from.name,
+      message.from.address,
+      listText(message.to),
+      listText(message.cc),
+      listText(message.bcc),
+      listText(message.replyTo),
+      flags.seen,
+      flags.flagged,
+      flags.seen,
+      flags.flagged,
+      flags.deleted,
+      flags.answered,
+      flags.deleted,
+      message.hasAttachments,
+    ],
+  );
+  indexRow(db, id, searchedWords(message), "");
+}
+
+/** [Note: message ids]: the next free number within the second. */
+function newId(db: Database, date: number): number {
+  const second = Math.min(Math.max(Math.floor(date / 1000), 1), 8_000_000_000);
+  const first = second * perSecond;
+  const last = db.get<{ id: number | null }>("SELECT max(id) AS id FROM messages WHERE id BETWEEN ? AND ?", [
+    first,
+    first + perSecond - 1,
+  ])?.id;
+  return last == null ? first : last + 1;
+}
+
+function listText(list: readonly Address[]): string {
+  return list.length === 0 ? "[]" : JSON.stringify(list);
+}
