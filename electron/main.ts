@@ -14,6 +14,7 @@ import { setMenu } from "./shell/menu.ts";
 import { type Overrides, readOverrides } from "./shell/overrides.ts";
 import { keepPicture } from "./shell/picture.ts";
 import { applyPolicy } from "./shell/policy.ts";
+import { createPracticeRunner, type PracticeRunner } from "./shell/practice.ts";
 import { registerSchemes, serveSchemes } from "./shell/protocols.ts";
 import { refusedStart } from "./shell/start-rules.ts";
 import { openWindow } from "./shell/window.ts";
@@ -23,6 +24,7 @@ interface Program {
   readonly overrides: Overrides;
   readonly dataFolder: string;
   readonly log: Log;
+  readonly practice: PracticeRunner;
   window: BrowserWindow | undefined;
   core: Core | undefined;
 }
@@ -55,9 +57,10 @@ function start(): void {
   process.on("unhandledRejection", (failure) => log.fault("unhandled", failure));
   log.info("start", { version: app.getVersion(), electron: process.versions.electron });
 
-  const program: Program = { overrides, dataFolder, log, window: undefined, core: undefined };
+  const practice = createPracticeRunner(dataFolder);
+  const program: Program = { overrides, dataFolder, log, practice, window: undefined, core: undefined };
   const core = openCore(program);
-  closeInOrder(core, log);
+  closeInOrder(core, program);
   void app.whenReady().then(() => openProgram(program, core));
   app.on("second-instance", () => {
     if (program.window?.isMinimized()) program.window.restore();
@@ -75,6 +78,7 @@ function openCore(program: Program): Promise<Core> {
     dataFolder,
     usual: overrides.dataFolder === undefined,
     overrides,
+    practice: program.practice,
     window: () => program.window,
   });
   const keychain = createOsKeychain({ service: platform.keychainService, log });
@@ -130,14 +134,17 @@ async function openProgram(program: Program, core: Promise<Core>): Promise<void>
 }
 
 /** The program ends when the core has closed its store; at most five seconds later in any case. */
-function closeInOrder(core: Promise<Core>, log: Log): void {
+function closeInOrder(core: Promise<Core>, { log, practice }: Program): void {
   let closing = false;
   app.on("before-quit", (event) => {
     if (closing) return;
     closing = true;
     event.preventDefault();
     const late = new Promise((resolve) => setTimeout(resolve, 5_000));
-    const closed = core.then((made) => made.close()).catch((failure) => log.fault("core.close", failure));
+    const closed = core
+      .then((made) => made.close())
+      .then(() => practice.stop())
+      .catch((failure: unknown) => log.fault("close", failure));
     void Promise.race([closed, late]).then(() => app.quit());
   });
 }

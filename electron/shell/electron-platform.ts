@@ -7,7 +7,7 @@ import { readClipboard, readClipboardPicture, writeClipboard } from "./clipboard
 import { chooseFiles, chooseSavePath } from "./dialogs.ts";
 import { openAddress, openPath } from "./links.ts";
 import type { Overrides } from "./overrides.ts";
-import { practiceStarter } from "./practice.ts";
+import type { PracticeRunner } from "./practice.ts";
 import { captureScreens } from "./screen.ts";
 
 export function createElectronPlatform(options: {
@@ -15,6 +15,7 @@ export function createElectronPlatform(options: {
   /** whether `dataFolder` is the one that the program takes by itself */
   readonly usual: boolean;
   readonly overrides: Overrides;
+  readonly practice: PracticeRunner;
   readonly window: () => BrowserWindow | undefined;
 }): Platform {
   const { dataFolder } = options;
@@ -33,7 +34,7 @@ export function createElectronPlatform(options: {
     readClipboard,
     frameAddress: (token) => `${messageScheme}://${token}/`,
     practiceDomains: options.overrides.practiceDomains,
-    startPractice: practiceStarter(dataFolder),
+    startPractice: options.practice.start,
   };
 }
 

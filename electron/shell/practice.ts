@@ -7,18 +7,22 @@ import { app } from "electron";
 import type { PracticeAccount } from "../core/platform.ts";
 
 const startLimit = 30_000;
+const stopLimit = 3_000;
 
-/** A function that starts the provider, its data under `dataFolder`; undefined where there is none. */
-export function practiceStarter(
-  dataFolder: string,
-): ((providerId: "mail-com" | "mailfence") => Promise<PracticeAccount>) | undefined {
+export interface PracticeRunner {
+  /** Starts the provider, its data under the data folder; undefined where there is none. */
+  readonly start: ((providerId: "mail-com" | "mailfence") => Promise<PracticeAccount>) | undefined;
+  /** Lets the providers that were started write what they hold, and ends them. */
+  stop(): Promise<void>;
+}
+
+export function createPracticeRunner(dataFolder: string): PracticeRunner {
   const script = join(import.meta.dirname, "../practice/practice-thread.js");
-  // SECURITY: a provider of our own making is trusted like a real one; never outside of development.
-  if (app.isPackaged || !existsSync(script)) return undefined;
-  return (providerId) => {
+  const running: Worker[] = [];
+  const start = (providerId: "mail-com" | "mailfence"): Promise<PracticeAccount> => {
     const folder = join(dataFolder, "practice", providerId);
     const worker = new Worker(script, { workerData: { folder, providerId } });
-    worker.unref();
+    running.push(worker);
     return new Promise((resolve, reject) => {
       const late = setTimeout(() => {
         reject(new Error("the practice provider did not start"));
@@ -34,4 +38,23 @@ export function practiceStarter(
       });
     });
   };
+  return {
+    // SECURITY: a provider of our own making is trusted like a real one; never outside of development.
+    start: app.isPackaged || !existsSync(script) ? undefined : start,
+    async stop() {
+      await Promise.all(running.splice(0).map(end));
+    },
+  };
+}
+
+/** The thread ends by itself when it was told; it is ended if it takes too long. */
+function end(worker: Worker): Promise<unknown> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => void worker.terminate(), stopLimit);
+    worker.once("exit", () => {
+      clearTimeout(late);
+      resolve(undefined);
+    });
+    worker.postMessage("stop");
+  });
 }

@@ -107,6 +107,7 @@ async function launch(options: AppOptions, releases: Release[], release: Release
     await ended;
   });
   const page = await electron.firstWindow({ timeout: 60_000 });
+  page.setDefaultTimeout(20_000);
   return {
     ...describe({ electron, page, dataFolder }),
     keyring,
