@@ -8,7 +8,7 @@ import { type Enrolment, enrolmentOf } from "./enrolment.ts";
 import { type House, type Limits, usualLimits } from "./house.ts";
 import type { PageExtras } from "./pages/pages.ts";
 import { schema } from "./schema.ts";
-import { type Sms, smsInbox } from "./sms.ts";
+import { normalNumber, type Sms, smsInbox } from "./sms.ts";
 import { digitsOf, stepAt } from "./totp.ts";
 import { refusalCounts } from "./tries.ts";
 import { addUser, allUsers, type NewUser, requireUser, type User } from "./users.ts";
@@ -43,7 +43,7 @@ export interface Provider {
   /** what the provider knows of a user; throws for unknown ones */
   user(address: string): User;
   enrolment(address: string): Enrolment;
-  /** the newest SMS to a number (international form), or none */
+  /** the newest SMS to a number, however it is written, or none */
   lastSms(number: string): Sms | undefined;
   /** the six digits that are right now on the provider's clock, `steps` periods later. For tests as an oracle only. */
   digits(address: string, steps?: number): string;
@@ -83,7 +83,7 @@ export async function startProvider(options: ProviderOptions): Promise<Provider>
     users: () => allUsers(database),
     user: (address) => requireUser(database, address),
     enrolment: (address) => enrolmentOf(house, requireUser(database, address).address),
-    lastSms: (phone) => smsInbox(house, phone)[0],
+    lastSms: (phone) => smsInbox(house, normalNumber(phone))[0],
     digits: (address, steps = 0) => {
       const { totpSecret } = requireUser(database, address);
       if (totpSecret === undefined) throw new Error(`${address} has no authenticator`);

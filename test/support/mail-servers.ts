@@ -81,31 +81,48 @@ export async function startMailServers(options: MailServersOptions = {}): Promis
   requirePrograms();
   const folder = makeFolder();
   const operator = options.provider ?? standAlone(folder, options);
-  const layout: Layout = {
-    folder,
-    run: join(folder, "run"),
-    spool: join(folder, "spool"),
-    etc: join(folder, "etc"),
-    logs: join(folder, "logs"),
-    mail: join(folder, "mail"),
-    ports: await freePorts(),
-    owner: mailOwner,
-    database: operator.database.path,
-    domains: operator.domains,
-    encryption: options.encryption ?? true,
-  };
-  openDatabaseFolder(layout.database);
-  writeConfig(layout, operator.certificates);
-  const running = new RunningServers(layout);
   try {
-    await running.start();
+    const { layout, running } = await startOnFreePorts(folder, operator, options.encryption ?? true);
+    const ownDatabase = options.provider ? undefined : operator.database;
+    return describe(layout, operator, running, ownDatabase);
   } catch (failure) {
-    await running.stop();
+    if (!options.provider) operator.database.close();
     rmSync(folder, { recursive: true, force: true });
     throw failure;
   }
-  const ownDatabase = options.provider ? undefined : operator.database;
-  return describe(layout, operator, running, ownDatabase);
+}
+
+/** Another program can take a port between the look and the start: then others are tried. */
+async function startOnFreePorts(
+  folder: string,
+  operator: MailOperator,
+  encryption: boolean,
+): Promise<{ readonly layout: Layout; readonly running: RunningServers }> {
+  openDatabaseFolder(operator.database.path);
+  for (let attempt = 1; ; attempt += 1) {
+    const layout: Layout = {
+      folder,
+      run: join(folder, "run"),
+      spool: join(folder, "spool"),
+      etc: join(folder, "etc"),
+      logs: join(folder, "logs"),
+      mail: join(folder, "mail"),
+      ports: await freePorts(),
+      owner: mailOwner,
+      database: operator.database.path,
+      domains: operator.domains,
+      encryption,
+    };
+    writeConfig(layout, operator.certificates);
+    const running = new RunningServers(layout);
+    try {
+      await running.start();
+      return { layout, running };
+    } catch (failure) {
+      await running.stop();
+      if (attempt === 3) throw failure;
+    }
+  }
 }
 
 function standAlone(folder: string, options: MailServersOptions): MailOperator {

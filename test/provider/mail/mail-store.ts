@@ -86,7 +86,9 @@ export class Mailbox {
     return () => this.#listeners.delete(listener);
   }
 
-  add(raw: Buffer, at: number, flags: Iterable<string>): StoredMessage {
+  add(bytes: Buffer, at: number, flags: Iterable<string>): StoredMessage {
+    // RFC 3501 §9: a literal cannot carry NUL
+    const raw = bytes.includes(0) ? Buffer.from(bytes.map((byte) => (byte === 0 ? 0x80 : byte))) : bytes;
     this.modseq += 1;
     const message = { uid: this.nextUid, raw, at, flags: new Set(flags), modseq: this.modseq };
     this.nextUid += 1;

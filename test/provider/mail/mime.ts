@@ -37,8 +37,9 @@ export function parseMime(raw: Buffer, depth = 0, fallback = "text/plain"): Part
   const given = parameterised(fieldOf(fields, "content-type") ?? "");
   const kind = /^[^/\s]+\/[^/\s]+$/.test(given.value) ? given.value.toLowerCase() : fallback;
   const [type = "text", subtype = "plain"] = kind.split("/");
-  const parameters =
-    given.value === "" && kind === "text/plain" ? ([["charset", "us-ascii"]] as const) : given.parameters;
+  // RFC 2045 §5.2: text without a charset is US-ASCII
+  const named = kind !== "text/plain" || given.parameters.some(([name]) => name === "charset");
+  const parameters = named ? given.parameters : [...given.parameters, ["charset", "us-ascii"] as const];
   const encoding = (fieldOf(fields, "content-transfer-encoding") ?? "7bit").trim().toLowerCase() || "7bit";
   const disposition = fieldOf(fields, "content-disposition");
   const boundary = parameters.find(([name]) => name === "boundary")?.[1];
