@@ -1,7 +1,6 @@
-// Says what a failed IMAP login or command was: the one place that decides whether a password was refused. A network
-// fault, a throttled or overloaded server is never called a wrong password.
+// Says what a failed IMAP login or command was: whether the password was refused, or a network, a throttled or an
+// overloaded server is to blame. What a server's words mean is known in relogin/ alone.
 import { AppError, type ErrorDetail } from "../../../shared/ipc/errors.ts";
-import { passingTrouble } from "../relogin/index.ts";
 
 /** What imapflow hangs on its errors, as far as it is read here. */
 interface LibraryError extends Error {
@@ -14,21 +13,6 @@ interface LibraryError extends Error {
   readonly mailboxMissing?: boolean;
   readonly throttleReset?: number;
 }
-
-/** Response codes (RFC 5530) after which the password may well be right. */
-const notThePassword = new Set([
-  "UNAVAILABLE",
-  "LIMIT",
-  "INUSE",
-  "SERVERBUG",
-  "CONTACTADMIN",
-  "PRIVACYREQUIRED",
-  "THROTTLED",
-]);
-const throttleText =
-  /too many (simultaneous|connection|login|request|session|concurrent|failed|attempt)|simultaneous|throttl|rate[ -]?limit|(limit|quota) (reached|exceeded)|exceeded .{0,40}(limit|connection)|slow down/i;
-const trouble =
-  /temporar(y|ily)|try (again|it) (later|in)|(service|server|system|backend|mailbox) .{0,30}(unavailable|busy|overload)|currently unavailable|internal (server )?error|not connected/i;
 
 /**
  * What a login that failed after the connection stood means. `lines` are the server's own lines during the login; a
@@ -50,16 +34,13 @@ export function loginFailure(failure: unknown, where: ErrorDetail, lines: readon
     if (error.throttleReset !== undefined) detail.retryAfter = error.throttleReset;
     return new AppError("login-throttled", detail, options);
   }
-  const code = (error.serverResponseCode ?? "").toUpperCase();
-  if (code === "LIMIT" || code === "INUSE" || code === "THROTTLED" || throttleText.test(serverText))
-    return new AppError("login-throttled", detail, options);
-  if (notThePassword.has(code) || (serverText && trouble.test(serverText)))
-    return new AppError("server-unavailable", detail, options);
+  const passes = serverText ? passingTrouble("imap", serverText, error.serverResponseCode) : undefined;
+  if (passes) return new AppError(passes, detail, options);
   if (error.authenticationFailed) {
     // No server was asked: LOGINDISABLED, or no method in common.
-    if (error.responseStatus === undefined && !serverText)
+    if (error.responseStatus === undefined && !serverText && !error.serverResponseCode)
       return new AppError("server-refused", detail, options);
-    return new AppError(passingTrouble("imap", serverText, code) ?? "login-refused", detail, options);
+    return new AppError("login-refused", detail, options);
   }
   // The server said goodbye, and why.
   if (error.reason) return new AppError("server-unavailable", detail, options);

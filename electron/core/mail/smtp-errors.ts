@@ -1,5 +1,6 @@
 // What SMTP servers say, in the codes of the closed list. Pure: the words of a server come in, a code comes out.
 import { AppError, type ErrorDetail } from "../../../shared/ipc/errors.ts";
+import { explain, passingTrouble } from "../relogin/index.ts";
 import { toConnectionError } from "./tls.ts";
 
 export interface RefusedRecipient {
@@ -83,12 +84,18 @@ function loginError(failure: SmtpFailure, detail: ErrorDetail): AppError {
   const options = { cause: failure };
   const code = failure.responseCode ?? 0;
   const text = failure.response ?? "";
+  // Some servers refuse a password with 454, and some say "too many" when they want another kind of password.
+  const explained = explain({ protocol: "smtp", text, code: String(code) });
+  const aboutPassword = explained.countsAsRefusal && explained.confidence !== "possible";
+  if (code >= 400 && aboutPassword) return new AppError("login-refused", detail, options);
   if (/too many|rate.?limit|throttl|simultaneous|temporar/i.test(text) || code === 421 || code === 454)
     return new AppError("login-throttled", { ...detail, temporary: true }, options);
   if (code >= 400 && code < 500 && code !== 432)
     return new AppError("server-unavailable", { ...detail, temporary: true }, options);
   if (code >= 500 && code <= 504)
     return new AppError("server-refused", { ...detail, reason: "no-login" }, options);
+  const passes = passingTrouble("smtp", text, String(code));
+  if (passes) return new AppError(passes, { ...detail, temporary: true }, options);
   return new AppError("login-refused", detail, options);
 }
 
