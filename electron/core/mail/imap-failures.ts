@@ -1,6 +1,7 @@
 // Says what a failed IMAP login or command was: whether the password was refused, or a network, a throttled or an
 // overloaded server is to blame. What a server's words mean is known in relogin/ alone.
 import { AppError, type ErrorDetail } from "../../../shared/ipc/errors.ts";
+import { passingTrouble } from "../relogin/index.ts";
 
 /** What imapflow hangs on its errors, as far as it is read here. */
 interface LibraryError extends Error {
@@ -34,7 +35,8 @@ export function loginFailure(failure: unknown, where: ErrorDetail, lines: readon
     if (error.throttleReset !== undefined) detail.retryAfter = error.throttleReset;
     return new AppError("login-throttled", detail, options);
   }
-  const passes = serverText ? passingTrouble("imap", serverText, error.serverResponseCode) : undefined;
+  const code = (error.serverResponseCode ?? "").toUpperCase();
+  const passes = passingCodes[code] ?? said(serverText, code);
   if (passes) return new AppError(passes, detail, options);
   if (error.authenticationFailed) {
     // No server was asked: LOGINDISABLED, or no method in common.
@@ -45,6 +47,18 @@ export function loginFailure(failure: unknown, where: ErrorDetail, lines: readon
   // The server said goodbye, and why.
   if (error.reason) return new AppError("server-unavailable", detail, options);
   return commandFailure(failure, where);
+}
+
+/** RFC 5530: these are never a word on the password, whatever the text says. */
+const passingCodes: Readonly<Record<string, "login-throttled" | "server-unavailable">> = {
+  LIMIT: "login-throttled",
+  INUSE: "login-throttled",
+  UNAVAILABLE: "server-unavailable",
+  SERVERBUG: "server-unavailable",
+};
+
+function said(serverText: string, code: string): "login-throttled" | "server-unavailable" | undefined {
+  return serverText || code ? passingTrouble("imap", serverText, code || undefined) : undefined;
 }
 
 const lost = new Set([

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import {
+  askedWait,
+  defaultBackoff,
+  stateAfter,
+  waitAfter,
+} from "../../../../electron/core/accounts/account-state.ts";
+import { createHostGate } from "../../../../electron/core/accounts/host-gate.ts";
+import { AppError, type ErrorCode } from "../../../../shared/ipc/errors.ts";
+
+test.each<[ErrorCode, string]>([
+  ["login-refused", "sign-in-needed"],
+  ["login-throttled", "throttled"],
+  ["host-not-found", "offline"],
+  ["connection-refused", "offline"],
+  ["connection-timed-out", "offline"],
+  ["connection-lost", "offline"],
+  ["server-unavailable", "error"],
+  ["certificate-untrusted", "error"],
+  ["no-encryption", "error"],
+  ["keychain-locked", "error"],
+  ["secret-gone", "error"],
+])("%s makes an account %s", (code, kind) => {
+  const state = stateAfter(new AppError(code, { serverText: "words", protocol: "imap" }), 1_000, 31_000);
+  expect(state).toMatchObject({ kind, since: 1_000 });
+  expect("retryAt" in state).toBe(code !== "login-refused");
+});
+
+test("waits double from 30 seconds to 8 minutes, with jitter of a quarter", () => {
+  const middle = [1, 2, 3, 4, 5, 6, 40].map((failures) => waitAfter(failures, defaultBackoff, () => 0.5));
+  expect(middle).toEqual([30_000, 60_000, 120_000, 240_000, 480_000, 480_000, 480_000]);
+  expect(waitAfter(1, defaultBackoff, () => 0)).toBe(22_500);
+  expect(waitAfter(1, defaultBackoff, () => 1)).toBe(37_500);
+});
+
+test("a server may ask for a wait, within an hour", () => {
+  expect(askedWait(new AppError("login-throttled", { retryAfter: 5_000 }))).toBe(5_000);
+  expect(askedWait(new AppError("login-throttled", { retryAfter: 1e12 }))).toBe(3_600_000);
+  expect(askedWait(new AppError("login-throttled", { retryAfter: -1 }))).toBe(0);
+  expect(askedWait(new AppError("login-throttled"))).toBe(0);
+});
+
+test("only so many connections to a host are opened at once, and a failed one frees its place", async () => {
+  const gate = createHostGate(2);
+  let busy = 0;
+  let most = 0;
+  const connect = async (fails: boolean) => {
+    busy++;
+    most = Math.max(most, busy);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    busy--;
+    if (fails) throw new AppError("connection-refused");
+  };
+  const tries = Array.from({ length: 9 }, (_, n) => gate.enter("imap.post.test", () => connect(n % 2 === 0)));
+  const results = await Promise.allSettled([...tries, gate.enter("other.test", () => connect(false))]);
+  expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
+  expect(most).toBe(3);
+});
