@@ -27,7 +27,16 @@ const meanings: Readonly<Record<string, Cause>> = {
   zoho: orAppPassword,
 };
 
-export function meaningOfBareRefusal(providerId: string | undefined): Cause | undefined {
+/** Gmail says it under ALERT only of tokens; Zoho says it so of passwords too. */
+const underAlert: Readonly<Record<string, Cause>> = { gmail: "oauth_token_rejected" };
+
+/** undefined: it means what it says. `responseCode`: of IMAP, in upper case. */
+export function meaningOfBareRefusal(
+  providerId: string | undefined,
+  responseCode: string | undefined,
+): Cause | undefined {
   const plain = providerId?.toLowerCase().replaceAll(/[-.]/g, "") ?? "";
-  return Object.hasOwn(meanings, plain) ? meanings[plain] : undefined;
+  if (responseCode === "ALERT" && Object.hasOwn(underAlert, plain)) return underAlert[plain];
+  if (Object.hasOwn(meanings, plain)) return meanings[plain];
+  return responseCode === "ALERT" ? orAppPassword : undefined;
 }

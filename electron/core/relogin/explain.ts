@@ -64,10 +64,8 @@ function fitsProvider(error: ProviderError, answer: ServerAnswer): boolean {
 
 function bareRefusal(answer: ServerAnswer, id: string | undefined): Verdict | undefined {
   if (!isBareRefusal(answer)) return undefined;
-  // Zoho puts it under ALERT; Gmail does so only for tokens.
   const meaning =
-    meaningOfBareRefusal(id) ??
-    (answer.responseCode === "ALERT" ? "wrong_password_or_app_password_required" : undefined) ??
+    meaningOfBareRefusal(id, answer.responseCode) ??
     (/^(NO |-ERR )?(\[\S+\] )?(LOGIN|AUTHENTICATE) failed\.?$/.test(answer.text)
       ? "auth_failed_generic"
       : undefined);
@@ -75,7 +73,8 @@ function bareRefusal(answer: ServerAnswer, id: string | undefined): Verdict | un
     return /5\.7\.3\b/.test(answer.enhancedCode ?? "")
       ? { cause: "wrong_password", confidence: "likely", alternatives: ["basic_auth_disabled"] }
       : { cause: meaning, confidence: "possible", alternatives: ["wrong_password", "basic_auth_disabled"] };
-  if (meaning !== undefined) return { cause: meaning, confidence: "possible" };
+  if (meaning !== undefined)
+    return { cause: meaning, confidence: "possible", alternatives: ["wrong_password"] };
   return {
     cause: "wrong_password",
     confidence: "likely",

@@ -76,7 +76,7 @@ export const throttledText = any(
 export const temporaryText = any(
   "temporar(y|ily)",
   "try (again )?later|please retry|retry later",
-  "service (is )?(currently |temporarily )?(unavailable|not available)|server (is )?(too )?busy|under maintenance",
+  "service (is )?(currently |temporarily )?(unavailable|not available)|(server|system) (is )?(too )?busy|under maintenance",
   "\\bOCF12\\b",
   "internal (server )?error|connection lost to authentication server|backend (error|unavailable)",
   "vorübergehend|zeitweise nicht|später (erneut|noch ?ein)|momentan nicht (verfügbar|möglich)|wartungsarbeiten",
@@ -126,7 +126,7 @@ export const credentialsWrong = any(
   "invalid (user ?name|login|user|credentials|password)|(bad|wrong|incorrect) (user ?name|login|user|credentials|password)",
   "username and password not accepted|(user ?name|login) or password",
   "auth\\S* (failed|failure|error|unsuccessful)|authentication credentials invalid|error authenticating",
-  "log(in|on) (failed|failure|incorrect|error|denied|fail)|login fail|no such user|unknown user|user unknown|access denied",
+  "log(in|on) (failed|failure|incorrect|error|denied|fail)|login fail|no such user|unknown user|user unknown|user not found|unknown account|access denied",
   "\\bLOGIN\\b \\S* ?(failed|denied)|AUTHENTICATE failed",
   "password (mismatch|incorrect|wrong|error)",
   "(anmeldung|login|authentifizierung) (ist )?(fehlgeschlagen|gescheitert|nicht erfolgreich)|(passwort|kennwort|zugangsdaten)\\S* .{0,30}(falsch|ungültig|inkorrekt|nicht korrekt)|(falsche\\S*|ungültige\\S*) (passwort|kennwort|zugangsdaten|benutzer)",

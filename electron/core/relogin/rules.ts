@@ -75,6 +75,8 @@ const tokens: readonly Rule[] = [
     "likely",
     ["oauth_refresh_rejected"],
   ),
+  rule(says(/AADSTS(50126|50034)\b/), "wrong_password", "likely"),
+  rule(both(by("oauth"), says(/access_denied|invalid_scope/)), "consent_required", "likely"),
   rule(
     says(
       /invalid_grant|AADSTS(700082|700084|70008|70043|50173|50089|50078|70000)\b|token has been (expired or )?revoked/i,
@@ -120,10 +122,14 @@ const policies: readonly Rule[] = [
 
 /** It passes by itself: never a reason to ask for a password. */
 const passing: readonly Rule[] = [
+  rule(both(coded("LIMIT"), says(throttledText)), "throttled", "likely", [
+    "too_many_attempts",
+    "too_many_connections",
+  ]),
   rule(either(coded("LIMIT"), says(tooManyConnections)), "too_many_connections"),
   // Yahoo's (#AUTH005) says "too many bad auth attempts" when it wants an app password.
   rule(both(says(tooManyAttempts), not(says(/#AUTH005/))), "too_many_attempts"),
-  rule(either(coded("THROTTLED"), says(throttledText)), "throttled"),
+  rule(either(coded("THROTTLED", "LOGIN-DELAY"), says(throttledText)), "throttled"),
 ];
 
 const blocked: readonly Rule[] = [
@@ -133,7 +139,7 @@ const blocked: readonly Rule[] = [
 ];
 
 const temporary: readonly Rule[] = [
-  rule(coded("UNAVAILABLE", "INUSE", "SERVERBUG"), "temporary"),
+  rule(coded("UNAVAILABLE", "INUSE", "IN-USE", "SYS/TEMP", "SERVERBUG"), "temporary"),
   rule(replied(421, 432, 451, 452), "temporary"),
   // go-smtp answers 454 for a wrong password: only a text that does not say so is temporary.
   rule(both(replied(454), either(says(temporaryText), not(says(credentialsWrong)))), "temporary"),
@@ -173,6 +179,21 @@ const wanted: readonly Rule[] = [
     either(coded("AUTHORIZATIONFAILED"), says(/authori[sz]ation failed|not authori[sz]ed to act/i)),
     "authorization_failed",
   ),
+  // The login went well; the sender's address is not this user's.
+  rule(
+    either(
+      (answer) => answer.enhancedCode === "5.7.60",
+      says(/sender address rejected|not owned by|SendAsDenied|not (allowed|permitted) to send as/i),
+    ),
+    "authorization_failed",
+    "likely",
+  ),
+  rule((answer) => answer.enhancedCode === "5.7.57", "auth_failed_generic", "possible", [
+    "basic_auth_disabled",
+    "smtp_auth_disabled",
+    "privacy_required",
+  ]),
+  rule(both(replied(530), by("smtp")), "privacy_required", "possible", ["auth_failed_generic"]),
   // RFC 4954: the mechanism is too weak; only Google means an app password by it, and says so in words.
   rule(both(replied(534), not(says(credentialsWrong))), "privacy_required", "possible", [
     "app_password_required",
@@ -192,7 +213,7 @@ export const rulesBeforePassword: readonly Rule[] = [
 
 /** Nothing but "no": what that means is the provider's affair. */
 export const isBareRefusal: Rule["fits"] = either(
-  coded("AUTHENTICATIONFAILED"),
+  coded("AUTHENTICATIONFAILED", "AUTH"),
   says(credentialsWrong),
   both(by("smtp"), replied(535, 534)),
 );

@@ -21,8 +21,8 @@ const longest = 8_192;
 export function readAnswer(protocol: LoginProtocol, given: string, code: string | undefined): ServerAnswer {
   const text = given.slice(0, longest).replaceAll(/\s+/g, " ").trim();
   const named = (code ?? "").trim();
-  const bracketed = /\[([A-Z][A-Z0-9-]*)(?=[ \]])/.exec(text)?.[1];
-  const lettered = /^\[?([A-Z][A-Z0-9-]*)/i.exec(named)?.[1];
+  const bracketed = /\[([A-Z][A-Z0-9/-]*)(?=[ \]])/.exec(text)?.[1];
+  const lettered = /^\[?([A-Z][A-Z0-9/-]*)/i.exec(named)?.[1];
   const reply =
     /^(\d{3})/.exec(named)?.[1] ?? (protocol === "smtp" ? /^(\d{3})(?=[ -])/.exec(text)?.[1] : undefined);
   const enhanced = /\b([245]\.\d{1,3}\.\d{1,3})\b/;
