@@ -80,13 +80,14 @@ const exitCode = (failure: unknown): unknown =>
 export async function startMailServers(options: MailServersOptions = {}): Promise<MailServers> {
   requirePrograms();
   const folder = makeFolder();
-  const operator = options.provider ?? standAlone(folder, options);
+  let ownDatabase: Database | undefined;
   try {
+    const operator = options.provider ?? standAlone(folder, options);
+    if (!options.provider) ownDatabase = operator.database;
     const { layout, running } = await startOnFreePorts(folder, operator, options.encryption ?? true);
-    const ownDatabase = options.provider ? undefined : operator.database;
     return describe(layout, operator, running, ownDatabase);
   } catch (failure) {
-    if (!options.provider) operator.database.close();
+    ownDatabase?.close();
     rmSync(folder, { recursive: true, force: true });
     throw failure;
   }
@@ -119,7 +120,7 @@ async function startOnFreePorts(
       await running.start();
       return { layout, running };
     } catch (failure) {
-      await running.stop();
+      await running.close();
       if (attempt === 3) throw failure;
     }
   }
@@ -220,7 +221,7 @@ function describe(
     stop: async () => {
       stopListening();
       await Promise.allSettled([...kicks]);
-      await running.stop();
+      await running.close();
       ownDatabase?.close();
       rmSync(layout.folder, { recursive: true, force: true });
     },

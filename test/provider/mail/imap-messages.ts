@@ -1,7 +1,7 @@
 // IMAP commands about messages: APPEND, FETCH, STORE, SEARCH, COPY, MOVE, EXPUNGE, by sequence number or by UID.
+import { fetchItem, macros } from "./imap-fetch.ts";
 import { readSearch } from "./imap-search.ts";
 import type { Command, ImapSession, Selected } from "./imap-session.ts";
-import { sectionOf, writeEnvelope, writeStructure } from "./imap-structure.ts";
 import {
   BadCommand,
   CommandRefused,
@@ -12,7 +12,6 @@ import {
   shortSet,
   textOf,
   type Word,
-  writeDate,
 } from "./imap-words.ts";
 import type { Mailbox, StoredMessage } from "./mail-store.ts";
 import { type Part, parseMime } from "./mime.ts";
@@ -53,63 +52,6 @@ function readFlags(words: readonly Word[]): ReadonlySet<string> {
       return flag;
     }),
   );
-}
-
-// ---- FETCH
-
-const macros: Readonly<Record<string, readonly string[]>> = {
-  FAST: ["FLAGS", "INTERNALDATE", "RFC822.SIZE"],
-  ALL: ["FLAGS", "INTERNALDATE", "RFC822.SIZE", "ENVELOPE"],
-  FULL: ["FLAGS", "INTERNALDATE", "RFC822.SIZE", "ENVELOPE", "BODY"],
-};
-const bodySection = /^BODY(\.PEEK)?\[([^\]]*)\](?:<(\d+)(?:\.(\d+))?>)?$/i;
-
-function literal(bytes: Buffer): string {
-  return `{${bytes.length}}\r\n${bytes.toString("latin1")}`;
-}
-
-function fetchBody(message: StoredMessage, part: () => Part, item: string): string | undefined {
-  const match = bodySection.exec(item);
-  if (!match) return undefined;
-  const section = match[2] ?? "";
-  const bytes = sectionOf(message.raw, part(), section);
-  const name = `BODY[${section.toUpperCase()}]`;
-  if (match[3] === undefined) return `${name} ${bytes ? literal(bytes) : "NIL"}`;
-  const start = Number(match[3]);
-  const length = match[4] === undefined ? Number.POSITIVE_INFINITY : Number(match[4]);
-  return `${name}<${start}> ${bytes ? literal(bytes.subarray(start, start + length)) : "NIL"}`;
-}
-
-function fetchItem(message: StoredMessage, part: () => Part, item: string): string {
-  switch (item.toUpperCase()) {
-    case "UID":
-      return `UID ${message.uid}`;
-    case "FLAGS":
-      return `FLAGS (${[...message.flags].join(" ")})`;
-    case "INTERNALDATE":
-      return `INTERNALDATE ${writeDate(message.at)}`;
-    case "RFC822.SIZE":
-      return `RFC822.SIZE ${message.raw.length}`;
-    case "MODSEQ":
-      return `MODSEQ (${message.modseq})`;
-    case "ENVELOPE":
-      return `ENVELOPE ${writeEnvelope(part().fields)}`;
-    case "BODYSTRUCTURE":
-      return `BODYSTRUCTURE ${writeStructure(part(), true)}`;
-    case "BODY":
-      return `BODY ${writeStructure(part(), false)}`;
-    case "RFC822":
-      return `RFC822 ${literal(message.raw)}`;
-    case "RFC822.HEADER":
-      return `RFC822.HEADER ${literal(Buffer.from(part().header, "latin1"))}`;
-    case "RFC822.TEXT":
-      return `RFC822.TEXT ${literal(part().body)}`;
-    default: {
-      const body = fetchBody(message, part, item);
-      if (body === undefined) throw new BadCommand(`unknown item ${item}`);
-      return body;
-    }
-  }
 }
 
 function fetchItems(word: Word | undefined): readonly string[] {

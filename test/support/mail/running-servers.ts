@@ -1,6 +1,6 @@
 // Dovecot and Postfix as running processes of one instance: started, waited for, ended by their own process groups.
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import type { Layout } from "./layout.ts";
@@ -38,17 +38,27 @@ function alive(pid: number): boolean {
   }
 }
 
+// Waits until this process is gone, however it ended, and then does what it could not do any more. A process is ended
+// only if it works in our folder: a number can belong to somebody else by then.
+const watch = `read -r line
+[ "$line" = done ] && exit 0
+for file in "$1/run/master.pid" "$1/spool/pid/master.pid"; do
+  pid=$(tr -cd 0-9 <"$file") || continue
+  case $(readlink "/proc/$pid/cwd") in "$1"/*) kill -s KILL -- "-$pid" ;; esac
+done
+rm -rf "$1"`;
+
 /** Starts and stops the two; only ever the process groups that it started itself. */
 export class RunningServers {
   #dovecot: ChildProcess | undefined;
   #postfix: number | undefined;
-  readonly #atExit = () => this.#kill("SIGKILL");
+  #watcher: ChildProcess | undefined;
 
   constructor(readonly layout: Layout) {}
 
   async start(): Promise<void> {
     const { layout } = this;
-    process.once("exit", this.#atExit);
+    this.#watcher ??= startWatcher(layout.folder);
     rmSync(layout.run, { recursive: true, force: true }); // sockets of an earlier run make Dovecot wait
     mkdirSync(layout.run, { mode: 0o755 });
     // its own process group, so that stopping reaches all of Dovecot and nothing else
@@ -78,9 +88,11 @@ export class RunningServers {
     const { layout } = this;
     await run("postfix", ["-c", layout.etc, "start"]);
     const pidFile = join(layout.spool, "pid", "master.pid");
-    const up = await eventually(startLimitMs, () => answers(layout.ports.submission));
-    if (!up) throw new Error(`postfix does not answer: ${tail(join(layout.logs, "postfix.log"))}`);
+    if (!(await eventually(2_000, () => existsSync(pidFile))))
+      throw new Error(`postfix did not start: ${tail(layout)}`);
     this.#postfix = Number(readFileSync(pidFile, "utf8").trim());
+    const up = await eventually(startLimitMs, () => answers(layout.ports.submission));
+    if (!up) throw new Error(`postfix does not answer: ${tail(layout)}`);
   }
 
   /** SECURITY: only the two process groups that were started here. */
@@ -95,8 +107,15 @@ export class RunningServers {
     }
   }
 
+  /** Stops for good. */
+  async close(): Promise<void> {
+    await this.stop();
+    this.#watcher?.stdin?.end("done\n");
+    this.#watcher = undefined;
+  }
+
+  /** Stops; `start` may follow. */
   async stop(): Promise<void> {
-    process.removeListener("exit", this.#atExit);
     const dovecot = this.#dovecot;
     this.#kill("SIGTERM");
     const ended = () =>
@@ -111,12 +130,21 @@ export class RunningServers {
   }
 }
 
-function tail(path: string): string {
-  try {
-    return readFileSync(path, "utf8").slice(-500);
-  } catch {
-    return "(no log)";
-  }
+function tail({ logs }: Layout): string {
+  const path = join(logs, "postfix.log");
+  return existsSync(path) ? readFileSync(path, "utf8").slice(-500) : "(no log)";
+}
+
+function startWatcher(folder: string): ChildProcess {
+  // its own group: a Ctrl+C that ends the tests must not end it before them
+  const watcher = spawn("/bin/sh", ["-c", watch, "watch", folder], {
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  watcher.unref();
+  const { stdin } = watcher;
+  if (stdin && "unref" in stdin && typeof stdin.unref === "function") stdin.unref();
+  return watcher;
 }
 
 export function run(program: string, args: readonly string[], input?: string | Uint8Array): Promise<string> {
