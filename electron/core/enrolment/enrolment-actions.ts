@@ -97,12 +97,12 @@ async function hasSession(held: Held, tools: EnrolmentTools): Promise<boolean> {
 
 /** Runs `work` in a session and takes over where the provider stands afterwards. */
 async function ask(held: Held, tools: EnrolmentTools, work: () => Promise<DriverState>): Promise<void> {
-  if (!(await hasSession(held, tools))) return finish(held, tools, { since: tools.now() });
+  if (!(await hasSession(held, tools))) return finish(held, tools);
   try {
     await adopt(held, tools, await work());
   } catch (failure) {
     if (!(failure instanceof AppError) || failure.code !== "enrolment-session-expired") throw failure;
-    if (!(await hasSession(held, tools))) return finish(held, tools, { since: tools.now() });
+    if (!(await hasSession(held, tools))) return finish(held, tools);
     await adopt(held, tools, await work());
   }
 }
@@ -123,7 +123,7 @@ async function save(held: Held, tools: EnrolmentTools, change: Partial<Enrolment
 async function finish(
   held: Held,
   tools: EnrolmentTools,
-  told: { readonly since: number; readonly effect?: "unchanged" | "sign-in-again" },
+  told: { readonly effect?: "unchanged" | "sign-in-again" } = {},
 ): Promise<void> {
   const { accountId, codeId, providerId } = held.record;
   const known = providerOf(providerId)?.afterActivation.effect;
@@ -131,7 +131,8 @@ async function finish(
   await tools.records.put("security", accountId, {
     ...(await securityOf(tools.records, accountId)),
     twoFactor: "on",
-    since: told.since,
+    // By our own clock: it is compared with the times of our sessions.
+    since: tools.now(),
     effect,
     signedInSince: effect === "unchanged",
     ...(codeId === undefined ? {} : { codeId }),
@@ -166,7 +167,7 @@ async function password(held: Held, typed: string | undefined, tools: EnrolmentT
   if (!driver.signedIn) {
     const outcome = await driver.signIn(saved);
     held.password = saved;
-    if (outcome === "two-factor-is-on") return finish(held, tools, { since: tools.now() });
+    if (outcome === "two-factor-is-on") return finish(held, tools);
   }
   await ask(held, tools, async () => {
     const state = await started(held);

@@ -32,7 +32,7 @@ export function createRecovery({
 
   const read = async (accountId: string) => {
     const kept = await keychain.read(item(accountId));
-    return kept ? KeptCodes.parse(JSON.parse(kept.reveal())) : [];
+    return kept ? parseKept(kept) : [];
   };
   const write = async (accountId: string, codes: z.infer<typeof KeptCodes>) => {
     await keychain.write(item(accountId), new Secret(JSON.stringify(codes)));
@@ -72,4 +72,17 @@ export function createRecovery({
       );
     },
   };
+}
+
+/** What is there but is not ours to read is not thrown away: the provider can make other codes. */
+function parseKept(kept: Secret): z.infer<typeof KeptCodes> {
+  try {
+    return KeptCodes.parse(JSON.parse(kept.reveal()));
+  } catch (failure) {
+    // SECURITY: the cause would quote the item.
+    throw new AppError("keychain-refused", {
+      item: "backup-codes",
+      reason: failure instanceof Error ? failure.name : "",
+    });
+  }
 }

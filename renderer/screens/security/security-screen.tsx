@@ -4,6 +4,7 @@ import { useState } from "react";
 import { toErrorView } from "../../../shared/ipc/errors.ts";
 import type { CodeEntry } from "../../../shared/models/code.ts";
 import type { SecurityView } from "../../../shared/models/enrolment.ts";
+import { providerOf } from "../../../shared/providers/index.ts";
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
@@ -39,7 +40,11 @@ export function SecurityScreen({ accountId }: { readonly accountId: string }) {
       {view !== undefined && (
         <>
           <TwoFactor view={view} />
-          <Kept view={view} codes={codes.state === "ready" ? codes.value : []} />
+          <Kept
+            view={view}
+            providerId={account?.providerId}
+            codes={codes.state === "ready" ? codes.value : []}
+          />
         </>
       )}
     </Page>
@@ -84,20 +89,38 @@ function TwoFactor({ view }: { readonly view: SecurityView }) {
   );
 }
 
-function Kept({ view, codes }: { readonly view: SecurityView; readonly codes: readonly CodeEntry[] }) {
+function Kept({
+  view,
+  providerId,
+  codes,
+}: {
+  readonly view: SecurityView;
+  readonly providerId: string | undefined;
+  readonly codes: readonly CodeEntry[];
+}) {
   const text = words.security;
   const [shown, setShown] = useState(false);
   const code = codes.find(({ id }) => id === view.codeId);
-  const { backupCodes } = view;
+  const { backupCodes, secretKeyKept } = view;
+  // What a provider does not give is not shown as missing.
+  const gives = providerOf(providerId)?.twoFactor.artefacts.map(({ kind }) => kind) ?? [];
   return (
     <PageSection title={text.kept}>
       <dl className={styles.facts}>
         <dt>{text.code}</dt>
         <dd>{code ? text.codeKept(nameOf(code)) : text.codeNone}</dd>
-        <dt>{text.secretKey}</dt>
-        <dd>{view.secretKeyKept ? text.secretKeyKept : text.nothing}</dd>
-        <dt>{text.backup}</dt>
-        <dd>{backupCodes ? text.backupKept(backupCodes.left, backupCodes.used) : text.nothing}</dd>
+        {(secretKeyKept || gives.includes("secret-key-pdf")) && (
+          <>
+            <dt>{text.secretKey}</dt>
+            <dd>{secretKeyKept ? text.secretKeyKept : text.nothing}</dd>
+          </>
+        )}
+        {(backupCodes !== undefined || gives.includes("backup-codes")) && (
+          <>
+            <dt>{text.backup}</dt>
+            <dd>{backupCodes ? text.backupKept(backupCodes.left, backupCodes.used) : text.nothing}</dd>
+          </>
+        )}
       </dl>
       <p className={styles.quiet}>{text.keptWhere}</p>
       {backupCodes !== undefined && (

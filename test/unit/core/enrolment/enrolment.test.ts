@@ -136,7 +136,7 @@ describe.each(["mail-com", "mailfence"] as const)("enrolment at %s", (style) => 
     expect(run.calls).toEqual(["pause", "resume"]);
     expect(await records.get("security", "a1")).toMatchObject({
       twoFactor: "on",
-      since: 99,
+      since: 1_000,
       codeId: codes[0]?.id,
     });
     if (style === "mail-com") {
@@ -233,6 +233,16 @@ describe.each(["mail-com", "mailfence"] as const)("enrolment at %s", (style) => 
     expect(after.problem?.code).toBe(code);
     expect(after.current).toEqual(view.current);
     expect(run.calls).toEqual(["pause", "resume"]);
+  });
+
+  it("starts the account's sessions again when the program was closed during the activation", async () => {
+    const view = await walk(open(style), style, way.length - 1);
+    const record = (await records.get("enrolment", view.id)) as object;
+    await records.put("enrolment", view.id, { ...record, paused: true });
+    const run = open(style);
+    expect(await run.enrolments.start(account)).toEqual(view);
+    expect(run.calls).toEqual(["resume"]);
+    expect(await records.get("enrolment", view.id)).toMatchObject({ paused: false });
   });
 
   it("signs in again by itself when the provider's session has ended", async () => {
