@@ -13,7 +13,7 @@ const wrapped = ["keytar", "imapflow", "nodemailer", "jsqr", "@signalapp/sqlciph
 /** The first rule whose files match holds. `own`: folders of ours; `packages`: names or patterns. */
 const rules = [
   { files: /^shared\//, own: ["shared/"], packages: ["zod"] },
-  { files: /^renderer\//, own: ["renderer/", "shared/"], packages: page },
+  { files: /^renderer\//, own: ["renderer/", "shared/"], packages: [...page, "zod"] },
   { files: /^electron\/core\//, own: ["electron/core/", "shared/"], packages: [node, ...pure, ...wrapped] },
   { files: /^electron\/preload\.ts$/, own: [], packages: ["electron"] },
   { files: /^electron\//, own: ["electron/", "shared/"], packages: ["electron", node] },
