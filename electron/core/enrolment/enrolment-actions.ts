@@ -6,44 +6,12 @@
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { EnrolmentAction } from "../../../shared/models/enrolment.ts";
 import { providerOf } from "../../../shared/providers/index.ts";
-import type { Events } from "../events.ts";
-import type { Keychain } from "../keychain/keychain.ts";
-import type { MailThread } from "../mail/mail-service.ts";
 import { decodeBase32 } from "../otp/base32.ts";
 import { type OtpauthEntry, parseOtpauth } from "../otp/otpauth.ts";
-import type { Vault } from "../otp/vault.ts";
-import type { Platform } from "../platform.ts";
-import type { FoundCodes } from "../qr/found-codes.ts";
 import { Secret } from "../secret.ts";
-import type { Records } from "../store/records.ts";
-import type { Remote } from "../worker-link.ts";
 import type { DriverState, EnrolmentDriver } from "./driver.ts";
-import { type EnrolmentRecord, securityOf } from "./enrolment-record.ts";
-import { stepFor } from "./enrolment-stage.ts";
-import type { Recovery } from "./recovery.ts";
+import { ask, type EnrolmentTools, finish, type Held, save } from "./running-enrolment.ts";
 import { savePdf } from "./save-pdf.ts";
-import type { StepPlan } from "./step-plan.ts";
-
-export interface EnrolmentTools {
-  readonly thread: Pick<Remote<MailThread>, "pauseAccount" | "resumeAccount">;
-  readonly records: Records;
-  readonly keychain: Keychain;
-  readonly vault: Pick<Vault, "list" | "add" | "edit" | "duplicateOf" | "secretOf">;
-  readonly found: Pick<FoundCodes, "takeFound">;
-  readonly recovery: Recovery;
-  readonly platform: Pick<Platform, "chooseSavePath">;
-  readonly events: Events;
-  readonly now: () => number;
-}
-
-/** A running enrolment in memory. */
-export interface Held {
-  record: EnrolmentRecord;
-  readonly plan: StepPlan;
-  readonly driver: EnrolmentDriver;
-  /** what was typed for the provider's web login in this run of the program */
-  password: Secret | undefined;
-}
 
 export async function perform(held: Held, action: EnrolmentAction, tools: EnrolmentTools): Promise<void> {
   const { driver } = held;
@@ -85,61 +53,6 @@ function isAllowed({ record, plan }: Held, kind: EnrolmentAction["kind"]): boole
   if (kind === "password") return true;
   if (kind === "back") return record.canGoBack;
   return plan.actions[step]?.includes(kind) ?? false;
-}
-
-/** Signs in with what was typed in this run, else with the account's saved password. One attempt. */
-async function hasSession(held: Held, tools: EnrolmentTools): Promise<boolean> {
-  if (held.driver.signedIn) return true;
-  const saved = held.password ?? (await tools.keychain.read(`account/${held.record.accountId}`));
-  if (!saved) throw new AppError("enrolment-session-expired");
-  return (await held.driver.signIn(saved)) === "signed-in";
-}
-
-/** Runs `work` in a session and takes over where the provider stands afterwards. */
-async function ask(held: Held, tools: EnrolmentTools, work: () => Promise<DriverState>): Promise<void> {
-  if (!(await hasSession(held, tools))) return finish(held, tools);
-  try {
-    await adopt(held, tools, await work());
-  } catch (failure) {
-    if (!(failure instanceof AppError) || failure.code !== "enrolment-session-expired") throw failure;
-    if (!(await hasSession(held, tools))) return finish(held, tools);
-    await adopt(held, tools, await work());
-  }
-}
-
-/** Writes down where the provider stands. */
-export async function adopt(held: Held, tools: EnrolmentTools, state: DriverState): Promise<void> {
-  if (state.step === "done") return finish(held, tools, state);
-  const step = stepFor(state, held.record);
-  await save(held, tools, { step, canGoBack: state.canGoBack && step.step !== "what-you-need" });
-}
-
-async function save(held: Held, tools: EnrolmentTools, change: Partial<EnrolmentRecord>): Promise<void> {
-  held.record = { ...held.record, ...change, updatedAt: tools.now() };
-  await tools.records.put("enrolment", held.record.id, held.record);
-}
-
-/** It is on. The provider has said so itself, by its state or by asking for the second factor. */
-async function finish(
-  held: Held,
-  tools: EnrolmentTools,
-  told: { readonly effect?: "unchanged" | "sign-in-again" } = {},
-): Promise<void> {
-  const { accountId, codeId, providerId } = held.record;
-  const known = providerOf(providerId)?.afterActivation.effect;
-  const effect = told.effect ?? (known === "unchanged" ? "unchanged" : "sign-in-again");
-  await tools.records.put("security", accountId, {
-    ...(await securityOf(tools.records, accountId)),
-    twoFactor: "on",
-    // By our own clock: it is compared with the times of our sessions.
-    since: tools.now(),
-    effect,
-    signedInSince: effect === "unchanged",
-    ...(codeId === undefined ? {} : { codeId }),
-  });
-  const step = { step: "done" as const, effect, ...(codeId === undefined ? {} : { codeId }) };
-  await save(held, tools, { step, canGoBack: false });
-  tools.events.tell("security.changed", {});
 }
 
 async function begin(held: Held, tools: EnrolmentTools): Promise<void> {

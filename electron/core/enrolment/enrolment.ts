@@ -5,8 +5,9 @@ import type { EnrolmentAction, EnrolmentView } from "../../../shared/models/enro
 import { providerOf } from "../../../shared/providers/index.ts";
 import type { AccountRecord } from "../mail/mail-service.ts";
 import type { EnrolmentDriver, ShownSecret } from "./driver.ts";
-import { adopt, type EnrolmentTools, type Held, perform } from "./enrolment-actions.ts";
+import { perform } from "./enrolment-actions.ts";
 import { EnrolmentRecord, listEnrolments } from "./enrolment-record.ts";
+import { adopt, type EnrolmentTools, type Held, hasSession } from "./running-enrolment.ts";
 import type { StepPlan } from "./step-plan.ts";
 
 /** How an address is enrolled: which steps, and who talks to the provider; undefined if it cannot be done here. */
@@ -148,23 +149,21 @@ async function lookAgain(held: Running, tools: EnrolmentTools): Promise<void> {
   }
 }
 
-async function signedIn(held: Held, tools: EnrolmentTools): Promise<void> {
-  if (held.driver.signedIn) return;
-  const password = held.password ?? (await tools.keychain.read(`account/${held.record.accountId}`));
-  if (!password) throw new AppError("enrolment-session-expired");
-  if ((await held.driver.signIn(password)) !== "signed-in") throw new AppError("enrolment-order");
+async function requireSession(held: Held, tools: EnrolmentTools): Promise<void> {
+  // Without a session because the second factor is asked for: it is on, and this step is over.
+  if (!(await hasSession(held, tools))) throw new AppError("enrolment-order");
 }
 
 async function showSecret(held: Running, tools: EnrolmentTools): Promise<ShownSecret> {
   if (held.record.step.step !== "authenticator") throw new AppError("enrolment-order");
-  await signedIn(held, tools);
+  await requireSession(held, tools);
   return held.driver.shownSecret();
 }
 
 async function giveUp(held: Running, tools: EnrolmentTools): Promise<void> {
   // A password step that the provider knows nothing of: there is nothing to give up.
   if (held.record.step.step === "password" && !held.driver.signedIn) return;
-  await signedIn(held, tools);
+  await requireSession(held, tools);
   await held.driver.giveUp();
 }
 
