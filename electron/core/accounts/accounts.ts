@@ -2,12 +2,14 @@
 // the keychain, the rest in the store. What happens on the line afterwards is the mail thread's.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { AccountView, Pin, Servers } from "../../../shared/models/account.ts";
+import { forgetSecurity } from "../enrolment/forget.ts";
 import type { Events } from "../events.ts";
 import type { JobControl } from "../jobs.ts";
 import type { Keychain } from "../keychain/keychain.ts";
 import type { AccountRecord, MailThread } from "../mail/mail-service.ts";
 import { passwordName } from "../mail/thread-client.ts";
 import { Secret } from "../secret.ts";
+import { threadRecords } from "../store/records.ts";
 import type { Remote } from "../worker-link.ts";
 
 export interface NewAccount {
@@ -112,6 +114,7 @@ export function createAccounts(parts: {
     async remove(accountId) {
       await thread.removeAccount({ accountId });
       await keychain.remove(passwordName(accountId));
+      await forgetSecurity({ keychain, records: threadRecords(thread) }, accountId);
       events.tell("security.changed", {});
     },
   };

@@ -8,7 +8,7 @@ export const accounts = {
   remove: "Remove",
   removeTitle: (address: string) => `Remove ${address}?`,
   removeText:
-    "Its mail stored on this computer, its drafts that are only here, and its password in the keychain are removed. The mail on the server stays.",
+    "Its mail stored on this computer, its drafts that are only here, its password in the keychain, and any backup codes and secret key kept for it are removed. The mail on the server and the code under Authenticator stay.",
   removeWaiting: (count: number) =>
     count === 1
       ? "One change still waits for the server and would be lost."

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createEnrolments, type Enrolments } from "../../../../electron/core/enrolment/enrolment.ts";
+import { forgetSecurity } from "../../../../electron/core/enrolment/forget.ts";
 import { createRecovery } from "../../../../electron/core/enrolment/recovery.ts";
 import { planOf } from "../../../../electron/core/enrolment/step-plan.ts";
 import { createEvents } from "../../../../electron/core/events.ts";
@@ -146,6 +147,18 @@ describe.each(["mail-com", "mailfence"] as const)("enrolment at %s", (style) => 
     } else {
       expect(keychain.items.get("backup-codes/a1")).toContain("aaaa-0001");
     }
+  });
+
+  it("forgets all of it with the account, but for the code in the authenticator", async () => {
+    const run = open(style);
+    await walk(run, style, way.length);
+    await forgetSecurity({ keychain, records }, "another");
+    expect(await records.list("enrolment")).toHaveLength(1);
+    await forgetSecurity({ keychain, records }, "a1");
+    expect(await records.list("enrolment")).toEqual([]);
+    expect(await records.list("security")).toEqual([]);
+    const [code] = await run.vault.list();
+    expect([...keychain.items.keys()].sort()).toEqual(["account/a1", `code/${code?.id}`]);
   });
 
   it("writes no secret into its records", async () => {
