@@ -38,8 +38,9 @@ export function deskServer(): DeskServer {
   };
 }
 
-export function deskStore(): Store {
-  const store = openStore(":memory:", "0".repeat(64));
+/** A new store with one account. */
+export function deskStore(path = ":memory:"): Store {
+  const store = reopenStore(path);
   const server = { host: "mail.example.test", port: 993, security: "tls", userName: address } as const;
   store.accounts.save({
     id: accountId,
@@ -51,6 +52,10 @@ export function deskStore(): Store {
     addedAt: 1,
   });
   return store;
+}
+
+export function reopenStore(path: string): Store {
+  return openStore(path, "0".repeat(64));
 }
 
 export interface Desk {

@@ -121,7 +121,7 @@ export function createMailEngine(options: EngineOptions): MailEngine {
     await line?.session.stop();
   };
 
-  const view = ({ store, lines, writing }: Open, account: AccountRecord): AccountView => {
+  const view = ({ store, lines }: Open, account: AccountRecord): AccountView => {
     const progress = store.folders.progress(account.id);
     return {
       id: account.id,
@@ -134,7 +134,7 @@ export function createMailEngine(options: EngineOptions): MailEngine {
       ...(progress.complete || progress.total === 0
         ? {}
         : { sync: { done: Math.min(progress.done, progress.total), total: progress.total } }),
-      waiting: store.actions.count(account.id) + writing.waiting(account.id),
+      waiting: store.actions.count(account.id),
     };
   };
 

@@ -7,8 +7,10 @@ import type { SendResult } from "./smtp.ts";
 import { recipientsDetail } from "./smtp-errors.ts";
 
 const minute = 60_000;
-/** Milliseconds before the second, third, fourth … try. */
+/** Milliseconds before the second, third, fourth … try, after a server has said "later". */
 const waits = [minute, 5 * minute, 15 * minute, 60 * minute] as const;
+/** The same after a server that could not be reached: asking again costs nobody anything. */
+const networkWaits = [minute / 4, minute / 2, minute, 2 * minute, 5 * minute] as const;
 
 const network = new Set([
   "offline",
@@ -51,7 +53,7 @@ export function afterFailure(item: OutboxRecord, error: AppError, now: number): 
   if (error.code === "login-refused" || error.code === "secret-gone" || error.code === "sign-in-needed")
     return { state: "held", error: view };
   if (passing.has(error.code) || error.detail.temporary === true)
-    return { state: "waiting", error: view, nextAttemptAt: now + waitAfter(item.attempts) };
+    return { state: "waiting", error: view, nextAttemptAt: now + waitAfter(item, error) };
   return { state: "failed", error: view };
 }
 
@@ -61,12 +63,13 @@ export function afterSending(item: OutboxRecord, result: SendResult, now: number
   if (result.refused.length === 0) return { state: "sent", copy, error: null, nextAttemptAt: now };
   const detail = recipientsDetail(result.refused, result.accepted);
   const temporary = detail.temporary === true;
+  const error = new AppError("recipients-refused", detail);
   return {
     state: temporary ? "waiting" : "failed",
     copy,
     envelope: { from: item.envelope.from, to: result.refused.map(({ address }) => address) },
-    error: toErrorView(new AppError("recipients-refused", detail)),
-    nextAttemptAt: temporary ? now + waitAfter(item.attempts) : now,
+    error: toErrorView(error),
+    nextAttemptAt: temporary ? now + waitAfter(item, error) : now,
   };
 }
 
@@ -81,6 +84,7 @@ export function fieldsFor(fields: DraftFields, addresses: readonly string[]): Dr
   return { ...fields, to: only(fields.to), cc: only(fields.cc), bcc: only(fields.bcc) };
 }
 
-function waitAfter(attempts: number): number {
-  return waits[Math.min(Math.max(attempts, 1), waits.length) - 1] ?? 60 * minute;
+function waitAfter({ attempts }: OutboxRecord, error: AppError): number {
+  const steps = network.has(error.code) ? networkWaits : waits;
+  return steps[Math.min(Math.max(attempts, 1), steps.length) - 1] ?? 60 * minute;
 }

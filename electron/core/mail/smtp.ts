@@ -253,7 +253,8 @@ export async function composeMime(input: MimeInput): Promise<Uint8Array> {
     date: input.date,
     ...(input.inReplyTo ? { inReplyTo: input.inReplyTo } : {}),
     ...(input.references.length > 0 ? { references: [...input.references] } : {}),
-    text: { content: input.text, contentTransferEncoding: "quoted-printable" },
+    // As bytes: an empty string would count as no text at all, which the composer cannot build.
+    text: { content: Buffer.from(input.text), contentTransferEncoding: "quoted-printable" },
     attachments: input.attachments.map((attachment) => ({
       filename: attachment.name,
       content: Buffer.from(attachment.bytes),

@@ -49,8 +49,6 @@ export interface Writing {
   online(accountId: string): void;
   /** Signed in again: what was held goes on. */
   resumed(accountId: string): void;
-  /** Messages of the account that are not sent yet. */
-  waiting(accountId: string): number;
   stop(): Promise<void>;
 }
 
@@ -103,7 +101,6 @@ export function createWriting(parts: WritingParts): Writing {
       outbox.online(accountId);
     },
     resumed: (accountId) => outbox.resumed(accountId),
-    waiting: (accountId) => outboxRowsOfStore.count(accountId),
     async stop() {
       mirror.stop();
       await outbox.stop();

@@ -65,8 +65,6 @@ export interface OutboxRows {
   takeAttachments(draftId: string, outboxId: string): void;
   contents(outboxId: string): readonly AttachmentContent[];
   remove(outboxId: string): void;
-  /** Items that are not sent yet. */
-  count(accountId: string): number;
 }
 
 interface OutboxRow {
@@ -168,11 +166,6 @@ export function outboxRows(db: Database): OutboxRows {
     remove(outboxId) {
       db.run("DELETE FROM outbox WHERE id = ?", [outboxId]);
     },
-    count: (accountId) =>
-      db.get<{ count: number }>(
-        "SELECT count(*) AS count FROM outbox WHERE account_id = ? AND state <> 'sent'",
-        [accountId],
-      )?.count ?? 0,
   };
 }
 

@@ -102,6 +102,14 @@ describe("a message that is built", () => {
     });
   });
 
+  test("may have no text, with and without attachments", async () => {
+    expect(await textOf({ text: "" })).toBe("");
+    const attachments = [{ name: "a.bin", type: "application/octet-stream", bytes: Buffer.from("x") }];
+    const parsed = await parseMessage(await buildMessage({ ...message, text: "", attachments }, "to-send"));
+    expect(parsed.attachments).toHaveLength(1);
+    expect(parsed.text.trim()).toBe("");
+  });
+
   test.each([
     ["short lines", "one\n\n  two\nthree"],
     ["a long paragraph", `${"word ".repeat(100)}end`],

@@ -1,6 +1,9 @@
 // The outbox over a real store and a server that breaks where it hurts: a message is sent once, its copy is filed once,
-// and nothing that was written is lost. A new desk over the same store is the program after a kill.
-import { beforeEach, describe, expect, test } from "vitest";
+// and nothing that was written is lost.
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { SendInput } from "../../../../../electron/core/mail/smtp.ts";
 import type { Store } from "../../../../../electron/core/store/store.ts";
 import { AppError } from "../../../../../shared/ipc/errors.ts";
@@ -13,6 +16,7 @@ import {
   desk,
   deskServer,
   deskStore,
+  reopenStore,
 } from "../../../../support/writing-desk.ts";
 
 let store: Store;
@@ -213,17 +217,19 @@ describe("taking back", () => {
 });
 
 describe("a server that cannot or will not", () => {
+  const later = [1, 5, 15, 60, 60];
+  const soon = [0.25, 0.5, 1, 2, 5, 5];
   test.each([
-    ["connection-lost", {}],
-    ["connection-refused", {}],
-    ["login-throttled", {}],
-    ["keychain-locked", {}],
-    ["server-unavailable", { temporary: true }],
-    ["recipients-refused", { temporary: true }],
-  ] as const)("%s is tried again after 1, 5, 15 and 60 minutes", async (code, detail) => {
+    ["connection-lost", {}, soon],
+    ["connection-refused", {}, soon],
+    ["login-throttled", {}, later],
+    ["keychain-locked", {}, later],
+    ["server-unavailable", { temporary: true }, later],
+    ["recipients-refused", { temporary: true }, later],
+  ] as const)("%s is tried again after a while, and after a longer one", async (code, detail, waits) => {
     server.onSend = () => Promise.reject(new AppError(code, detail));
     await send();
-    for (const wait of [1, 5, 15, 60, 60]) {
+    for (const wait of waits) {
       await expect.poll(state).toEqual(["waiting"]);
       expect((await list())[0]?.error?.code).toBe(code);
       const tries = server.logins;
@@ -395,10 +401,29 @@ describe("a line that broke after the hand-over", () => {
 });
 
 describe("after a kill", () => {
-  /** Stands still for ever at one step; then a new program opens the same store. */
+  const folders: string[] = [];
+  const newFolder = () => {
+    const folder = mkdtempSync(join(tmpdir(), "gatepost-outbox-"));
+    folders.push(folder);
+    return folder;
+  };
+  afterAll(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  });
+
+  /**
+   * Stands still for ever at one step. What is on the disk then is copied and opened by a new program: that is what a
+   * kill leaves.
+   */
   const killAt = async (
     step: "before the hand-over" | "after the hand-over" | "before the copy" | "after the copy",
   ) => {
+    await it.writing.stop();
+    store.db.close();
+    const folder = newFolder();
+    store = deskStore(join(folder, "mail.db"));
+    undoSeconds(0);
+    open();
     let reached: (() => void) | undefined;
     const there = new Promise<void>((resolve) => {
       reached = resolve;
@@ -422,6 +447,9 @@ describe("after a kill", () => {
     await there;
     server.onSend = undefined;
     server.onAppend = undefined;
+    const left = newFolder();
+    cpSync(folder, left, { recursive: true });
+    store = reopenStore(join(left, "mail.db"));
     open();
   };
 
