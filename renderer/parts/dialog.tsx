@@ -27,6 +27,12 @@ export function Dialog({ title, description, onClose, children, actions, width =
         <div className={styles.scrim}>
           <Radix.Content
             className={`${styles.box} ${styles[width]}`}
+            // The box takes the focus if nothing in it has asked for it. On the close button the focus would open its
+            // tooltip, and the first Escape would close that instead of the dialog.
+            onOpenAutoFocus={(event) => {
+              event.preventDefault();
+              if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+            }}
             {...(description === undefined ? { "aria-describedby": undefined } : {})}
           >
             <div className={styles.head}>

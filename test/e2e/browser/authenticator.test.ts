@@ -106,6 +106,7 @@ it("finds codes on the screen, in a picture, and in the clipboard", async () => 
   await button("Save code").click();
   await page.getByText("This code is already in Gatepost").waitFor();
   await page.keyboard.press("Escape");
+  await row("Post, bob").waitFor();
   expect(await rows().count()).toBe(2);
   expect(await page.content()).not.toContain(secret);
 });
