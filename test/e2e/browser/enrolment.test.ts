@@ -40,13 +40,38 @@ afterEach(async (context) => {
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
-async function answer<Value>(name: string): Promise<Value> {
-  const reply = await app.core.answer(name, undefined);
+async function answer<Value>(name: string, input?: unknown): Promise<Value> {
+  const reply = await app.core.answer(name, input);
   if (!reply.ok) throw new Error(reply.error.code);
   return reply.value as Value;
 }
 const accountState = async () =>
   (await answer<{ readonly state: { readonly kind: string } }[]>("accounts.list"))[0]?.state.kind;
+
+/** What a person does while nothing can reach the server: stars a message, sends another. */
+async function workOffline(): Promise<void> {
+  const { rows } = await answer<{ readonly rows: readonly { readonly id: number }[] }>("messages.list", {
+    view: { kind: "unified-inbox" },
+    offset: 0,
+    limit: 1,
+  });
+  await answer("messages.act", { messageIds: [rows[0]?.id], action: { kind: "star" } });
+  const [account] = await answer<{ readonly id: string }[]>("accounts.list");
+  const draft = await answer<{ readonly id: string }>("drafts.create", {
+    mode: "new",
+    accountId: account?.id,
+  });
+  const fields = {
+    accountId: account?.id,
+    to: world.friend.address,
+    cc: "",
+    bcc: "",
+    subject: "Held back",
+    text: "Hi",
+  };
+  await answer("drafts.save", { draftId: draft.id, fields });
+  await answer("drafts.send", { draftId: draft.id });
+}
 
 async function toSecurity(): Promise<void> {
   await app.page.getByRole("navigation").getByRole("button", { name: "Settings" }).click(patient);
@@ -144,6 +169,7 @@ it("walks through mail.com's set-up, with refusals in place, and signs in again 
 
   await setUp().getByRole("heading", { name: "Two-factor authentication is on" }).waitFor(patient);
   await expect.poll(accountState, { timeout: 60_000 }).toBe("sign-in-needed");
+  await workOffline();
   await setUp().getByRole("button", { name: "Sign in again" }).click();
 
   await signIn()
@@ -172,6 +198,8 @@ it("walks through mail.com's set-up, with refusals in place, and signs in again 
   await appPassword.fill(` ${body.appPassword} `);
   await signIn().getByRole("button", { name: "Check and sign in" }).click();
   await signIn().getByText("Signed in. Mail flows again.").waitFor({ timeout: 60_000 });
+  await signIn().getByText("One change was carried out on the server.").waitFor({ timeout: 60_000 });
+  await signIn().getByText("One waiting message was sent.").waitFor({ timeout: 60_000 });
   await expect.poll(accountState, patient).toBe("ok");
   expect([...keychain.items.values()]).toContain(body.appPassword);
   expect([...keychain.items.values()]).not.toContain(password);
