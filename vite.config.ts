@@ -62,6 +62,8 @@ export default defineConfig({
         emptyOutDir: true,
         target: "chrome130",
         assetsInlineLimit: 0,
+        // The page is read from the disk: splitting it would save nothing.
+        chunkSizeWarningLimit: 3_000,
         modulePreload: { polyfill: false },
       },
     },

@@ -40,7 +40,9 @@ await main(async () => {
       changed = false;
       await build().catch((failure) => say(failure.message));
     }
-    running = startProgram(runtime.executable, [root, ...sandbox.args], { GATEPOST_DEV_SERVER: address });
+    running = startProgram(runtime.executable, [root, ...sandbox.args], {
+      environment: { GATEPOST_DEV_SERVER: address },
+    });
     await running.stopped;
   } while (changed);
   await server.close();

@@ -36,8 +36,8 @@ await main(async (args) => {
 
   say(`Opening Gatepost in Electron ${runtime.version} …`);
   const running = startProgram(keychain?.command ?? program[0], keychain?.args ?? program[1], {
-    ...environment,
-    ...keychain?.environment,
+    environment: { ...environment, ...keychain?.environment },
+    pidFile: keychain?.pidFile,
   });
   if (display) {
     say(`A picture of its window, taken again every few seconds: ${environment.GATEPOST_PICTURE}`);
@@ -46,8 +46,7 @@ await main(async (args) => {
   try {
     return await running.stopped;
   } finally {
-    // The keyring's daemon is of the same group and would stay.
-    running.stop("SIGTERM");
+    running.endGroup();
     await keychain?.end();
     await display?.stop();
   }
@@ -79,7 +78,7 @@ function settingsFolder() {
 }
 
 async function ownDisplay(environment) {
-  const display = await startXvfb();
+  const display = await startXvfb(undefined, { apart: true });
   if (!display) {
     throw new Explained(
       "There is no display, and no Xvfb to stand in for one. On Debian and Ubuntu:\n\n  sudo apt-get install xvfb xauth\n",

@@ -44,7 +44,7 @@ export async function build() {
         "--config",
         "vite.config.ts",
       ],
-      { env: { ...process.env, GATEPOST_OUT: work, NODE_ENV: "production" } },
+      { env: { ...process.env, GATEPOST_OUT: work, NODE_ENV: "production", NO_COLOR: "1" } },
     );
     if (code !== 0) throw new Explained(`The build failed:\n${output.trim()}`);
     if (output.trim() !== "") say(output.trim());

@@ -23,8 +23,9 @@ export async function hasSessionBus() {
 }
 
 /**
- * { command, args, environment, end } that run `program` with `args` beside such a keychain, its items under `folder`.
- * Undefined if the programs for it are not installed. `end` removes what lasts only as long as the run.
+ * { command, args, environment, pidFile, end } that run `program` with `args` beside such a keychain, its items under
+ * `folder`; `pidFile` will hold the program's process id. Undefined if what it needs is not installed. `end` removes what
+ * lasts only as long as the run.
  */
 export async function besidePrivateKeychain(folder, program, args) {
   for (const needed of ["dbus-run-session", "gnome-keyring-daemon"]) {
@@ -33,12 +34,19 @@ export async function besidePrivateKeychain(folder, program, args) {
   const runtime = await mkdtemp(join(tmpdir(), "gatepost-run-"));
   await mkdir(folder, { recursive: true, mode: 0o700 });
   // The word that opens this keyring is no secret: it protects nothing that the folder's own permissions do not.
+  const pidFile = join(runtime, "program.pid");
   const script =
-    'printf %s gatepost | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$@"';
+    'echo $$ >"$GATEPOST_PID_FILE"; printf %s gatepost | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$@"';
   return {
     command: "dbus-run-session",
     args: ["--", "sh", "-c", script, "sh", program, ...args],
-    environment: { XDG_RUNTIME_DIR: runtime, XDG_DATA_HOME: folder, DBUS_SESSION_BUS_ADDRESS: "" },
+    environment: {
+      XDG_RUNTIME_DIR: runtime,
+      XDG_DATA_HOME: folder,
+      DBUS_SESSION_BUS_ADDRESS: "",
+      GATEPOST_PID_FILE: pidFile,
+    },
+    pidFile,
     end: () => rm(runtime, { recursive: true, force: true }),
   };
 }

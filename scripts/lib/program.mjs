@@ -1,13 +1,19 @@
 // Runs the program from the terminal: hands signals on to it and to all that it started, and waits for its end.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { root } from "./say.mjs";
 
 // What Chromium says on every machine without a system bus, a graphics card or a sound card; of no use to anybody.
-const noise = /(bus|viz_main_impl|command_buffer_proxy_impl|gpu_|object_proxy|bluez|atom_cache|alsa)\S*\.cc/;
+const noise =
+  /^dbus-daemon|^\[session uid|(bus|viz_main_impl|command_buffer_proxy_impl|gpu_|object_proxy|bluez|atom_cache|alsa)\S*\.cc/;
 
-/** Starts it in a process group of its own; `stopped` is its exit code, `stop(signal)` ends the whole group. */
-export function startProgram(command, args, environment) {
+/**
+ * Starts it in a process group of its own, out of reach of the terminal's Ctrl+C, which is handed on to the program
+ * alone: its display and keychain must outlive it. `pidFile` names the program where `command` only wraps it.
+ * `stopped` is its exit code; `endGroup()` ends what the program left behind.
+ */
+export function startProgram(command, args, { environment = {}, pidFile } = {}) {
   const child = spawn(command, args, {
     cwd: root,
     env: { ...process.env, ...environment },
@@ -20,12 +26,10 @@ export function startProgram(command, args, environment) {
     }
   });
   const stop = (signal) => {
-    if (child.exitCode !== null || child.pid === undefined) return;
-    try {
-      process.kill(process.platform === "win32" ? child.pid : -child.pid, signal);
-    } catch (failure) {
-      if (failure.code !== "ESRCH") throw failure;
-    }
+    if (child.exitCode === null && child.pid !== undefined) send(pidIn(pidFile) ?? child.pid, signal);
+  };
+  const endGroup = () => {
+    if (child.pid !== undefined && process.platform !== "win32") send(-child.pid, "SIGTERM");
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(signal));
   const stopped = Promise.race([
@@ -34,5 +38,18 @@ export function startProgram(command, args, environment) {
       throw failure;
     }),
   ]);
-  return { stopped, stop };
+  return { stopped, stop, endGroup };
+}
+
+function pidIn(file) {
+  return file && existsSync(file) ? Number(readFileSync(file, "utf8")) : undefined;
+}
+
+function send(pid, signal) {
+  try {
+    process.kill(pid, signal);
+  } catch (failure) {
+    // It has ended by itself.
+    if (failure.code !== "ESRCH") throw failure;
+  }
 }

@@ -1,5 +1,6 @@
 // The fuses of the packaged program: what can never be switched on again by a variable or an argument. Called by
 // electron-builder after it has put the files in place and before they are signed.
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { FuseV1Options, FuseVersion, flipFuses, getCurrentFuseWire } from "@electron/fuses";
 
@@ -26,6 +27,10 @@ function executableIn({ appOutDir, electronPlatformName, packager }) {
 
 /** electron-builder asks for the hook by this export. */
 export async function afterPack(context) {
+  // The page that an Electron without a program shows has no place in one.
+  if (context.electronPlatformName !== "darwin") {
+    await rm(join(context.appOutDir, "resources/default_app.asar"), { force: true });
+  }
   const executable = executableIn(context);
   const wire = await getCurrentFuseWire(executable);
   const wanted = fusesOf(process.env.GATEPOST_FLAVOUR);

@@ -5,11 +5,13 @@ const deadline = 10_000;
 
 /**
  * Starts Xvfb; answers { display: ":7", stop() }, or undefined if it is not installed. `size` is "1280x900x24".
+ * `apart` keeps the terminal's Ctrl+C from it, so that a program on it can end in order first.
  */
-export function startXvfb(size = "1280x900x24") {
+export function startXvfb(size = "1280x900x24", { apart = false } = {}) {
   return new Promise((resolve, reject) => {
     const server = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", size, "-nolisten", "tcp"], {
       stdio: ["ignore", "ignore", "ignore", "pipe"],
+      detached: apart,
     });
     const late = setTimeout(() => {
       server.kill("SIGKILL");
