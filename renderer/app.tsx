@@ -6,6 +6,7 @@ import type { AppStatus, Settings } from "../shared/models/app.ts";
 import styles from "./app.module.css";
 import { useCall, useEvent } from "./ipc/hooks.ts";
 import { ErrorNote } from "./parts/error-note.tsx";
+import { Fallback } from "./parts/fallback.tsx";
 import { showToast, Toasts } from "./parts/toast.tsx";
 import { TooltipProvider } from "./parts/tooltip.tsx";
 import { GoContext, type Place } from "./place.ts";
@@ -34,7 +35,11 @@ export function App() {
           <ErrorNote error={status.error} />
         </div>
       )}
-      {status.state === "ready" && <Opened status={status.value} />}
+      {status.state === "ready" && (
+        <Fallback>
+          <Opened status={status.value} />
+        </Fallback>
+      )}
       <Toasts />
     </TooltipProvider>
   );
@@ -160,6 +165,7 @@ function Navigation({ place, go }: { readonly place: Place; readonly go: (place:
 function roomOf(place: Place): "mail" | "authenticator" | "settings" {
   switch (place.at) {
     case "mail":
+    case "add-account":
     case "relogin":
       return "mail";
     case "authenticator":

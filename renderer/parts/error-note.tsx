@@ -1,6 +1,6 @@
 // Tells of a failure: what happened, what to do, and the server's own words for those who want them.
 import { TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { ErrorView } from "../../shared/ipc/errors.ts";
 import { describeError } from "../words/describe-error.ts";
 import { words } from "../words/words.ts";
@@ -14,10 +14,15 @@ export function ErrorNote({
   /** buttons that help */
   readonly children?: ReactNode;
 }) {
+  const note = useRef<HTMLDivElement>(null);
+  // What went wrong must be seen, also below a long form.
+  useEffect(() => {
+    note.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   const { says, todo } = describeError(error);
   const serverText = error.detail.serverText;
   return (
-    <div role="alert" className={styles.note}>
+    <div ref={note} role="alert" className={styles.note}>
       <TriangleAlert size={18} className={styles.icon} aria-hidden="true" />
       <div className={styles.text}>
         <p className={styles.says}>{says}</p>

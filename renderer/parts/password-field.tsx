@@ -1,4 +1,4 @@
-// A password with a button to look at it. `type=password` gives no role, so the field says `textbox` itself.
+// A password with a button to look at it while typing.
 import { Eye, EyeOff } from "lucide-react";
 import { useId, useState } from "react";
 import { words } from "../words/words.ts";

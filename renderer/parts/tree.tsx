@@ -34,7 +34,7 @@ export function Tree({
 }) {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState<string>();
-  const tree = useRef<HTMLUListElement>(null);
+  const tree = useRef<HTMLDivElement>(null);
   const flat = useMemo(() => flatten(nodes, closed), [nodes, closed]);
   const focusable = flat.some(({ node }) => node.id === active) ? active : (chosen ?? flat[0]?.node.id);
 
@@ -89,13 +89,13 @@ export function Tree({
   };
 
   return (
-    <ul aria-label={label} className={styles.tree} ref={tree}>
+    <div role="tree" aria-label={label} className={styles.tree} ref={tree}>
       {flat.map((one) => {
         const { node, level } = one;
         const opens = (node.children?.length ?? 0) > 0;
         const isClosed = closed.has(node.id);
         return (
-          <li
+          <div
             key={node.id}
             role="treeitem"
             data-id={node.id}
@@ -126,10 +126,10 @@ export function Tree({
                 {isClosed ? <ChevronRight size={14} /> : <ChevronDown size={14} />}
               </button>
             )}
-          </li>
+          </div>
         );
       })}
-    </ul>
+    </div>
   );
 }
 

@@ -40,6 +40,7 @@ export function CertificateDialog({
       description={text.certificateText(pin.host, pin.port)}
       confirm={text.trust}
       width="wide"
+      danger
       onConfirm={() => onTrust(pin)}
       onCancel={onCancel}
     >

@@ -7,6 +7,7 @@ import type { FolderView, MailView } from "../../../shared/models/message.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { Fallback } from "../../parts/fallback.tsx";
 import { SplitPane } from "../../parts/split-pane.tsx";
 import { useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
@@ -110,13 +111,15 @@ export function MailScreen({
           viewed.kind === "unsent" ? (
             <UnsentPane unsent={unsent} />
           ) : (
-            <ReadingPane
-              messageId={selection.single}
-              several={selection.ids.size}
-              isDraft={role === "drafts"}
-              markRead={settings?.markReadOnOpen ?? false}
-              commands={mail.commands}
-            />
+            <Fallback key={selection.single}>
+              <ReadingPane
+                messageId={selection.single}
+                several={selection.ids.size}
+                isDraft={role === "drafts"}
+                markRead={settings?.markReadOnOpen ?? false}
+                commands={mail.commands}
+              />
+            </Fallback>
           )
         }
       />

@@ -42,7 +42,7 @@ export function MessageToolbar({
   const { row } = view;
   const text = words.mail;
   return (
-    <div className={styles.toolbar} role="toolbar" aria-label={text.message}>
+    <div className={styles.toolbar} role="toolbar" aria-label={text.actions}>
       <Button kind="quiet" icon={<Reply size={16} />} onClick={commands.reply}>
         {text.reply}
       </Button>

@@ -1,7 +1,7 @@
 // Makes the HTML of a sender harmless: the only file that touches it. What it lets through stands in a sandboxed frame
 // of another origin under a policy of its own; each of the three holds alone.
-import createPurifier from "dompurify";
-import { cleanStyleAttribute, cleanStyleSheet } from "./clean-css.ts";
+import purifier from "dompurify";
+import { cleanStyleAttribute, cleanStyleSheet, type UrlJudge } from "./clean-css.ts";
 
 export interface CleanMessage {
   /** what stands in the body of the frame's document, with its style */
@@ -15,7 +15,7 @@ export const longestHtml = 3_000_000;
 
 // SECURITY: lists of what may pass, not of what may not. No form, frame, object, media, SVG, MathML, link, meta, base.
 const tags = [
-  "html head body style a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup",
+  "html head body a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup",
   "dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark",
   "nav ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead",
   "time tr tt u ul var wbr",
@@ -24,57 +24,80 @@ const tags = [
   .split(" ");
 const attributes = [
   "abbr align alt background bgcolor border cellpadding cellspacing class clear color colspan dir face height href",
-  "hspace id lang noshade nowrap open reversed rowspan scope size span src start style summary text title valign value",
+  "hspace id lang noshade nowrap open reversed rowspan scope size span src start summary text title valign value",
   "vspace width",
 ]
   .join(" ")
   .split(" ");
 
-/** `remote` lets pictures from outside through. Throws nothing; what cannot be understood is left out. */
+/** `remote` lets pictures from outside through. What cannot be understood is left out. */
 export function cleanHtml(html: string, options: { readonly remote: boolean }): CleanMessage {
   let blocked = 0;
-  const picture = (address: string): string | undefined => {
+  const picture: UrlJudge = (address) => {
     const judged = judgePicture(address, options.remote);
     if (judged === "blocked") blocked += 1;
     return judged === "blocked" || judged === "none" ? undefined : judged.address;
   };
-  const root = createPurifier(window).sanitize(html, {
+  const source = withoutStyles(html);
+  const root = purifier.sanitize(source.html, {
     ALLOWED_TAGS: tags,
-    ALLOWED_ATTR: attributes,
+    ALLOWED_ATTR: [...attributes, "style", source.styleName],
+    ADD_URI_SAFE_ATTR: [source.styleName],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
-    FORBID_CONTENTS: [
-      "script",
-      "noscript",
-      "template",
-      "svg",
-      "math",
-      "iframe",
-      "object",
-      "select",
-      "audio",
-      "video",
-    ],
+    FORBID_CONTENTS: forbiddenContents,
     WHOLE_DOCUMENT: true,
     RETURN_DOM: true,
     // Ids and classes cannot hurt: the frame has no script. The style of the message needs them.
     SANITIZE_DOM: false,
   });
   if (!(root instanceof Element)) return { html: "", blocked: 0 };
-  for (const element of root.querySelectorAll("*")) cleanElement(element, picture);
-  cleanElement(root, picture);
-  const sheets = [...root.querySelectorAll("style")].map((style) =>
-    cleanStyleSheet(style.textContent ?? "", picture),
-  );
-  for (const style of root.querySelectorAll("style")) style.remove();
+  for (const element of root.querySelectorAll("*")) cleanElement(element, source.styleName, picture);
+  const sheets = source.sheets.map((sheet) => cleanStyleSheet(sheet, picture)).join("\n");
   const body = root.querySelector("body") ?? root;
-  const style = sheets.join("\n");
-  return { html: `${style === "" ? "" : `<style>${style}</style>`}${bodyHtml(body)}`, blocked };
+  const style = sheets.trim() === "" ? "" : `<style>${sheets}</style>`;
+  return { html: style + bodyHtml(body, source.styleName), blocked };
 }
 
-function cleanElement(element: Element, picture: (address: string) => string | undefined): void {
-  const style = element.getAttribute("style");
-  if (style !== null) setOrRemove(element, "style", cleanStyleAttribute(style, picture) || undefined);
+const forbiddenContents = "script noscript template svg math iframe object select audio video".split(" ");
+
+interface WithoutStyles {
+  readonly html: string;
+  /** the attribute in which `style` waits */
+  readonly styleName: string;
+  readonly sheets: readonly string[];
+}
+
+/**
+ * Takes the style elements out and gives style attributes another name for as long as the message is worked on: the
+ * page's own policy would report each of them as its own inline style. Where this misreads a tag, the attribute keeps
+ * its name and is cleaned all the same; comments go, so that nothing in them is taken for a style.
+ */
+function withoutStyles(html: string): WithoutStyles {
+  const styleName = `data-${crypto.randomUUID()}`;
+  const sheets: string[] = [];
+  const rest = html.replaceAll(
+    /<!--[\s\S]*?-->|<style\b([^>]*)>([\s\S]*?)<\/style[^>]*>/gi,
+    (_whole, head?: string, text?: string) => {
+      const media = /\bmedia\s*=\s*["']?([^"'>{}]+)/i.exec(head ?? "")?.[1];
+      if (text !== undefined) sheets.push(media === undefined ? text : `@media ${media}{${text}}`);
+      return "";
+    },
+  );
+  const renamed = rest.replaceAll(/<[a-z][^>]*>/gi, (tag) =>
+    tag.replaceAll(/([\s"'/])style(?=\s*=)/gi, `$1${styleName}`),
+  );
+  return { html: renamed, styleName, sheets };
+}
+
+function cleanElement(element: Element, styleName: string, picture: UrlJudge): void {
+  for (const name of [styleName, "style"]) {
+    const style = element.getAttribute(name);
+    if (style === null) continue;
+    element.removeAttribute(name);
+    const cleaned = cleanStyleAttribute(style, picture);
+    if (cleaned !== "") element.setAttribute(styleName, cleaned);
+  }
   for (const name of ["src", "background"]) {
     const address = element.getAttribute(name);
     if (address === null) continue;
@@ -143,16 +166,16 @@ function setOrRemove(element: Element, name: string, value: string | undefined):
 }
 
 /** The body as a box of its own, so that its background and colours stay. */
-function bodyHtml(body: Element): string {
+function bodyHtml(body: Element, styleName: string): string {
   const box = body.ownerDocument.createElement("div");
-  for (const { name, value } of body.attributes) {
-    if (name === "bgcolor") box.style.backgroundColor = value;
-    if (name === "text") box.style.color = value;
-    if (name === "class" || name === "id" || name === "dir" || name === "lang") box.setAttribute(name, value);
-  }
-  const own = body.getAttribute("style");
-  const colours = box.getAttribute("style") ?? "";
-  if (own !== null || colours !== "") box.setAttribute("style", `${colours}${own ?? ""}`);
+  for (const name of ["class", "id", "dir", "lang"])
+    setOrRemove(box, name, body.getAttribute(name) ?? undefined);
+  const colours = [
+    ["background-color", body.getAttribute("bgcolor")],
+    ["color", body.getAttribute("text")],
+  ].map(([name, value]) => (value ? cleanStyleAttribute(`${name}:${value}`, () => undefined) : ""));
+  const style = [...colours, body.getAttribute(styleName) ?? ""].filter(Boolean).join(";");
+  if (style !== "") box.setAttribute(styleName, style);
   box.append(...body.childNodes);
-  return box.outerHTML;
+  return box.outerHTML.replaceAll(styleName, "style");
 }

@@ -40,6 +40,7 @@ export const mail = {
   emptySearch: "Nothing found",
   emptySearchText: "Only mail stored on this computer is searched. Try fewer or shorter words.",
   message: "Message",
+  actions: "Actions",
   nothingChosen: "No message chosen",
   nothingChosenText: "Choose one from the list, or press J and K to walk through it.",
   several: (count: number) => `${count} messages chosen`,
