@@ -161,10 +161,13 @@ export class AccountSession {
     const closed = new Promise<void>((resolve) => {
       ended = resolve;
     });
+    // It may close while it is being opened: then there is no connection yet to compare with.
+    const held: { connection: ImapConnection | undefined } = { connection: undefined };
     const connection = await this.#connect(false, signal, () => {
-      if (this.#worker === connection) this.#close();
+      if (held.connection && this.#worker === held.connection) this.#close();
       ended();
     });
+    held.connection = connection;
     this.#worker = connection;
     this.queue.attach(connection);
     if (!connection.usable) {

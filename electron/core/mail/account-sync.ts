@@ -1,6 +1,7 @@
 // What an online account does by itself, in this order: replay what waited, list the folders, sync them (INBOX first),
 // fetch the newest bodies; then wait for news and look around every two minutes. It ends when the connection does.
 
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { AnyEvent } from "../../../shared/ipc/contract.ts";
 import { AppError, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { FolderRole } from "../../../shared/models/message.ts";
@@ -60,6 +61,8 @@ const order: Readonly<Record<FolderRole, number>> = {
 };
 /** Bodies that are fetched ahead are small. */
 const prefetchSize = 1024 * 1024;
+const indexBatch = 50;
+const detailBatch = 500;
 
 export function createAccountSync(parts: AccountSyncParts): AccountSync {
   const { session, folders, messages, actions, events } = parts;
@@ -145,13 +148,41 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
   };
   const skipped = new Set<number>();
 
+  /** [Note: details later] in store/schema.ts. */
+  const indexAll = async () => {
+    while (!stopped.signal.aborted && messages.indexMore(indexBatch)) await nextTurn();
+  };
+  const completeSome = async (): Promise<boolean> => {
+    for (const folder of folders.list(accountId)) {
+      const uids = messages.withoutDetails(folder.id, detailBatch);
+      if (uids.length === 0) continue;
+      const details = await session.queue.add(priority.background, async (connection) => {
+        await connection.ensure(folder.path, folder.uidValidity);
+        return connection.fetchDetails(uids);
+      });
+      const told = new Set(details.map(({ uid }) => uid));
+      // What the server does not hand out is not asked for again and again.
+      const silent = uids.filter((uid) => !told.has(uid));
+      messages.setDetails(folder.id, [
+        ...details,
+        ...silent.map((uid) => ({ uid, references: undefined, hasAttachments: false })),
+      ]);
+      if (details.some(({ hasAttachments }) => hasAttachments)) events.messages([folder.id], []);
+      return true;
+    }
+    return false;
+  };
+
   /** The next thing to do; answers false when there is nothing. */
   const step = async (): Promise<boolean> => {
     if (replayWanted) await replayAll();
     else if (listWanted) await list();
     else {
       const folder = nextFolder();
-      if (!folder) return prefetchOne();
+      if (!folder) {
+        await indexAll();
+        return (await prefetchOne()) || completeSome();
+      }
       wanted.delete(folder.id);
       await syncSafely(folder);
     }
@@ -202,6 +233,8 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
     }
   };
   void pollAlways();
+  // What a first sync that was interrupted left over; the server is not needed for it.
+  void indexAll();
 
   return {
     online() {

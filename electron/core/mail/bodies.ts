@@ -79,7 +79,11 @@ export function createBodies(parts: BodyParts): Bodies {
     parts.db.copied(() => {
       bodies.put(messageId, whole ? bytes : undefined, shortened(body, whole));
       const attached = parsed.attachments.some(({ inline }) => !inline);
-      messages.setSnippet(messageId, snippetOf(parsed.text), whole ? attached : true);
+      messages.setRead(messageId, {
+        snippet: snippetOf(parsed.text),
+        hasAttachments: whole ? attached : true,
+        references: parsed.references.join(" "),
+      });
       messages.index(messageId, parsed.text);
     });
     failed.delete(messageId);

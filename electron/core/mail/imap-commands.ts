@@ -10,7 +10,7 @@ import {
   uidsChanged,
 } from "./imap-connection.ts";
 import { commandFailure } from "./imap-failures.ts";
-import { toFlags, toNewMessage } from "./imap-headers.ts";
+import { toDetails, toFlags, toNewMessage } from "./imap-headers.ts";
 
 const commandLimit = 60_000;
 const bodyFactor = 5;
@@ -119,14 +119,25 @@ export function wrap(
       if (uidValidity === undefined || opened.uidValidity !== uidValidity)
         throw new AppError("message-gone", { reason: uidsChanged });
     },
-    async fetchHeaders(uids) {
+    async fetchHeaders(uids, withDetails) {
       const asked = new Set(uids);
       const rows = await command(
-        () => client.fetchAll(uidSet(uids), headerQuery, { uid: true }),
+        () =>
+          client.fetchAll(uidSet(uids), withDetails ? { ...envelopeQuery, ...detailQuery } : envelopeQuery, {
+            uid: true,
+          }),
         limit * bodyFactor,
       );
       // SECURITY: rows that were not asked for are not taken.
       return rows.filter(({ uid }) => asked.has(uid)).map(toNewMessage);
+    },
+    async fetchDetails(uids) {
+      const asked = new Set(uids);
+      const rows = await command(
+        () => client.fetchAll(uidSet(uids), detailQuery, { uid: true }),
+        limit * bodyFactor,
+      );
+      return rows.filter(({ uid }) => asked.has(uid)).map(toDetails);
     },
     async fetchFlags(first, last, changedSince) {
       const rows = await command(
@@ -219,13 +230,13 @@ function uidSet(uids: readonly number[]): string {
 }
 
 /** BODYSTRUCTURE would double the work; the Content-Type of the whole says enough for a paper clip. */
-const headerQuery = {
+const detailQuery = { uid: true, headers: ["references", "content-type"] };
+const envelopeQuery = {
   uid: true,
   flags: true,
   envelope: true,
   internalDate: true,
   size: true,
-  headers: ["references", "content-type"],
 };
 
 function toListed(folder: Awaited<ReturnType<Client["list"]>>[number]): ListedFolder {

@@ -1,5 +1,5 @@
 // What one IMAP connection can do, as the rest of the core sees it.
-import type { NewMessage, ServerFlags } from "../store/message-rows.ts";
+import type { MessageDetails, NewMessage, ServerFlags } from "../store/message-rows.ts";
 
 export interface ListedFolder {
   readonly path: string;
@@ -50,7 +50,9 @@ export interface ImapConnection {
   /** Opens the folder if it is not open; throws `message-gone` (`uidsChanged`) if its UIDs are not those we know. */
   ensure(path: string, uidValidity: bigint | undefined): Promise<void>;
   /** Envelope, flags, date, size of messages of the open folder. */
-  fetchHeaders(uids: readonly number[]): Promise<readonly NewMessage[]>;
+  fetchHeaders(uids: readonly number[], withDetails: boolean): Promise<readonly NewMessage[]>;
+  /** What `fetchHeaders` leaves out without `withDetails`. */
+  fetchDetails(uids: readonly number[]): Promise<readonly MessageDetails[]>;
   fetchFlags(first: number, last: number, changedSince?: bigint): Promise<readonly FlagChange[]>;
   /** All UIDs of the open folder, rising. */
   allUids(): Promise<readonly number[]>;

@@ -1,7 +1,7 @@
 // Turns what a FETCH of envelopes gave into rows of the store: bounded, without control characters, never throwing on
 // what a sender wrote.
 import type { Address } from "../../../shared/models/message.ts";
-import type { NewMessage, ServerFlags } from "../store/message-rows.ts";
+import type { MessageDetails, NewMessage, ServerFlags } from "../store/message-rows.ts";
 
 interface Person {
   readonly name?: string | undefined;
@@ -37,16 +37,12 @@ const mostPeople = 200;
 
 export function toNewMessage(row: FetchedRow): NewMessage {
   const { envelope } = row;
-  const headers = row.headers
-    ? Buffer.from(row.headers)
-        .toString("latin1")
-        .replace(/\r?\n[ \t]+/g, " ")
-    : "";
+  const details = row.headers ? toDetails(row) : undefined;
   return {
     uid: row.uid,
     messageId: oneLine(envelope?.messageId ?? "", longestSubject) || undefined,
     inReplyTo: oneLine(envelope?.inReplyTo ?? "", longestSubject) || undefined,
-    references: field(headers, "references"),
+    references: details?.references,
     date: time(row.internalDate) ?? time(envelope?.date) ?? 0,
     size: row.size ?? 0,
     subject: oneLine(envelope?.subject ?? "", longestSubject),
@@ -56,7 +52,18 @@ export function toNewMessage(row: FetchedRow): NewMessage {
     bcc: people(envelope?.bcc),
     replyTo: people(envelope?.replyTo),
     flags: toFlags(row.flags ?? new Set()),
-    hasAttachments: looksAttached(field(headers, "content-type") ?? ""),
+    hasAttachments: details?.hasAttachments,
+  };
+}
+
+export function toDetails(row: Pick<FetchedRow, "uid" | "headers">): MessageDetails {
+  const headers = Buffer.from(row.headers ?? [])
+    .toString("latin1")
+    .replace(/\r?\n[ \t]+/g, " ");
+  return {
+    uid: row.uid,
+    references: field(headers, referencesField),
+    hasAttachments: looksAttached(field(headers, contentTypeField) ?? ""),
   };
 }
 
@@ -74,8 +81,11 @@ function looksAttached(contentType: string): boolean {
   return /^(multipart\/mixed|application\/|image\/|audio\/|video\/)/i.test(contentType.trim());
 }
 
-function field(headers: string, name: string): string | undefined {
-  const found = new RegExp(`^${name}:[ \\t]*(.*)$`, "im").exec(headers)?.[1];
+const referencesField = /^references:[ \t]*(.*)$/im;
+const contentTypeField = /^content-type:[ \t]*(.*)$/im;
+
+function field(headers: string, name: RegExp): string | undefined {
+  const found = name.exec(headers)?.[1];
   return found ? oneLine(found, longestIds) || undefined : undefined;
 }
 

@@ -15,6 +15,7 @@ const methods = [
   "open",
   "ensure",
   "fetchHeaders",
+  "fetchDetails",
   "fetchFlags",
   "allUids",
   "findMessageId",

@@ -124,7 +124,10 @@ async function fetchMissing(
   control: WorkControl,
 ): Promise<"done" | "more"> {
   // [Note: lines thread] The next batch is on its way while this one is written.
-  const fetch = (end: number) => connection.fetchHeaders(missing.slice(Math.max(0, end - batch), end));
+  // [Note: details later] in store/schema.ts
+  const withDetails = missing.length <= batch;
+  const fetch = (end: number) =>
+    connection.fetchHeaders(missing.slice(Math.max(0, end - batch), end), withDetails);
   let coming = missing.length > 0 ? fetch(missing.length) : undefined;
   for (let end = missing.length; coming; end -= batch) {
     const rows = await coming;

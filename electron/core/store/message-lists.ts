@@ -18,7 +18,7 @@ export interface ListRow {
   readonly seen: number;
   readonly flagged: number;
   readonly answered: number;
-  readonly has_attachments: number;
+  readonly has_attachments: number | null;
   readonly snippet: string;
   readonly pending: number;
 }

@@ -65,9 +65,25 @@ export interface MessageRows {
     largest: number,
     limit: number,
   ): { readonly id: number; readonly uid: number }[];
-  setSnippet(messageId: number, snippet: string, hasAttachments: boolean): void;
+  /** What its body told. */
+  setRead(
+    messageId: number,
+    read: { readonly snippet: string; readonly hasAttachments: boolean; readonly references: string },
+  ): void;
   /** What full-text search knows of it; `body` is its text. */
   index(messageId: number, body: string): void;
+  /** Indexes some of those that are not yet, newest first; answers whether there are more. */
+  indexMore(limit: number): boolean;
+  /** Messages of a folder of which only the envelope is known, newest first. */
+  withoutDetails(folderId: number, limit: number): number[];
+  setDetails(folderId: number, details: readonly MessageDetails[]): void;
+}
+
+/** What a look at some header fields told. */
+export interface MessageDetails {
+  readonly uid: number;
+  readonly references: string | undefined;
+  readonly hasAttachments: boolean;
 }
 
 interface FullRow extends ListRow {
@@ -142,16 +158,38 @@ export function messageRows(db: Database): MessageRows {
          WHERE m.uid IS NOT NULL AND m.size <= ? AND NOT EXISTS (SELECT 1 FROM bodies b WHERE b.message_id = m.id) LIMIT ?`,
         [folderId, newest, largest, limit],
       ),
-    setSnippet(messageId, snippet, hasAttachments) {
-      db.run("UPDATE messages SET snippet = ?, has_attachments = ? WHERE id = ?", [
+    setRead(messageId, { snippet, hasAttachments, references }) {
+      db.run("UPDATE messages SET snippet = ?, has_attachments = ?, reference_ids = ? WHERE id = ?", [
         snippet,
         hasAttachments,
+        references || null,
         messageId,
       ]);
     },
     index(messageId, body) {
       const row = db.get<FullRow>("SELECT * FROM messages WHERE id = ?", [messageId]);
       if (row) indexRow(db, messageId, searchedWords(toRecord(row)), body);
+      db.run("UPDATE messages SET indexed = 1 WHERE id = ? AND indexed = 0", [messageId]);
+    },
+    indexMore: (limit) => db.copied(() => indexMore(db, limit)),
+    withoutDetails: (folderId, limit) =>
+      db
+        .all<{ uid: number }>(
+          `SELECT uid FROM messages WHERE server_folder_id = ? AND has_attachments IS NULL AND uid IS NOT NULL
+           ORDER BY id DESC LIMIT ?`,
+          [folderId, limit],
+        )
+        .map(({ uid }) => uid)
+        .sort((a, b) => a - b),
+    setDetails(folderId, details) {
+      db.copied(() => {
+        for (const { uid, references, hasAttachments } of details)
+          db.run(
+            `UPDATE messages SET reference_ids = ?, has_attachments = ?
+             WHERE server_folder_id = ? AND uid = ? AND has_attachments IS NULL`,
+            [references, hasAttachments, folderId, uid],
+          );
+      });
     },
   };
 }
@@ -176,4 +214,14 @@ function toRecord(row: FullRow): MessageRecord {
     replyTo: JSON.parse(row.reply_to_list) as Address[],
     row: shown,
   };
+}
+
+function indexMore(db: Database, limit: number): boolean {
+  const rows = db.all<FullRow>("SELECT * FROM messages WHERE indexed = 0 ORDER BY id DESC LIMIT ?", [limit]);
+  // Rising ids: the index writes its pages once.
+  for (const row of rows.reverse()) {
+    indexRow(db, row.id, searchedWords(toRecord(row)), "");
+    db.run("UPDATE messages SET indexed = 1 WHERE id = ?", [row.id]);
+  }
+  return rows.length === limit;
 }

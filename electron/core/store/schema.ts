@@ -5,6 +5,9 @@
 //
 // [Note: pending overlay] `folder_id`, `seen` and `flagged` are what a person sees; `server_folder_id`, `server_seen`
 // and `server_flagged` are what the server said last. They differ while rows of `actions` wait for the server.
+//
+// [Note: details later] The first sync asks for envelopes and flags alone and writes them down; the full-text index, the
+// References and whether there are attachments follow when the list is complete. Mail that comes later has all at once.
 const first = `
 CREATE TABLE accounts (
   id TEXT PRIMARY KEY,
@@ -67,7 +70,10 @@ CREATE TABLE messages (
   answered INTEGER NOT NULL,
   -- deleted here and waiting for the server, or server_deleted: not shown
   hidden INTEGER NOT NULL DEFAULT 0,
-  has_attachments INTEGER NOT NULL,
+  -- NULL: only its envelope was asked for so far ([Note: details later])
+  has_attachments INTEGER,
+  -- in the full-text index
+  indexed INTEGER NOT NULL,
   snippet TEXT NOT NULL DEFAULT '',
   -- actions that wait for the server
   pending INTEGER NOT NULL DEFAULT 0
@@ -75,6 +81,8 @@ CREATE TABLE messages (
 CREATE UNIQUE INDEX messages_uid ON messages (server_folder_id, uid);
 CREATE INDEX messages_list ON messages (folder_id, hidden, id, seen);
 CREATE INDEX messages_message_id ON messages (message_id);
+CREATE INDEX messages_not_indexed ON messages (id) WHERE indexed = 0;
+CREATE INDEX messages_without_details ON messages (server_folder_id, id) WHERE has_attachments IS NULL;
 
 CREATE TABLE bodies (
   message_id INTEGER PRIMARY KEY REFERENCES messages(id) ON DELETE CASCADE,
