@@ -46,8 +46,8 @@ export function ByHandDialog({
       setError(toErrorView(failure));
     });
   };
-  const field = error && fieldOf(error);
-  const at = (name: string) => (error && field === name ? sentence(error) : undefined);
+  const field = error && fieldOf(error, isLink(typed.secret));
+  const at = (name: string) => (error && field === name ? sentence(error, name) : undefined);
   return (
     <Dialog
       title={text.byHandTitle}
@@ -136,26 +136,27 @@ export function ByHandDialog({
   );
 }
 
+function isLink(secret: string): boolean {
+  return /^\s*otpauth:/i.test(secret);
+}
+
 /** Whoever has a link pastes it where the secret belongs; it says all the rest as well. */
 function addTyped(typed: CodeByHand): Promise<CodeEntry> {
-  const secret = typed.secret.trim();
-  if (/^otpauth:/i.test(secret)) return call("codes.addLink", { link: secret });
+  if (isLink(typed.secret)) return call("codes.addLink", { link: typed.secret.trim() });
   return call("codes.addByHand", typed);
 }
 
 /** The field of this form that an error belongs to; undefined if it is about the whole. */
-function fieldOf({ code, detail }: ErrorView): string | undefined {
+function fieldOf({ code, detail }: ErrorView, link: boolean): string | undefined {
   if (code.startsWith("secret-") && code !== "secret-gone") return "secret";
-  if (code === "otpauth-not-a-code") return "secret";
-  if (code === "bad-input" && detail.field === "secret") return "secret";
+  if (code === "otpauth-not-a-code" || (code === "bad-input" && detail.field === "secret")) return "secret";
   if (code !== "otpauth-field") return undefined;
-  return detail.field === "period" || detail.field === "counter" ? detail.field : "secret";
+  // What is wrong inside a link is said where the link stands.
+  return !link && (detail.field === "period" || detail.field === "counter") ? detail.field : "secret";
 }
 
-function sentence(error: ErrorView): string {
-  const { field, reason } = error.detail;
-  if (error.code !== "otpauth-field") return errorText(error);
+function sentence(error: ErrorView, field: string): string {
+  if (error.code !== "otpauth-field" || field === "secret") return errorText(error);
   if (field === "period") return text.periodRange;
-  if (field === "counter") return text.fieldErrors[String(reason)] ?? errorText(error);
-  return errorText(error);
+  return text.fieldErrors[String(error.detail.reason)] ?? errorText(error);
 }

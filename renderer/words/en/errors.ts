@@ -1,5 +1,6 @@
 // For each error code: what happened, and what to do. Facts from the error's detail are filled in where they are known.
 import type { ErrorCode, ErrorDetail } from "../../../shared/ipc/errors.ts";
+import { fileSize } from "../dates.ts";
 
 export interface ErrorSentence {
   readonly says: string;
@@ -14,6 +15,12 @@ function fact(detail: ErrorDetail, name: string, otherwise: string): string {
   return value === undefined || value === "" ? otherwise : String(value);
 }
 
+/** A fact that is a number of bytes. */
+function size(detail: ErrorDetail, name: string): string {
+  const value = detail[name];
+  return typeof value === "number" ? fileSize(value) : fact(detail, name, "");
+}
+
 /** `the IMAP server imap.example.org, port 993`, as far as it is known. */
 function server(detail: ErrorDetail): string {
   const protocol = detail.protocol;
@@ -22,6 +29,9 @@ function server(detail: ErrorDetail): string {
   const port = fact(detail, "port", "");
   return `the ${kind}${host === "" ? "" : ` ${host}`}${port === "" ? "" : `, port ${port}`}`;
 }
+
+/** ` “notes.txt”`, if the name is known. */
+const named = (detail: ErrorDetail) => (detail.name === undefined ? "" : ` “${fact(detail, "name", "")}”`);
 
 const start = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 const always = (says: string, todo: string): Describe => {
@@ -87,26 +97,30 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
   ),
   cancelled: always("It was cancelled.", "Start it again whenever you like."),
   "too-large": (detail) => ({
-    says: "That is too large.",
-    todo: `Choose a smaller one${detail.limit === undefined ? "" : ` (at most ${fact(detail, "limit", "")})`}.`,
+    says: detail.name === undefined ? "That is too large." : `The file${named(detail)} is too large.`,
+    todo: `Choose a smaller one${detail.limit === undefined ? "" : ` (at most ${size(detail, "limit")})`}.`,
   }),
   busy: always("Gatepost is still busy with the last one.", "Wait until it has ended, or cancel it."),
 
   "keychain-locked": always(
-    "Your system’s keychain is locked, so Gatepost cannot read the password.",
+    "Your system’s keychain is locked, so Gatepost cannot reach the passwords and codes in it.",
     "Unlock the keychain, then try again. Your password is not the problem.",
   ),
   "keychain-missing": always(
-    "The entry is no longer in your system’s keychain.",
-    "Restore the keychain, or enter the password again.",
+    "No system keychain was found on this computer.",
+    "Start your keychain service (on Linux: gnome-keyring or KWallet), then try again. Your password is not the problem.",
   ),
   "keychain-unavailable": always(
-    "No system keychain answers on this computer.",
-    "Start your keychain service (on Linux: gnome-keyring or KWallet), then try again.",
+    "Your system’s keychain does not answer.",
+    "If a window asks for the keychain’s password, answer it; else sign in to your desktop again. Then try again. Your password is not the problem.",
   ),
   "keychain-refused": always(
     "The system’s keychain did not keep what was written.",
     "Check that the keychain is unlocked and that the disk is not full, then try again.",
+  ),
+  "password-gone": always(
+    "The password of this account is no longer in your system’s keychain.",
+    "Restore the keychain, or sign in again with the password. Your mail and your changes are kept.",
   ),
   "store-unreadable": always(
     "The mail stored on this computer cannot be read.",
@@ -117,11 +131,11 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     "Free some space, then try again. Nothing that was stored is lost.",
   ),
   "file-unreadable": (detail) => ({
-    says: `The file${detail.name === undefined ? "" : ` “${fact(detail, "name", "")}”`} could not be read.`,
+    says: `The file${named(detail)} could not be read.`,
     todo: "Check that it is still there and that you may read it, or choose another.",
   }),
   "file-unwritable": (detail) => ({
-    says: `The file${detail.name === undefined ? "" : ` “${fact(detail, "name", "")}”`} could not be written.`,
+    says: `The file${named(detail)} could not be written.`,
     todo: "Choose another folder, or check that you may write there.",
   }),
 
@@ -159,7 +173,10 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
   }),
   "certificate-untrusted": (detail) => ({
     says: `The identity of ${server(detail)} could not be verified.`,
-    todo: "Check the server’s name. Trust its certificate only if you know why it is a private one.",
+    todo:
+      detail.reason === "pin-changed"
+        ? "Its certificate is another one than the one you trusted. Ask whoever runs the server whether it was renewed before you trust the new one."
+        : "Check the server’s name. Trust its certificate only if you know why it is a private one.",
   }),
   "server-answer-broken": (detail) => ({
     says: `${start(server(detail))} gave an answer that is not ${detail.protocol === "smtp" ? "SMTP" : detail.protocol === "imap" ? "IMAP" : "understandable"}.`,
@@ -217,10 +234,13 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
   ),
   "recipients-refused": (detail) => ({
     says: `The server refused ${fact(detail, "recipients", fact(detail, "recipient", "a recipient"))}.${said(detail)}`,
-    todo: "Check the address, then send again. The message was not sent to anybody.",
+    todo:
+      detail.accepted === undefined
+        ? "Check the address, then send again. The message was not sent to anybody."
+        : `Check the address, then send again: it will go only to them. ${fact(detail, "accepted", "The others")} got the message.`,
   }),
   "message-too-large": (detail) => ({
-    says: `The message is larger than the server takes${detail.limit === undefined ? "" : ` (${fact(detail, "limit", "")})`}.`,
+    says: `The message is larger than the server takes${detail.limit === undefined ? "" : ` (${size(detail, "limit")})`}.`,
     todo: "Remove an attachment, then send again.",
   }),
   "message-refused": (detail) => ({
@@ -232,7 +252,7 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     "Look into Sent or ask the recipient before you send it again.",
   ),
   "attachment-missing": (detail) => ({
-    says: `The attachment${detail.name === undefined ? "" : ` “${fact(detail, "name", "")}”`} is no longer there.`,
+    says: `The attachment${named(detail)} is no longer there.`,
     todo: "Attach the file again.",
   }),
 
@@ -272,10 +292,13 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     "Choose a PNG or JPEG picture, or take a new screenshot.",
   ),
   "picture-empty": always("The picture is empty.", "Save it again, or take a new screenshot."),
-  "picture-too-large": always(
-    "The picture is too large.",
-    "Cut out the part with the QR code; 20 MB is the limit.",
-  ),
+  "picture-too-large": (detail) => ({
+    says:
+      detail.width === undefined
+        ? "The picture is too large."
+        : `The picture is too large: ${fact(detail, "width", "")} × ${fact(detail, "height", "")} pixels.`,
+    todo: "Cut out the part with the QR code; 20 MB and 40 megapixels are the limits.",
+  }),
   "qr-not-found": always(
     "No QR code was found in the picture.",
     "Make sure that the whole code with its white edge is visible and not too small, then try again.",

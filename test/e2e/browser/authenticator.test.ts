@@ -121,15 +121,52 @@ it("says what is wrong with a picture, and how to go on", async () => {
   platform.files.push([path]);
   await button("Choose a picture").click();
   await page.getByText("This file is not a picture that Gatepost can read.").waitFor();
-  await writeFile(path, qrPng("WIFI:S:attic;T:WPA;P:x;;"));
+  const refusals = [
+    [Buffer.alloc(0), "The picture is empty."],
+    [Buffer.alloc(20 * 1024 * 1024 + 1), "The picture is too large."],
+  ] as const;
+  for (const [bytes, message] of refusals) {
+    await writeFile(path, bytes);
+    platform.files.push([path]);
+    await button("Try again").click();
+    await page.getByText(message).waitFor();
+  }
+  const picture = canvas(900, 400);
+  drawQr(picture, "WIFI:S:attic;T:WPA;P:x;;", { x: 80, y: 80, size: 6 });
+  drawQr(picture, link("ann", "&digits=0"), { x: 500, y: 80, size: 5 });
+  await writeFile(path, toPng(picture));
   platform.files.push([path]);
   await button("Try again").click();
-  await page.getByText("The access to a wireless network").waitFor();
+  await page.getByText("The access to a wireless network, not a code for an authenticator.").waitFor();
+  await page
+    .getByText("This code cannot be used: there is a problem with the number of its digits.")
+    .waitFor();
   await page.keyboard.press("Escape");
   await choose("Choose a picture");
   await page.getByRole("dialog").waitFor({ state: "detached" });
   await choose("Paste from clipboard");
   await page.getByText("There is no picture and no code in the clipboard.").waitFor();
+});
+
+it("takes a link for a secret, says which of its fields is wrong, and keeps it while the keychain is locked", async () => {
+  const { page, keychain } = app;
+  await choose("Enter by hand");
+  const field = page.getByRole("textbox", { name: "Secret key" });
+  await field.fill(link("ann", "&period=0"));
+  await button("Save code").click();
+  await page.getByText("The code has a problem with the period: it is out of range (0).").waitFor();
+  await field.fill("otpauth://totp/Post:ann?issuer=Post");
+  await button("Save code").click();
+  await page.getByText("The code has a problem with the secret key: it is missing.").waitFor();
+  keychain.setState("locked");
+  await field.fill(link("ann"));
+  await button("Save code").click();
+  await page.getByText("Your system’s keychain is locked").waitFor();
+  expect(await field.inputValue()).toBe(link("ann"));
+  expect(keychain.items.has("code/ann")).toBe(false);
+  keychain.setState("ok");
+  await button("Save code").click();
+  expect(rightCodes()).toContain(await codeIn(row("Post, ann")));
 });
 
 it("takes a picture that is dropped on it", async () => {
@@ -188,6 +225,20 @@ it("shows a counter's code only when it is asked for, and the next code of a tim
   await core.answer("codes.addLink", { link: link("ann") });
   await row("Post, ann").getByRole("button", { name: "Show next code" }).click();
   await row("Post, ann").getByText("Next:").waitFor();
+});
+
+it("shows the next code by itself when the time is over", async () => {
+  await app.core.answer("codes.addLink", { link: link("quick", "&period=3") });
+  const entry = row("Post, quick");
+  const seen = new Set<string>();
+  const end = Date.now() + 20_000;
+  while (seen.size < 3 && Date.now() < end) seen.add(await codeIn(entry));
+  expect(seen.size).toBe(3);
+  // The ring and the digits never disagree: what is shown is the code of this moment or of the one just over.
+  const at = (time: number) =>
+    totpCode(decodeBase32(secret), { algorithm: "SHA1", digits: 6, period: 3 }, time).code;
+  const shown = await codeIn(entry);
+  expect([at(Date.now()), at(Date.now() - 3_000)]).toContain(shown);
 });
 
 it("shows an entry whose secret is gone, and says so", async () => {
