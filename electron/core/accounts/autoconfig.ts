@@ -47,7 +47,7 @@ const mostRedirects = 3;
  */
 export async function findServers(typed: string, options: FindOptions): Promise<FoundServers> {
   const address = normalAddress(typed.trim());
-  if (address === undefined) throw new AppError("address-invalid");
+  if (address === undefined) throw new AppError("address-invalid", { address: typed.trim().slice(0, 320) });
   const domain = address.slice(address.lastIndexOf("@") + 1);
   const known = practice(address, domain, options.practiceDomains) ?? provider(address, findProvider(domain));
   if (known) return known;

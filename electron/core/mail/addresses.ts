@@ -15,7 +15,7 @@ const mostRecipients = 1_000;
  */
 export function parseRecipients(text: string): readonly Address[] {
   const recipients = splitRecipients(text).map(parseOne);
-  if (recipients.length > mostRecipients) throw new AppError("too-large", { limit: mostRecipients });
+  if (recipients.length > mostRecipients) throw new AppError("too-large", { most: mostRecipients });
   return recipients;
 }
 
@@ -100,7 +100,7 @@ function splitRecipients(text: string): readonly string[] {
 
 function parseOne(part: string): Address {
   const refuse = () =>
-    new AppError("recipient-invalid", { part: part.replaceAll(/\p{Cc}/gu, " ").slice(0, 300) });
+    new AppError("recipient-invalid", { recipient: part.replaceAll(/\p{Cc}/gu, " ").slice(0, 300) });
   if (/\p{Cc}|[\u2028\u2029]/u.test(part)) throw refuse();
   const open = part.endsWith(">") ? part.lastIndexOf("<") : -1;
   const name = open < 0 ? "" : nameOf(part.slice(0, open).trim());

@@ -49,7 +49,7 @@ export function recipientsDetail(
   accepted: readonly string[],
 ): ErrorDetail {
   return {
-    refused: refused.map((recipient) => recipient.address).join(", "),
+    recipients: refused.map((recipient) => recipient.address).join(", "),
     serverText: refused[0]?.serverText ?? "",
     responseCode: refused[0]?.responseCode ?? "",
     temporary: refused.every((recipient) => recipient.temporary),

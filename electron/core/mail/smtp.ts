@@ -217,7 +217,9 @@ function checkEnvelope(envelope: Envelope): void {
   if (envelope.to.length === 0) throw new AppError("recipients-missing");
   for (const address of [envelope.from, ...envelope.to]) {
     if (normalAddress(address)?.toLowerCase() !== address.toLowerCase())
-      throw new AppError("recipient-invalid", { part: address.replaceAll(/\p{Cc}/gu, " ").slice(0, 300) });
+      throw new AppError("recipient-invalid", {
+        recipient: address.replaceAll(/\p{Cc}/gu, " ").slice(0, 300),
+      });
   }
 }
 

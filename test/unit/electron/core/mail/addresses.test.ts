@@ -58,12 +58,12 @@ describe("recipients as they are typed", () => {
     const failure = failureOf(text);
     expect(failure).toBeInstanceOf(AppError);
     expect((failure as AppError).code).toBe("recipient-invalid");
-    expect(String((failure as AppError).detail.part)).not.toMatch(/[\r\n]/);
-    if (part) expect((failure as AppError).detail.part).toBe(part);
+    expect(String((failure as AppError).detail.recipient)).not.toMatch(/[\r\n]/);
+    if (part) expect((failure as AppError).detail.recipient).toBe(part);
   });
 
   test("the wrong one of several is named", () => {
-    expect((failureOf("a@example.org, b@@example.org") as AppError).detail.part).toBe("b@@example.org");
+    expect((failureOf("a@example.org, b@@example.org") as AppError).detail.recipient).toBe("b@@example.org");
   });
 
   test("more than a thousand are too many", () => {

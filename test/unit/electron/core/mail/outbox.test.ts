@@ -280,7 +280,7 @@ describe("a server that cannot or will not", () => {
       {
         state: "failed",
         to: ["carol@example.test"],
-        error: { code: "recipients-refused", detail: { refused: "carol@example.test" } },
+        error: { code: "recipients-refused", detail: { recipients: "carol@example.test" } },
       },
     ]);
     const back = await it.calls["outbox.undo"]({ outboxId });

@@ -167,7 +167,7 @@ describe("sending", () => {
     const failure = await failureOf(smtp.send(server.target, input()));
     expect(failure.code).toBe("recipients-refused");
     expect(failure.detail).toMatchObject({
-      refused: "bob@example.test, carol@example.test",
+      recipients: "bob@example.test, carol@example.test",
       responseCode: "550 5.1.1",
       temporary: false,
     });
