@@ -8,8 +8,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listPackage } from "@electron/asar";
 import { FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
+import { _electron } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Display, startXvfb } from "../../../scripts/lib/xvfb.mjs";
+import { startKeyring } from "../../support/keyring.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const isRoot = process.getuid?.() === 0;
@@ -199,6 +201,29 @@ describe("the packaged program", () => {
     } finally {
       await end(child);
       await rm(beside, { recursive: true });
+    }
+  });
+
+  test("opens its store and runs its threads from the archive", async () => {
+    const keyring = await startKeyring();
+    const program = await _electron.launch({
+      executablePath: join(e2e, "gatepost"),
+      args: isRoot ? ["--no-sandbox"] : [],
+      chromiumSandbox: !isRoot,
+      env: { PATH: process.env["PATH"] ?? "", ...keyring.environment, DISPLAY: display.display },
+    });
+    try {
+      const page = await program.firstWindow();
+      await page.getByRole("heading", { name: "Welcome to Gatepost" }).waitFor();
+      const status = await page.evaluate(() =>
+        (window as unknown as { gatepost: { call(name: string): Promise<unknown> } }).gatepost.call(
+          "app.status",
+        ),
+      );
+      expect(status).toMatchObject({ ok: true, value: { keychain: "ok", store: "ready", practice: false } });
+    } finally {
+      await program.close();
+      await keyring.stop();
     }
   });
 
