@@ -2,7 +2,7 @@
 // server, no database, no clock of its own.
 import type { DraftMode } from "../../../shared/models/draft.ts";
 import type { Address } from "../../../shared/models/message.ts";
-import { formatRecipients, normalAddress } from "./addresses.ts";
+import { formatRecipients, normalAddress, normalDomain } from "./addresses.ts";
 import { flowed } from "./flowed.ts";
 import type { ParsedMessage } from "./mime.ts";
 import { composeMime } from "./smtp.ts";
@@ -52,7 +52,8 @@ export function buildMessage(message: OutgoingMessage, purpose: "to-send" | "to-
 
 /** A Message-ID in the sender's domain; `id` must be unguessable, so that nobody can claim it first. */
 export function newMessageId(id: string, address: string): string {
-  return `<${id}@${address.slice(address.lastIndexOf("@") + 1)}>`;
+  const domain = address.slice(address.lastIndexOf("@") + 1);
+  return `<${id}@${normalDomain(domain) ?? domain}>`;
 }
 
 export interface AnswerFields {

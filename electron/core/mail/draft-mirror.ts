@@ -5,7 +5,7 @@ import type { Log } from "../log.ts";
 import type { DraftRecord, DraftRows } from "../store/draft-rows.ts";
 import type { Store } from "../store/store.ts";
 import { readableRecipients } from "./addresses.ts";
-import { buildMessage } from "./compose.ts";
+import { buildMessage, newMessageId } from "./compose.ts";
 import type { ServerFolders } from "./server-folders.ts";
 
 export interface MirrorParts extends Pick<Store, "accounts"> {
@@ -14,8 +14,9 @@ export interface MirrorParts extends Pick<Store, "accounts"> {
   /** the window may show that a draft is on the server now */
   readonly told: () => void;
   readonly log: Log;
-  /** milliseconds after the last change */
+  /** milliseconds after the last change; six times that if there is much to upload */
   readonly delay: number;
+  readonly newId: () => string;
 }
 
 export interface DraftMirror {
@@ -28,6 +29,8 @@ export interface DraftMirror {
 
 /** The default of `delay`: while somebody types, the server is left in peace. */
 export const mirrorDelay = 5_000;
+/** Bytes of attachments. */
+const much = 1_000_000;
 
 export function createDraftMirror(parts: MirrorParts): DraftMirror {
   const { drafts, serverFolders } = parts;
@@ -35,23 +38,29 @@ export function createDraftMirror(parts: MirrorParts): DraftMirror {
   const running = new Map<string, Promise<void>>();
   let stopped = false;
 
-  /** Every copy of the draft except for `kept`. The Message-ID is ours and unguessable, so they are all ours. */
-  const removeCopies = async (accountId: string, messageId: string, kept: number | undefined) => {
-    const { uids } = await serverFolders.findMessageId({ accountId, role: "drafts", messageId });
-    // Without UIDPLUS the new copy is the one that came last.
-    const keep = kept ?? Math.max(...uids);
-    for (const uid of uids)
-      if (uid !== keep) await serverFolders.remove({ accountId, role: "drafts", uid, messageId });
-  };
+  /** Copies with this Message-ID. It is unguessable, so they are ours, or those of another computer of ours. */
+  const copies = async (accountId: string, messageId: string) =>
+    (await serverFolders.findMessageId({ accountId, role: "drafts", messageId })).uids;
 
-  const removeAll = async (accountId: string, messageId: string) => {
-    const { uids } = await serverFolders.findMessageId({ accountId, role: "drafts", messageId });
+  const remove = async (accountId: string, messageId: string, uids: readonly number[]) => {
     for (const uid of uids) await serverFolders.remove({ accountId, role: "drafts", uid, messageId });
   };
 
-  const write = async (draft: DraftRecord) => {
+  // [Note: two computers] Our copy is not there, but another one with its Message-ID is: it was opened and changed
+  // elsewhere. That one is not ours to remove.
+  const changedElsewhere = (uids: readonly number[], serverUid: number | undefined) =>
+    serverUid !== undefined && uids.length > 0 && !uids.includes(serverUid);
+
+  const write = async (draft: DraftRecord): Promise<void> => {
     const { accountId } = draft.fields;
+    if (changedElsewhere(await copies(accountId, draft.messageId), draft.serverUid)) {
+      if (stopped) return;
+      // Both are kept, and the person sees both.
+      drafts.renewMessageId(draft.id, newMessageId(parts.newId(), parts.accounts.get(accountId).address));
+      return write(drafts.get(draft.id));
+    }
     const bytes = await buildDraft(parts, draft);
+    if (stopped) return;
     drafts.noteMirroring(draft.id);
     // [Note: draft copies] If the line breaks from here on there may be two copies; the next round removes all but its
     // own, because a copy is known by its Message-ID.
@@ -61,15 +70,23 @@ export function createDraftMirror(parts: MirrorParts): DraftMirror {
       bytes,
       flags: ["\\Draft", "\\Seen"],
     });
-    await removeCopies(accountId, draft.messageId, uid);
+    const uids = await copies(accountId, draft.messageId);
+    // Without UIDPLUS the new copy is the one that came last.
+    const kept = uid ?? (uids.length > 0 ? Math.max(...uids) : undefined);
+    await remove(
+      accountId,
+      draft.messageId,
+      uids.filter((each) => each !== kept),
+    );
     if (stopped) return;
-    drafts.noteMirrored(draft.id, draft.savedAt);
+    drafts.noteMirrored(draft.id, draft.savedAt, kept);
     parts.told();
   };
 
   const round = async (accountId: string) => {
-    for (const { id, messageId } of drafts.gone(accountId)) {
-      await removeAll(accountId, messageId);
+    for (const { id, messageId, serverUid } of drafts.gone(accountId)) {
+      const uids = await copies(accountId, messageId);
+      if (!changedElsewhere(uids, serverUid)) await remove(accountId, messageId, uids);
       if (stopped) return;
       drafts.forget(id);
     }
@@ -103,12 +120,16 @@ export function createDraftMirror(parts: MirrorParts): DraftMirror {
     soon(accountId) {
       clearTimeout(timers.get(accountId));
       if (stopped) return;
+      const heavy = drafts.dirty(accountId).some((id) => attachedTo(parts, id) > much);
       timers.set(
         accountId,
-        setTimeout(() => {
-          timers.delete(accountId);
-          void run(accountId);
-        }, parts.delay),
+        setTimeout(
+          () => {
+            timers.delete(accountId);
+            void run(accountId);
+          },
+          parts.delay * (heavy ? 6 : 1),
+        ),
       );
     },
     now: run,
@@ -123,6 +144,10 @@ export function createDraftMirror(parts: MirrorParts): DraftMirror {
 function isEmpty(parts: MirrorParts, { id, fields }: DraftRecord): boolean {
   const { to, cc, bcc, subject, text } = fields;
   return `${to}${cc}${bcc}${subject}${text}`.trim() === "" && parts.drafts.attachments(id).length === 0;
+}
+
+function attachedTo(parts: MirrorParts, draftId: string): number {
+  return parts.drafts.attachments(draftId).reduce((sum, { size }) => sum + size, 0);
 }
 
 function buildDraft(parts: MirrorParts, draft: DraftRecord): Promise<Uint8Array> {

@@ -79,8 +79,8 @@ export function createDrafts(parts: DraftParts): Drafts {
   const make = (
     draft: Omit<DraftRecord, "id" | "savedAt">,
     attachments: readonly OutgoingAttachment[],
+    id = parts.newId(),
   ): DraftView => {
-    const id = parts.newId();
     db.transaction(() => {
       drafts.put({ ...draft, id, savedAt: parts.now() });
       addAll(id, attachments);
@@ -137,6 +137,7 @@ export function createDrafts(parts: DraftParts): Drafts {
           sourceMessageId: messageId,
           messageId: newMessageId(parts.newId(), addressOf(account)),
           onServer: false,
+          serverUid: undefined,
           dirty: false,
         },
         answer.attachments,
@@ -144,35 +145,38 @@ export function createDrafts(parts: DraftParts): Drafts {
     },
 
     async openMessage(messageId) {
-      const { accountId, messageId: header } = messages.get(messageId);
-      const here = header === undefined ? undefined : drafts.byMessageId(accountId, header);
-      if (here) return view(here);
+      const { accountId, messageId: header, uid } = messages.get(messageId);
+      const here = () => (header === undefined ? undefined : drafts.byMessageId(accountId, header));
+      // What was changed here wins over the server's; what was changed elsewhere wins over what was not changed here.
+      const isCurrent = (draft: DraftRecord) =>
+        draft.dirty || draft.serverUid === undefined || uid === undefined || uid <= draft.serverUid;
+      const known = here();
+      if (known && isCurrent(known)) return view(known);
       const message = await parseMessage(await parts.reading.source(messageId));
       if (message.broken) throw new AppError("message-malformed");
-      // Read again: the source came over the network, and a second click may have been faster.
-      const meanwhile = message.messageId && drafts.byMessageId(accountId, message.messageId);
-      if (meanwhile) return view(meanwhile);
-      return make(
-        {
-          mode: "new",
-          fields: {
-            accountId,
-            to: formatRecipients(message.to),
-            cc: formatRecipients(message.cc),
-            bcc: formatRecipients(message.bcc),
-            subject: message.subject.slice(0, 2_000),
-            text: message.text.replace(/\r?\n$/, "").replaceAll("\r\n", "\n"),
+      // Looked for again: the source came over the network, and a second click may have been faster.
+      const old = here();
+      if (old && isCurrent(old)) return view(old);
+      const own = newMessageId(parts.newId(), addressOf(accountId));
+      return db.transaction(() => {
+        if (old) drafts.drop(old.id);
+        return make(
+          {
+            mode: "new",
+            fields: { accountId, ...fieldsOf(message) },
+            inReplyTo: message.inReplyTo,
+            references: message.references,
+            sourceMessageId: undefined,
+            // The same id, so that the mirror replaces the copy on the server instead of adding one.
+            messageId: header ?? own,
+            onServer: header !== undefined,
+            serverUid: header === undefined ? undefined : uid,
+            dirty: false,
           },
-          inReplyTo: message.inReplyTo,
-          references: message.references,
-          sourceMessageId: undefined,
-          // The same id, so that the mirror replaces the copy on the server instead of adding one.
-          messageId: message.messageId ?? newMessageId(parts.newId(), addressOf(accountId)),
-          onServer: message.messageId !== undefined,
-          dirty: false,
-        },
-        message.attachments,
-      );
+          message.attachments,
+          old?.id,
+        );
+      });
     },
 
     list: () => drafts.list().map(view),
@@ -229,6 +233,17 @@ export function createDrafts(parts: DraftParts): Drafts {
     },
 
     view,
+  };
+}
+
+/** What a message of the server is as a draft. */
+function fieldsOf(message: ParsedMessage): Omit<DraftFields, "accountId"> {
+  return {
+    to: formatRecipients(message.to),
+    cc: formatRecipients(message.cc),
+    bcc: formatRecipients(message.bcc),
+    subject: message.subject.slice(0, 2_000),
+    text: message.text.replace(/\r?\n$/, "").replaceAll("\r\n", "\n"),
   };
 }
 

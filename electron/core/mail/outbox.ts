@@ -12,7 +12,7 @@ import type { Secret } from "../secret.ts";
 import type { DraftRecord, DraftRows } from "../store/draft-rows.ts";
 import type { OutboxRecord, OutboxRows } from "../store/outbox-rows.ts";
 import type { Store } from "../store/store.ts";
-import { parseRecipients, uniqueAddresses } from "./addresses.ts";
+import { normalAddress, parseRecipients, uniqueAddresses } from "./addresses.ts";
 import { buildMessage, newMessageId } from "./compose.ts";
 import type { Drafts } from "./drafts.ts";
 import { fieldsFor, isNetworkError } from "./outbox-rules.ts";
@@ -151,7 +151,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
         .map(({ name, type, content }) => ({ name, type, bytes: content })),
     };
     return {
-      envelope: { from: account.address, to: recipients },
+      envelope: { from: normalAddress(account.address) ?? account.address, to: recipients },
       mime: await buildMessage(message, "to-send"),
       sentCopy: await buildMessage(message, "to-keep"),
     };
@@ -246,7 +246,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
     online(accountId) {
       for (const { id, state, copy, error } of outbox.list(accountId)) {
         const waitsForNetwork = state === "waiting" && error !== undefined && isNetworkError(error.code);
-        if (waitsForNetwork || state === "unknown" || copy === "due")
+        // Held without a refused login: the password was gone from the keychain, and is back.
+        if (state === "held" && !parts.accounts.refused(accountId))
+          outbox.update(id, { state: "waiting", error: null, nextAttemptAt: parts.now() });
+        else if (waitsForNetwork || state === "unknown" || copy === "due")
           outbox.update(id, { nextAttemptAt: parts.now() });
       }
       runDue();

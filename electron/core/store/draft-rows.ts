@@ -16,6 +16,8 @@ export interface DraftRecord {
   readonly messageId: string;
   /** it is on the server, or may be there after a try that broke */
   readonly onServer: boolean;
+  /** UID of our last copy there, if it is known */
+  readonly serverUid: number | undefined;
   /** milliseconds since 1970; grows with every change */
   readonly savedAt: number;
   /** changed since it was last written to the server */
@@ -35,8 +37,8 @@ export interface AttachmentContent extends AttachmentRecord {
 
 export interface GoneDraft {
   readonly id: string;
-  readonly accountId: string;
   readonly messageId: string;
+  readonly serverUid: number | undefined;
 }
 
 export interface DraftRows {
@@ -58,13 +60,17 @@ export interface DraftRows {
   /** Before the first byte goes to the server. */
   noteMirroring(draftId: string): void;
   /** The state of `savedAt` is on the server now; what was typed meanwhile stays dirty. */
-  noteMirrored(draftId: string, savedAt: number): void;
+  noteMirrored(draftId: string, savedAt: number, uid: number | undefined): void;
+  /** What is on the server is somebody else's from now on; this one goes there beside it. */
+  renewMessageId(draftId: string, messageId: string): void;
   /** Ids that wait for the server. */
   dirty(accountId: string): readonly string[];
   gone(accountId: string): readonly GoneDraft[];
   /** Removes it here; the copy on the server, if there may be one, is left for the mirror. */
   removeHere(draftId: string): void;
   forget(draftId: string): void;
+  /** Removes it here without a word to the server, because the server has a newer one. */
+  drop(draftId: string): void;
   /** Drafts that were opened and never touched. */
   forgetUntouched(): void;
 }
@@ -83,6 +89,7 @@ interface DraftRow {
   readonly source_message_id: number | null;
   readonly message_id_header: string;
   readonly server_folder_id: number | null;
+  readonly server_uid: number | null;
   readonly saved_at: number;
   readonly dirty: number;
 }
@@ -117,9 +124,9 @@ export function draftRows(db: Database): DraftRows {
       const { fields } = draft;
       db.run(
         `INSERT OR REPLACE INTO drafts (id, account_id, mode, to_text, cc_text, bcc_text, subject, body_text,
-           in_reply_to, reference_ids, source_message_id, message_id_header, server_folder_id, saved_at, dirty)
+           in_reply_to, reference_ids, source_message_id, message_id_header, server_folder_id, server_uid, saved_at, dirty)
          VALUES ($id, $accountId, $mode, $to, $cc, $bcc, $subject, $text, $inReplyTo, $references, $source,
-           $messageId, $server, $savedAt, $dirty)`,
+           $messageId, $server, $serverUid, $savedAt, $dirty)`,
         {
           id: draft.id,
           mode: draft.mode,
@@ -129,6 +136,7 @@ export function draftRows(db: Database): DraftRows {
           source: draft.sourceMessageId,
           messageId: draft.messageId,
           server: draft.onServer ? somewhere : null,
+          serverUid: draft.serverUid,
           savedAt: draft.savedAt,
           dirty: draft.dirty,
         },
@@ -146,15 +154,12 @@ export function draftRows(db: Database): DraftRows {
     changeAccount(draftId, goneId, messageId) {
       db.run(
         `INSERT INTO drafts (id, account_id, mode, to_text, cc_text, bcc_text, subject, body_text, message_id_header,
-           server_folder_id, saved_at, dirty)
-         SELECT ?, account_id, 'gone', '', '', '', '', '', message_id_header, server_folder_id, saved_at, 0
+           server_folder_id, server_uid, saved_at, dirty)
+         SELECT ?, account_id, 'gone', '', '', '', '', '', message_id_header, server_folder_id, server_uid, saved_at, 0
          FROM drafts WHERE id = ? AND server_folder_id IS NOT NULL`,
         [goneId, draftId],
       );
-      db.run("UPDATE drafts SET message_id_header = ?, server_folder_id = NULL, dirty = 1 WHERE id = ?", [
-        messageId,
-        draftId,
-      ]);
+      this.renewMessageId(draftId, messageId);
     },
     touch(draftId, now) {
       db.run("UPDATE drafts SET saved_at = max(?, saved_at + 1), dirty = 1 WHERE id = ?", [now, draftId]);
@@ -186,11 +191,19 @@ export function draftRows(db: Database): DraftRows {
         draftId,
       ]);
     },
-    noteMirrored(draftId, savedAt) {
+    noteMirrored(draftId, savedAt, uid) {
+      db.run("UPDATE drafts SET server_uid = ? WHERE id = ?", [uid, draftId]);
       db.run("UPDATE drafts SET dirty = 0 WHERE id = ? AND saved_at = ? AND mode <> 'gone'", [
         draftId,
         savedAt,
       ]);
+    },
+    renewMessageId(draftId, messageId) {
+      db.run(
+        `UPDATE drafts SET message_id_header = ?, server_folder_id = NULL, server_uid = NULL, dirty = 1
+         WHERE id = ? AND mode <> 'gone'`,
+        [messageId, draftId],
+      );
     },
     dirty: (accountId) =>
       db
@@ -200,11 +213,13 @@ export function draftRows(db: Database): DraftRows {
         )
         .map(({ id }) => id),
     gone: (accountId) =>
-      db.all<GoneDraft>(
-        `SELECT id, account_id AS accountId, message_id_header AS messageId FROM drafts
-         WHERE account_id = ? AND mode = 'gone'`,
-        [accountId],
-      ),
+      db
+        .all<DraftRow>("SELECT * FROM drafts WHERE account_id = ? AND mode = 'gone'", [accountId])
+        .map((row) => ({
+          id: row.id,
+          messageId: row.message_id_header,
+          serverUid: row.server_uid ?? undefined,
+        })),
     removeHere(draftId) {
       const row = find(draftId);
       if (!row) throw new AppError("not-found");
@@ -219,6 +234,9 @@ export function draftRows(db: Database): DraftRows {
     },
     forget(draftId) {
       db.run("DELETE FROM drafts WHERE id = ? AND mode = 'gone'", [draftId]);
+    },
+    drop(draftId) {
+      db.run("DELETE FROM drafts WHERE id = ?", [draftId]);
     },
     forgetUntouched() {
       db.run(`DELETE FROM drafts WHERE mode <> 'gone' AND ${untouched}`);
@@ -243,6 +261,7 @@ function toRecord(row: DraftRow): DraftRecord {
     sourceMessageId: row.source_message_id ?? undefined,
     messageId: row.message_id_header,
     onServer: row.server_folder_id !== null,
+    serverUid: row.server_uid ?? undefined,
     savedAt: row.saved_at,
     dirty: row.dirty === 1,
   };

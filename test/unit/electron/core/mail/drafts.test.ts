@@ -233,6 +233,38 @@ describe("the copy on the server", () => {
   });
 });
 
+describe("a draft that was changed on another computer", () => {
+  /** Replaces the server's copy as another Gatepost does: the same Message-ID, a higher UID. */
+  const changeElsewhere = (subject: string): string => {
+    const [[uid, text] = [0, ""]] = server.folders.drafts;
+    const changed = text.replace(/^Subject: .*\r$/m, `Subject: ${subject}\r`);
+    server.folders.drafts.delete(uid);
+    server.folders.drafts.set(uid + 10, changed);
+    return changed;
+  };
+
+  test("and here as well is there twice, and nothing is lost", async () => {
+    const id = await written();
+    await expect.poll(async () => (await list())[0]?.onServer).toBe(true);
+    changeElsewhere("Theirs");
+    await it.calls["drafts.save"]({ draftId: id, fields: { ...full, accountId, subject: "Ours" } });
+    await expect.poll(onServer).toHaveLength(2);
+    expect(onServer().join()).toMatch(/Subject: Theirs.*Subject: Ours/s);
+    await it.calls["drafts.save"]({ draftId: id, fields: { ...full, accountId, subject: "Ours again" } });
+    await expect.poll(() => onServer().join()).toContain("Subject: Ours again");
+    await expect.poll(onServer).toHaveLength(2);
+  });
+
+  test("stays on the server when it is discarded here", async () => {
+    const id = await written();
+    await expect.poll(async () => (await list())[0]?.onServer).toBe(true);
+    changeElsewhere("Theirs");
+    await it.calls["drafts.discard"]({ draftId: id });
+    await expect.poll(() => store.db.all("SELECT id FROM drafts")).toEqual([]);
+    expect(onServer()).toHaveLength(1);
+  });
+});
+
 describe("a draft of the server", () => {
   const insert = (header: string | undefined, uid = 1): number => {
     store.db.run(
@@ -289,6 +321,22 @@ describe("a draft of the server", () => {
     await expect.poll(() => onServer().join()).toContain("Half a sentence");
     await expect.poll(onServer).toHaveLength(1);
     expect(onServer()[0]).toContain("In-Reply-To: <q@example.test>");
+  });
+
+  test("that is newer than what is here replaces it, in place", async () => {
+    const id = await written();
+    await expect.poll(async () => (await list())[0]?.onServer).toBe(true);
+    const [[uid, text] = [0, ""]] = server.folders.drafts;
+    const header = /^Message-ID: (.*)\r$/m.exec(text)?.[1];
+    const same = insert(header, uid);
+    expect((await it.calls["drafts.openMessage"]({ messageId: same })).id).toBe(id);
+    time += 5_000;
+    const newer = insert(header, uid + 10);
+    const changed = text.replace("Subject: Plan", "Subject: Better plan");
+    open(new Map([[newer, Buffer.from(changed)]]));
+    const view = await it.calls["drafts.openMessage"]({ messageId: newer });
+    expect(view).toMatchObject({ id, fields: { subject: "Better plan", bcc: "secret@example.test" } });
+    expect(await list()).toHaveLength(1);
   });
 
   test("that is here already is not opened twice", async () => {
