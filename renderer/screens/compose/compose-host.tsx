@@ -17,47 +17,55 @@ export function ComposeHost({
   readonly children: ReactNode;
 }) {
   // Another draft takes the place of the open one, which saves itself when it is taken away.
-  const [draft, setDraft] = useState<DraftView>();
+  const [open, setOpen] = useState<{ readonly draft: DraftView; readonly fresh: boolean }>();
+  const setDraft = useCallback((draft: DraftView) => setOpen({ draft, fresh: false }), []);
   const start = useMemo(
     (): StartCompose => ({
       start: (mode, about = {}) => {
-        call("drafts.create", { mode, ...about }).then(setDraft, showFailure);
+        call("drafts.create", { mode, ...about }).then(
+          (draft) => setOpen({ draft, fresh: true }),
+          showFailure,
+        );
       },
       open: setDraft,
       openMessage: (messageId) => {
         call("drafts.openMessage", { messageId }).then(setDraft, showFailure);
       },
     }),
-    [],
+    [setDraft],
   );
-  const sent = useCallback(({ outboxId, undoUntil }: { outboxId: string; undoUntil: number }) => {
-    setDraft(undefined);
-    const seconds = (undoUntil - Date.now()) / 1000;
-    const undo = () => {
-      call("outbox.undo", { outboxId }).then((view) => {
-        setDraft(view);
-        showToast({ text: words.compose.takenBack, seconds: 3 });
-      }, showFailure);
-    };
-    if (seconds <= 0.5) showToast({ text: words.compose.sending });
-    else
-      showToast({
-        text: words.compose.sending,
-        action: { label: words.common.undo, run: undo },
-        seconds,
-        fixed: true,
-      });
-  }, []);
+  const sent = useCallback(
+    ({ outboxId, undoUntil }: { outboxId: string; undoUntil: number }) => {
+      setOpen(undefined);
+      const seconds = (undoUntil - Date.now()) / 1000;
+      const undo = () => {
+        call("outbox.undo", { outboxId }).then((view) => {
+          setDraft(view);
+          showToast({ text: words.compose.takenBack, seconds: 3 });
+        }, showFailure);
+      };
+      if (seconds <= 0.5) showToast({ text: words.compose.sending });
+      else
+        showToast({
+          text: words.compose.sending,
+          action: { label: words.common.undo, run: undo },
+          seconds,
+          fixed: true,
+        });
+    },
+    [setDraft],
+  );
   return (
     <ComposeContext.Provider value={start}>
       {children}
-      {draft && (
+      {open && (
         <ComposePanel
-          key={`${draft.id} ${draft.savedAt}`}
-          draft={draft}
+          key={`${open.draft.id} ${open.draft.savedAt}`}
+          draft={open.draft}
+          fresh={open.fresh}
           accounts={accounts}
           onClose={(how) => {
-            setDraft(undefined);
+            setOpen(undefined);
             if (how === "kept") showToast({ text: words.compose.draftKept, seconds: 3 });
           }}
           onSent={sent}

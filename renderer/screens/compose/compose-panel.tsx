@@ -17,13 +17,15 @@ import { type DraftKeeper, useDraft } from "./use-draft.ts";
 
 export interface ComposePanelProps {
   readonly draft: DraftView;
+  /** made by this opening: if nothing is written in it, nobody would look for it */
+  readonly fresh: boolean;
   readonly accounts: readonly AccountView[];
   /** closed with the draft kept, or because it was discarded */
   readonly onClose: (how: "kept" | "discarded") => void;
   readonly onSent: (sent: { readonly outboxId: string; readonly undoUntil: number }) => void;
 }
 
-export function ComposePanel({ draft, accounts, onClose, onSent }: ComposePanelProps) {
+export function ComposePanel({ draft, fresh, accounts, onClose, onSent }: ComposePanelProps) {
   const text = words.compose;
   const keeper = useDraft(draft);
   const { fields, change } = keeper;
@@ -58,8 +60,7 @@ export function ComposePanel({ draft, accounts, onClose, onSent }: ComposePanelP
   };
   const untouched = attachments.length === 0 && isBlank(keeper, draft);
   const close = () => {
-    // A new message in which nothing was written is no draft that somebody would look for.
-    if (untouched && isEmpty(draft)) discard();
+    if (untouched && fresh) discard();
     else keeper.flush().then(() => onClose("kept"), fail);
   };
   const attach = (files: readonly File[]) => {
@@ -186,16 +187,18 @@ export function ComposePanel({ draft, accounts, onClose, onSent }: ComposePanelP
 
 function savedText(state: DraftKeeper["state"]): string {
   const text = words.compose;
-  return { saved: text.saved, saving: text.saving, unsaved: text.unsaved, failed: text.notSaved }[state];
+  return {
+    untouched: "",
+    saved: text.saved,
+    saving: text.saving,
+    unsaved: text.unsaved,
+    failed: text.notSaved,
+  }[state];
 }
 
 function isBlank({ fields }: DraftKeeper, draft: DraftView): boolean {
   const same = (name: "to" | "cc" | "bcc" | "subject" | "text") => fields[name] === draft.fields[name];
   return same("to") && same("cc") && same("bcc") && same("subject") && same("text");
-}
-
-function isEmpty({ fields }: DraftView): boolean {
-  return [fields.to, fields.cc, fields.bcc, fields.subject, fields.text].every((one) => one.trim() === "");
 }
 
 /** One after the other, so that each answer holds all before it. */

@@ -10,7 +10,7 @@ const pause = 700;
 export interface DraftKeeper {
   readonly fields: DraftFields;
   readonly change: (change: Partial<DraftFields>) => void;
-  readonly state: "saved" | "saving" | "unsaved" | "failed";
+  readonly state: "untouched" | "saved" | "saving" | "unsaved" | "failed";
   readonly error: ErrorView | undefined;
   /** saves what is not saved yet; throws if it cannot */
   readonly flush: () => Promise<void>;
@@ -18,7 +18,7 @@ export interface DraftKeeper {
 
 export function useDraft(draft: DraftView): DraftKeeper {
   const [fields, setFields] = useState(draft.fields);
-  const [state, setState] = useState<DraftKeeper["state"]>("saved");
+  const [state, setState] = useState<DraftKeeper["state"]>("untouched");
   const [error, setError] = useState<ErrorView>();
   const newest = useRef(draft.fields);
   const saved = useRef(draft.fields);

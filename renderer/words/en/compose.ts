@@ -15,7 +15,7 @@ export const compose = {
   opening: "Opening…",
   saving: "Saving…",
   saved: "Saved",
-  unsaved: "Not saved yet",
+  unsaved: "Editing…",
   notSaved: "Could not be saved",
   draftKept: "The draft is kept.",
   discarded: "The draft was discarded.",
