@@ -48,6 +48,8 @@ export default defineConfig({
   root: here("renderer"),
   base: "./",
   plugins: [react()],
+  // The page imports shared/, which lies beside its own folder.
+  server: { fs: { allow: [here(".")] } },
   builder: {
     buildApp: async (builder) => {
       for (const environment of Object.values(builder.environments)) {
