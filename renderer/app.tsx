@@ -20,7 +20,7 @@ import { ReloginScreen } from "./screens/relogin/relogin-screen.tsx";
 import { SecurityScreen } from "./screens/security/security-screen.tsx";
 import { SettingsScreen } from "./screens/settings/settings-screen.tsx";
 import { KeychainScreen } from "./screens/startup/keychain-screen.tsx";
-import { StoreScreen } from "./screens/startup/store-screen.tsx";
+import { KeyGoneScreen, StoreScreen } from "./screens/startup/store-screen.tsx";
 import { WelcomeScreen } from "./screens/welcome/welcome-screen.tsx";
 import { errorText } from "./words/describe-error.ts";
 import { words } from "./words/words.ts";
@@ -48,6 +48,7 @@ export function App() {
 /** Nothing is drawn over an unopened keychain or store: each has one screen that says what to do. */
 function Opened({ status }: { readonly status: AppStatus }) {
   if (status.keychain !== "ok") return <KeychainScreen state={status.keychain} platform={status.platform} />;
+  if (status.store === "key-gone") return <KeyGoneScreen />;
   if (status.store === "unreadable") return <StoreScreen />;
   if (status.store === "keychain") return <KeychainScreen state="locked" platform={status.platform} />;
   return <Rooms status={status} />;

@@ -40,10 +40,17 @@ export async function answer(
 
 /** Names the field, never the value: the value may be a password. */
 function badInput(
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+  issues: readonly {
+    readonly path: readonly PropertyKey[];
+    readonly message: string;
+    readonly params?: Readonly<Record<string, unknown>> | undefined;
+  }[],
 ): AppError {
   const first = issues[0];
-  if (first?.message === "too-large") return new AppError("too-large");
+  if (first?.message === "too-large" || first?.message === "picture-too-large") {
+    const limit = first.params?.limit;
+    return new AppError(first.message, typeof limit === "number" ? { limit, unit: "bytes" } : {});
+  }
   return new AppError("bad-input", { field: first?.path.map(String).join(".") ?? "" });
 }
 

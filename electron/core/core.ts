@@ -111,8 +111,18 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
     "links.open": ({ linkToken }) => links.open(linkToken),
   });
 
+  /** The store stays closed until somebody asks again, perhaps with the file restored meanwhile. */
+  const damaged = async () => {
+    opening.damaged();
+    await thread.close({}).catch((failure: unknown) => log.fault("damaged store not closed", failure));
+    events.tell("app.changed", {});
+  };
   const open = async () => {
-    if (await opening.attempt()) await thread.startAccounts({});
+    if (!(await opening.attempt())) return;
+    await thread.startAccounts({}).catch(async (failure: unknown) => {
+      if (!isDamage(failure)) throw failure;
+      await damaged();
+    });
   };
   const reopen = async () => {
     opening.reset();
@@ -124,7 +134,10 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   return {
     async answer(name, input) {
       const closed = whyClosed(name, opening);
-      return closed ? { ok: false, error: toErrorView(closed) } : answer(handlers, log, name, input);
+      if (closed) return { ok: false, error: toErrorView(closed) };
+      const reply = await answer(handlers, log, name, input);
+      if (!reply.ok && isDamage(reply.error) && opening.store === "ready") await damaged();
+      return reply;
     },
     on: (listener) => events.on(listener),
     frame: (token, path) => frames.content(token, path),
@@ -139,11 +152,20 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   };
 }
 
+function isDamage(failure: unknown): boolean {
+  return (
+    typeof failure === "object" &&
+    failure !== null &&
+    "code" in failure &&
+    failure.code === "store-unreadable"
+  );
+}
+
 /** Calls that make sense while the store is not open yet. */
 const always = new Set(["app.status", "app.retry", "settings.get", "jobs.list", "jobs.get", "jobs.cancel"]);
 
 function whyClosed(name: string, opening: ReturnType<typeof createOpening>): AppError | undefined {
   if (opening.store === "ready" || always.has(name)) return undefined;
-  if (opening.store === "unreadable") return new AppError("store-unreadable");
+  if (opening.store === "unreadable" || opening.store === "key-gone") return new AppError("store-unreadable");
   return new AppError(opening.keychain === "ok" ? "busy" : `keychain-${opening.keychain}`);
 }

@@ -18,6 +18,8 @@ export interface Opening {
   attempt(): Promise<boolean>;
   /** The thread that held the store is gone: it has to be opened again. */
   reset(): void;
+  /** Something in the opened file cannot be read: nothing can be done with it until it is restored. */
+  damaged(): void;
 }
 
 export function createOpening(options: {
@@ -46,7 +48,8 @@ export function createOpening(options: {
     try {
       const key = await databaseKey();
       if (!key) {
-        store = "unreadable";
+        store = "key-gone";
+        options.log.info("store.not-opened", { code: "key-gone" });
         return false;
       }
       await options.thread.openStore({ folder: options.folder, key: key.reveal() });
@@ -72,6 +75,10 @@ export function createOpening(options: {
     },
     reset() {
       store = "keychain";
+    },
+    damaged() {
+      store = "unreadable";
+      options.log.info("store.damaged");
     },
     attempt() {
       if (store === "ready") return Promise.resolve(true);

@@ -44,7 +44,8 @@ const job = z.object({ jobId: JobId });
 /** Bytes of a picture or file that was dropped or pasted. SECURITY: the limit comes before any parsing. */
 const maxPictureBytes = 20 * 1024 * 1024;
 const anyBytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
-const bytes = (limit: number) => anyBytes.refine((value) => value.byteLength <= limit, "too-large");
+const bytes = (limit: number, code: "too-large" | "picture-too-large" = "too-large") =>
+  anyBytes.refine((value) => value.byteLength <= limit, { error: code, params: { limit } });
 const password = z.string().min(1).max(1_000);
 
 export const calls = {
@@ -189,7 +190,7 @@ export const calls = {
   "scan.screen": call(nothing, job),
   "scan.chooseFile": call(nothing, job),
   "scan.clipboard": call(nothing, job),
-  "scan.picture": call(z.object({ bytes: bytes(maxPictureBytes) }), job),
+  "scan.picture": call(z.object({ bytes: bytes(maxPictureBytes, "picture-too-large") }), job),
   "scan.attachment": call(z.object({ messageId: MessageId, index: z.number().int().nonnegative() }), job),
 
   // ---- two-factor authentication at the provider

@@ -16,6 +16,7 @@ export const errorCodes = [
   "keychain-missing",
   "keychain-unavailable",
   "keychain-refused",
+  "password-gone",
   "store-unreadable",
   "disk-full",
   "file-unreadable",

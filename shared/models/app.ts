@@ -7,8 +7,11 @@ export type KeychainState = z.infer<typeof KeychainState>;
 export const AppStatus = z.object({
   version: z.string(),
   keychain: KeychainState,
-  /** ready: the store is open · keychain: it waits for the keychain · unreadable: the file does not open with its key */
-  store: z.enum(["ready", "keychain", "unreadable"]),
+  /**
+   * ready: the store is open · keychain: it waits for the keychain · key-gone: the keychain is open and does not hold
+   * the key of the file that is there · unreadable: the file does not open with its key, or is damaged inside
+   */
+  store: z.enum(["ready", "keychain", "key-gone", "unreadable"]),
   /** a practice provider can be started (never in the packaged program) */
   practice: z.boolean(),
   platform: z.enum(["linux", "darwin", "win32"]),

@@ -263,7 +263,7 @@ describe("a running account", () => {
     await become(engine, "ok");
     engine.passwords.delete(accountId);
     await servers.kick(address);
-    expect(await become(engine, "error")).toMatchObject({ code: "secret-gone" });
+    expect(await become(engine, "error")).toMatchObject({ code: "password-gone" });
     expect(await engine.engine.refusedLogin({ accountId })).toBeUndefined();
     engine.passwords.set(accountId, password);
     await engine.engine["accounts.retry"]({ accountId });

@@ -63,7 +63,7 @@ export async function startEngine(
     host: {
       async credential({ accountId }) {
         const password = passwords.get(accountId);
-        if (password === undefined) throw new AppError("secret-gone");
+        if (password === undefined) throw new AppError("password-gone");
         return { password };
       },
       async tell(event) {

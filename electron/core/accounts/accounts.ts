@@ -60,7 +60,7 @@ export function createAccounts(parts: {
 
   const storedPassword = async (accountId: string): Promise<string> => {
     const stored = await keychain.read(passwordName(accountId));
-    if (!stored) throw new AppError("secret-gone");
+    if (!stored) throw new AppError("password-gone");
     return stored.reveal();
   };
 

@@ -2,7 +2,7 @@
 // dialog or another program are put together here.
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Handlers } from "../answer.ts";
 import type { Platform } from "../platform.ts";
@@ -54,6 +54,6 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
     await writeFile(path, bytes, { mode: 0o600 });
   } catch (failure) {
     const full = failure instanceof Error && "code" in failure && failure.code === "ENOSPC";
-    throw new AppError(full ? "disk-full" : "file-unwritable", {}, { cause: failure });
+    throw new AppError(full ? "disk-full" : "file-unwritable", { name: basename(path) }, { cause: failure });
   }
 }

@@ -124,7 +124,7 @@ export interface MailThread extends AnsweredHere {
 
 /** Served by the main thread to the mail thread. */
 export interface MailThreadHost {
-  /** The account's password from the keychain; throws keychain-* errors, `secret-gone` if there is none. */
+  /** The account's password from the keychain; throws keychain-* errors, `password-gone` if there is none. */
   credential(input: { readonly accountId: string }): Promise<{ readonly password: string }>;
   /** An event for the page. */
   tell(input: AnyEvent): Promise<void>;

@@ -50,7 +50,7 @@ export function afterFailure(item: OutboxRecord, error: AppError, now: number): 
       nextAttemptAt: now,
     };
   if (error.code === "cancelled") return { state: "waiting", error: null, nextAttemptAt: now };
-  if (error.code === "login-refused" || error.code === "secret-gone" || error.code === "sign-in-needed")
+  if (error.code === "login-refused" || error.code === "password-gone" || error.code === "sign-in-needed")
     return { state: "held", error: view };
   if (passing.has(error.code) || error.detail.temporary === true)
     return { state: "waiting", error: view, nextAttemptAt: now + waitAfter(item, error) };

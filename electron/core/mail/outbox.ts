@@ -246,8 +246,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
     online(accountId) {
       for (const { id, state, copy, error } of outbox.list(accountId)) {
         const waitsForNetwork = state === "waiting" && error !== undefined && isNetworkError(error.code);
-        // Held without a refused login: the password was gone from the keychain, and is back.
-        if (state === "held" && !parts.accounts.refused(accountId))
+        // Online again without anybody having signed in: the keychain has its password back.
+        if (state === "held" && error?.code === "password-gone")
           outbox.update(id, { state: "waiting", error: null, nextAttemptAt: parts.now() });
         else if (waitsForNetwork || state === "unknown" || copy === "due")
           outbox.update(id, { nextAttemptAt: parts.now() });

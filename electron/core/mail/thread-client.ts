@@ -28,7 +28,7 @@ export function startMailThread(options: {
   const host: MailThreadHost = {
     async credential({ accountId }) {
       const password = await keychain.read(passwordName(accountId));
-      if (!password) throw new AppError("secret-gone");
+      if (!password) throw new AppError("password-gone");
       return { password: password.reveal() };
     },
     tell: async (event) => events.pass(event),

@@ -75,7 +75,10 @@ function wrap(raw: SqlcipherDatabase): Database {
     try {
       return work();
     } catch (failure) {
-      throw fullDisk(failure) ? new AppError("disk-full", {}, { cause: failure }) : failure;
+      if (fullDisk(failure)) throw new AppError("disk-full", {}, { cause: failure });
+      if (damagedFile(failure))
+        throw new AppError("store-unreadable", { reason: "damaged" }, { cause: failure });
+      throw failure;
     }
   };
   const transaction = <Result>(work: () => Result): Result => {
@@ -87,7 +90,7 @@ function wrap(raw: SqlcipherDatabase): Database {
       guard(() => prepare("COMMIT").run());
       return result;
     } catch (failure) {
-      rollBack(raw);
+      if (!(failure instanceof AppError && failure.code === "store-unreadable")) rollBack(raw);
       throw failure;
     } finally {
       depth--;
@@ -141,6 +144,11 @@ function boundValue(value: Bindable): Bindable {
 
 function fullDisk(failure: unknown): boolean {
   return failure instanceof Error && /SQLITE_FULL|disk is full/i.test(`${failure.name} ${failure.message}`);
+}
+
+/** A page that does not fit its checksum. SQLCipher answers every later question on this connection the same way. */
+function damagedFile(failure: unknown): boolean {
+  return failure instanceof Error && /SQLITE_(CORRUPT|NOTADB)/.test(`${failure.name} ${failure.message}`);
 }
 
 /** Each migration is one transaction with its version number, so a killed migration starts again from its beginning. */

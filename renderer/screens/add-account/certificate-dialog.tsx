@@ -28,16 +28,23 @@ export function CertificateDialog({
   const text = words.addAccount;
   const fact = (name: string) => String(error.detail[name] ?? "");
   const rows = [
-    [text.certificateSubject, `${fact("subject")}\n${fact("altNames")}`.trim()],
+    [
+      text.certificateSubject,
+      [fact("subject"), namesIn(fact("names"))].filter((one) => one !== "").join("\n"),
+    ],
     [text.certificateIssuer, fact("issuer")],
     [text.certificateValidity, text.certificateValid(day(fact("validFrom")), day(fact("validTo")))],
     [text.certificateHash, (pin.sha256.match(/../g) ?? []).join(":").toUpperCase()],
-    [text.certificateReason, fact("reason")],
+    [text.certificateReason, text.certificateReasons[fact("reason")] ?? fact("reason")],
   ].filter(([, value]) => value !== "");
   return (
     <AlertDialog
       title={text.certificateTitle}
-      description={text.certificateText(pin.host, pin.port)}
+      description={
+        fact("reason") === "pin-changed"
+          ? text.certificateChanged(pin.host, pin.port)
+          : text.certificateText(pin.host, pin.port)
+      }
       confirm={text.trust}
       width="wide"
       danger
@@ -55,6 +62,14 @@ export function CertificateDialog({
       <p className={styles.quiet}>{text.trustedHint}</p>
     </AlertDialog>
   );
+}
+
+/** `DNS:mail.example.org, IP Address:192.0.2.1` without the kinds. */
+function namesIn(text: string): string {
+  return text
+    .split(/,\s*/)
+    .map((name) => name.replace(/^(DNS|IP Address):/, ""))
+    .join(", ");
 }
 
 function day(text: string): string {

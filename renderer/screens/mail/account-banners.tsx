@@ -5,6 +5,7 @@ import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
 import { useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
+import { bannerText, isPasswordGone } from "../accounts/account-trouble.ts";
 import styles from "./mail.module.css";
 import { showFailure } from "./use-actions.ts";
 
@@ -13,28 +14,12 @@ export function AccountBanners({ accounts }: { readonly accounts: readonly Accou
   return troubled.map((account) => <Banner key={account.id} account={account} />);
 }
 
-function bannerText({ address, state }: AccountView): string {
-  const { banner, retryAt } = words.accounts;
-  const next = "retryAt" in state && state.retryAt !== undefined ? ` ${retryAt(state.retryAt)}` : "";
-  switch (state.kind) {
-    case "offline":
-      return banner.offline(address) + next;
-    case "sign-in-needed":
-      return banner["sign-in-needed"](address, state.protocol);
-    case "throttled":
-      return banner.throttled(address) + next;
-    case "error":
-      return banner.error(address) + next;
-    default:
-      return "";
-  }
-}
-
 function Banner({ account }: { readonly account: AccountView }) {
   const go = useGo();
   const [trying, setTrying] = useState(false);
   const { state } = account;
-  const serverText = "serverText" in state ? state.serverText : "reason" in state ? (state.reason ?? "") : "";
+  const serverText = "serverText" in state ? state.serverText : "";
+  const asksPassword = state.kind === "sign-in-needed" || isPasswordGone(account);
   const retry = () => {
     setTrying(true);
     call("accounts.retry", { accountId: account.id })
@@ -52,7 +37,7 @@ function Banner({ account }: { readonly account: AccountView }) {
           </details>
         )}
       </div>
-      {state.kind === "sign-in-needed" ? (
+      {asksPassword ? (
         <Button kind="primary" onClick={() => go({ at: "relogin", accountId: account.id })}>
           {words.accounts.signIn}
         </Button>

@@ -31,8 +31,24 @@ export function MessageBody({
     case "broken":
       return <EmptyState title={words.mail.bodyBroken}>{words.mail.bodyBrokenText}</EmptyState>;
     case "ready":
-      return <Ready messageId={messageId} text={body.text} html={asText ? undefined : body.html} />;
+      return (
+        <>
+          <Warnings warnings={body.warnings} />
+          <Ready messageId={messageId} text={body.text} html={asText ? undefined : body.html} />
+        </>
+      );
   }
+}
+
+/** What a reader should know before believing or missing something. */
+function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
+  const known = warnings.flatMap((warning) => words.mail.warnings[warning] ?? []);
+  if (known.length === 0) return null;
+  return (
+    <div role="note" className={styles.blocked}>
+      <span>{known.join(" ")}</span>
+    </div>
+  );
 }
 
 interface Shown {

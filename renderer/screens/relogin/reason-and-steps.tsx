@@ -40,12 +40,12 @@ export function ReasonAndSteps({ refusal, signIn }: { readonly refusal: Refusal;
           <li key={step.kind} className={styles.step}>
             <Step step={step} accountId={refusal.accountId} />
             {(step.kind === "paste" || step.kind === "type-password") && (
-              <SignInForm refusal={refusal} signIn={signIn} />
+              <SignInForm accountId={refusal.accountId} wants={refusal.wants} signIn={signIn} />
             )}
           </li>
         ))}
       </ol>
-      {!asks && <SignInForm refusal={refusal} signIn={signIn} />}
+      {!asks && <SignInForm accountId={refusal.accountId} wants={refusal.wants} signIn={signIn} />}
     </>
   );
 }
@@ -85,12 +85,19 @@ function Step({ step, accountId }: { readonly step: SignInStep; readonly account
 }
 
 /** SECURITY: what is typed stays in this form, which goes when it was accepted. */
-function SignInForm({ refusal, signIn }: { readonly refusal: Refusal; readonly signIn: SignIn }) {
+export function SignInForm({
+  accountId,
+  wants,
+  signIn,
+}: {
+  readonly accountId: string;
+  readonly wants: Refusal["wants"];
+  readonly signIn: SignIn;
+}) {
   const text = words.relogin;
   const [typed, setTyped] = useState("");
   const [missing, setMissing] = useState(false);
-  const { accountId } = refusal;
-  const forApp = refusal.wants === "app-password";
+  const forApp = wants === "app-password";
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const password = forApp ? tidyAppPassword(typed) : typed;

@@ -9,8 +9,10 @@ import { EmptyState } from "../../parts/empty-state.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { Page } from "../../parts/page.tsx";
 import { useGo } from "../../place.ts";
+import { describeError } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
-import { ReasonAndSteps, type SignIn } from "./reason-and-steps.tsx";
+import { bannerText, isPasswordGone } from "../accounts/account-trouble.ts";
+import { ReasonAndSteps, type SignIn, SignInForm } from "./reason-and-steps.tsx";
 import styles from "./relogin.module.css";
 import { SignedIn, type Waiting } from "./signed-in.tsx";
 
@@ -63,19 +65,38 @@ function Refused({
   const since = account?.state.kind === "sign-in-needed" ? account.state.since : undefined;
   const [shownSince, setShownSince] = useState(since);
   if (since !== undefined && since !== shownSince) setShownSince(since);
+  // Gatepost looks again by itself, in case the keychain is restored: then it is `connecting` for a moment.
+  const [gone, setGone] = useState(false);
+  if (account && !gone && isPasswordGone(account)) setGone(true);
   const trying = signIn.running || signIn.job?.state === "done";
   if (account && shownSince !== undefined && (since !== undefined || trying))
     return <Reason accountId={account.id} since={shownSince} signIn={signIn} />;
+  if (account && gone && account.state.kind !== "ok")
+    return <PasswordGone account={account} signIn={signIn} />;
   if (account === undefined || account.state.kind === "connecting")
     return <p role="status">{text.looking}</p>;
   return <NotRefused account={account} />;
+}
+
+/** No server has refused anything: there is nothing to explain, only the password to be typed. */
+function PasswordGone({ account, signIn }: { readonly account: AccountView; readonly signIn: SignIn }) {
+  const text = words.relogin;
+  return (
+    <>
+      <h2>{describeError({ code: "password-gone", detail: {} }).says}</h2>
+      <p className={styles.kept}>{text.kept}</p>
+      <h3>{text.steps["type-password"].title}</h3>
+      <p>{text.steps["type-password"].text}</p>
+      <SignInForm accountId={account.id} wants="password" signIn={signIn} />
+    </>
+  );
 }
 
 /** SECURITY: a network fault, a throttled login or a server's trouble is never called a wrong password. */
 function NotRefused({ account }: { readonly account: AccountView }) {
   const go = useGo();
   const { kind } = account.state;
-  const { states, banner } = words.accounts;
+  const { states } = words.accounts;
   const text = words.relogin;
   const trouble = kind === "offline" || kind === "throttled" || kind === "error";
   return (
@@ -83,7 +104,7 @@ function NotRefused({ account }: { readonly account: AccountView }) {
       title={trouble ? states[kind] : text.fine}
       action={<Button onClick={() => go({ at: "mail" })}>{text.toMail}</Button>}
     >
-      {trouble ? banner[kind](account.address) : text.fineText}
+      {trouble ? bannerText(account) : text.fineText}
     </EmptyState>
   );
 }

@@ -17,7 +17,7 @@ function textOf(state: Trouble, platform: AppStatus["platform"]) {
     case "locked":
       return { title: startup.lockedTitle, text: startup.locked, todo: startup.lockedTodo[platform] };
     case "missing":
-      return { title: startup.missingTitle, text: startup.missing, todo: startup.missingTodo };
+      return { title: startup.missingTitle, text: startup.missing, todo: startup.missingTodo[platform] };
     case "unavailable":
       return {
         title: startup.unavailableTitle,

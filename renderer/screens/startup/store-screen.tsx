@@ -2,6 +2,12 @@
 import { words } from "../../words/words.ts";
 import { StartupTrouble } from "./keychain-screen.tsx";
 
+/** The key is not in the keychain any more; the file may well be sound. */
+export function KeyGoneScreen() {
+  const { keyGoneTitle, keyGone, keyGoneTodo } = words.startup;
+  return <StartupTrouble title={keyGoneTitle} text={keyGone} todo={keyGoneTodo} />;
+}
+
 export function StoreScreen() {
   const { unreadableTitle, unreadable, unreadableTodo } = words.startup;
   return <StartupTrouble title={unreadableTitle} text={unreadable} todo={unreadableTodo} />;

@@ -34,12 +34,12 @@ export const accounts = {
   waiting: (count: number) => (count === 1 ? "1 change waits" : `${count} changes wait`),
   retryAt: (at: number) => `Next try at ${time(at)}.`,
   banner: {
-    offline: (address: string) =>
-      `${address} cannot reach its server. You can read and write; changes are kept and sent later.`,
+    offline: (address: string, why = "") =>
+      `${address} cannot reach its server. ${why === "" ? "" : `${why} `}You can read and write; changes are kept and sent later.`,
     "sign-in-needed": (address: string, protocol: "imap" | "smtp") =>
       `The ${protocol === "imap" ? "mail server (IMAP)" : "server for sending (SMTP)"} of ${address} refused the sign-in. Nothing is lost, and Gatepost does not try again by itself.`,
     throttled: (address: string) =>
       `The server of ${address} asked for a pause. Your password is not the problem; Gatepost waits and goes on by itself.`,
-    error: (address: string) => `Something is wrong with ${address}.`,
+    error: (address: string, what: string) => `${address}: ${what}`,
   },
 };

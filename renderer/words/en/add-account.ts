@@ -36,13 +36,27 @@ export const addAccount = {
   userNameNeeded: "Type the user name.",
   certificateTitle: "This server's identity could not be verified",
   certificateText: (host: string, port: number) =>
-    `${host}, port ${port}, showed a certificate that no known authority vouches for. If you do not expect this, somebody may be standing between you and the server. Your password has not been sent.`,
+    `${host}, port ${port}, showed a certificate that cannot be verified. If you do not expect this, somebody may be standing between you and the server. Your password has not been sent.`,
+  certificateChanged: (host: string, port: number) =>
+    `${host}, port ${port}, showed another certificate than the one you trusted. It may have been renewed; ask whoever runs the server. If it was not, somebody may be standing between you and the server. Your password has not been sent.`,
   certificateSubject: "Issued to",
   certificateIssuer: "Issued by",
   certificateValidity: "Valid",
   certificateValid: (from: string, to: string) => `from ${from} to ${to}`,
   certificateHash: "SHA-256",
   certificateReason: "Reason",
+  /** by the code that the check gives */
+  certificateReasons: {
+    "pin-changed": "It is not the certificate that you trusted for this server.",
+    DEPTH_ZERO_SELF_SIGNED_CERT: "Nobody but the server itself vouches for it.",
+    SELF_SIGNED_CERT_IN_CHAIN: "No authority that this computer knows vouches for it.",
+    UNABLE_TO_GET_ISSUER_CERT: "No authority that this computer knows vouches for it.",
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "No authority that this computer knows vouches for it.",
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: "No authority that this computer knows vouches for it.",
+    CERT_HAS_EXPIRED: "It is no longer valid.",
+    CERT_NOT_YET_VALID: "It is not valid yet.",
+    ERR_TLS_CERT_ALTNAME_INVALID: "It was issued to other names than this server’s.",
+  } as Readonly<Record<string, string>>,
   trust: "Trust this certificate",
   trustedHint: "It will be trusted for exactly this server and port, and only as long as it stays the same.",
 };

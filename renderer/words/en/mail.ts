@@ -77,6 +77,19 @@ export const mail = {
   bodyBroken: "This message is damaged",
   bodyBrokenText: "It could not be taken apart. The sender can send it again.",
   bodyTooLarge: "This message is too complex to be shown with formatting. It is shown as plain text.",
+  /** what is odd about a message, by the core's word for it; those that are not here are no news to a person */
+  warnings: {
+    "message-malformed": "This message is damaged; what could be read of it is shown.",
+    "message-truncated": "The end of this message is missing, so that parts or attachments may not be shown.",
+    "characters-lost": "Some characters of this message could not be read.",
+    "from-missing": "This message does not say who sent it.",
+    "from-repeated": "This message names its sender twice. Be careful: it may not be from whom it seems.",
+    "from-several": "This message names several senders.",
+    "sender-name-is-address":
+      "The sender’s name shows another address than the one it was sent from. Be careful.",
+    "attachment-name-changed":
+      "The name of an attachment was made to deceive; Gatepost shows its real ending.",
+  } as Readonly<Record<string, string>>,
   emptyBody: "This message has no text.",
   quoted: "Quoted text",
   blocked: (count: number) =>

@@ -9,23 +9,33 @@ export const startup = {
     darwin: "Unlock the “login” keychain in Keychain Access, then try again.",
     win32: "Sign out of Windows and in again, then try again.",
   },
-  missingTitle: "The key to your mail is not in the keychain",
-  missing:
+  keyGoneTitle: "The key to your mail is not in the keychain",
+  keyGone:
     "The mail on this computer is encrypted, and its key is no longer in your system’s keychain. Gatepost makes no new key, because that would make the stored mail unreadable for good.",
-  missingTodo:
+  keyGoneTodo:
     "If you have restored your system, restore its keychain too, then try again. Your mail on the servers is not affected.",
-  unavailableTitle: "No keychain was found",
-  unavailable:
-    "Gatepost keeps passwords and codes only in the system’s keychain, never in a file, and no keychain answers on this computer.",
-  unavailableTodo: {
+  missingTitle: "No keychain was found",
+  missing:
+    "Gatepost keeps passwords and codes only in the system’s keychain, never in a file, and no keychain was found on this computer.",
+  missingTodo: {
     linux:
       "Install and start a Secret Service, for example the packages gnome-keyring or KWallet, sign in to your desktop again, then try again.",
     darwin: "Restart the computer, then try again.",
     win32: "Check that the service “Credential Manager” runs, then try again.",
   },
+  unavailableTitle: "Your keychain does not answer",
+  unavailable:
+    "Gatepost keeps its passwords and codes in your system’s keychain, and it gives no proper answer now. Nothing is lost.",
+  unavailableTodo: {
+    linux:
+      "If a window asks for the password of your keyring, answer it. Else sign in to your desktop again, then try again.",
+    darwin:
+      "If a window asks for access to the keychain, answer it. Else restart the computer, then try again.",
+    win32: "Sign out of Windows and in again, then try again.",
+  },
   unreadableTitle: "The mail stored on this computer cannot be read",
   unreadable:
-    "The store does not open with its key: the file is damaged, or it belongs to another installation. Gatepost has changed nothing in it.",
+    "The file that holds it is damaged, or it belongs to another installation. Gatepost has removed nothing from it.",
   unreadableTodo:
     "Restore the folder of Gatepost from a backup, then try again. Your mail on the servers is not affected.",
   checking: "Looking again…",

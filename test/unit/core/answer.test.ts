@@ -53,7 +53,10 @@ describe("the one door", () => {
     const reply = await answer(refusing, quietLog(), "scan.picture", {
       bytes: new Uint8Array(20 * 1024 * 1024 + 1),
     });
-    expect(reply).toEqual({ ok: false, error: { code: "too-large", detail: {} } });
+    expect(reply).toEqual({
+      ok: false,
+      error: { code: "picture-too-large", detail: { limit: 20_971_520, unit: "bytes" } },
+    });
   });
 
   it("passes an expected failure on with its code and detail", async () => {

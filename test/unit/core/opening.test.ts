@@ -54,7 +54,7 @@ describe("opening the store", () => {
     exists = true;
     const opening = build();
     expect(await opening.attempt()).toBe(false);
-    expect(opening.store).toBe("unreadable");
+    expect(opening.store).toBe("key-gone");
     expect(items.size).toBe(0);
     expect(opened).toEqual([]);
   });

@@ -19,7 +19,7 @@ test.each<[ErrorCode, string]>([
   ["certificate-untrusted", "error"],
   ["no-encryption", "error"],
   ["keychain-locked", "error"],
-  ["secret-gone", "error"],
+  ["password-gone", "error"],
 ])("%s makes an account %s", (code, kind) => {
   const state = stateAfter(new AppError(code, { serverText: "words", protocol: "imap" }), 1_000, 31_000);
   expect(state).toMatchObject({ kind, since: 1_000 });

@@ -44,6 +44,22 @@ test("a wrong key, a damaged file and a newer schema are unreadable, and the fil
   expect(() => openDatabase(join(folder, "broken.db"), key)).toThrow("store-unreadable");
 });
 
+test("a file that is damaged in its middle is unreadable from then on, and is not changed", () => {
+  const db = openDatabase(path(), key);
+  for (let id = 0; id < 200; id++)
+    db.run("INSERT INTO records VALUES ('settings', ?, ?)", [String(id), "x".repeat(1_000)]);
+  db.close();
+  const bytes = readFileSync(path());
+  for (let at = bytes.length >> 1; at < bytes.length; at += 1_000) bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+  writeFileSync(path(), bytes);
+  const damaged = openDatabase(path(), key);
+  const problem = expect.objectContaining({ code: "store-unreadable", detail: { reason: "damaged" } });
+  expect(() => damaged.all("SELECT * FROM records")).toThrowError(problem);
+  expect(() => damaged.transaction(() => damaged.run("DELETE FROM records"))).toThrowError(problem);
+  damaged.close();
+  expect(readFileSync(path()).equals(bytes)).toBe(true);
+});
+
 test("a transaction that throws leaves nothing behind, also within another one", () => {
   const db = openDatabase(":memory:", key);
   const put = (id: string) => db.run("INSERT INTO records VALUES ('settings', ?, '{}')", [id]);

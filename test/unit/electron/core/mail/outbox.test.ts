@@ -287,6 +287,17 @@ describe("a server that cannot or will not", () => {
     expect(back.fields).toMatchObject({ to: "", cc: "carol@example.test", bcc: "" });
   });
 
+  test("a password that is gone from the keychain holds the message until it is back", async () => {
+    failOnce(() => new AppError("password-gone"));
+    await send();
+    await expect.poll(state).toEqual(["held"]);
+    expect((await list())[0]?.error?.code).toBe("password-gone");
+    expect(it.refused).toEqual([]);
+    it.writing.online(accountId);
+    await expect.poll(list).toEqual([]);
+    expect(server.sent).toHaveLength(1);
+  });
+
   test("a refused login holds every message and is told once; signing in sends them", async () => {
     server.onSend = () =>
       Promise.reject(new AppError("login-refused", { protocol: "smtp", responseCode: "535" }));

@@ -1,0 +1,54 @@
+// What is wrong with an account, in the sentences of the closed list. The state holds no more than a code; the server's
+// name comes from the account.
+import { ErrorCode } from "../../../shared/ipc/errors.ts";
+import type { AccountView } from "../../../shared/models/account.ts";
+import { describeError, type ErrorWords } from "../../words/describe-error.ts";
+import { words } from "../../words/words.ts";
+
+/** Empty for an account that is well. */
+export function bannerText(account: AccountView): string {
+  const { address, state } = account;
+  const { banner, retryAt } = words.accounts;
+  const next = "retryAt" in state && state.retryAt !== undefined ? ` ${retryAt(state.retryAt)}` : "";
+  switch (state.kind) {
+    case "offline":
+      return banner.offline(address, reasonText(account)) + next;
+    case "sign-in-needed":
+      return banner["sign-in-needed"](address, state.protocol);
+    case "throttled":
+      return banner.throttled(address) + next;
+    case "error":
+      return banner.error(address, troubleText(account)) + next;
+    default:
+      return "";
+  }
+}
+
+function troubleText(account: AccountView): string {
+  const { state } = account;
+  if (state.kind !== "error") return "";
+  const { says, todo } = wordsFor(account, state.code) ?? wordsFor(account, "internal") ?? nothing;
+  return `${says} ${todo}`;
+}
+
+/** Why the server cannot be reached; empty if there is no more to say. */
+function reasonText(account: AccountView): string {
+  const { state } = account;
+  return state.kind === "offline" ? (wordsFor(account, state.reason ?? "")?.says ?? "") : "";
+}
+
+/** The password must be typed again, though no server refused it. */
+export function isPasswordGone({ state }: AccountView): boolean {
+  return state.kind === "error" && state.code === "password-gone";
+}
+
+const nothing: ErrorWords = { says: "", todo: "" };
+
+/** Only IMAP decides on the state of an account; what fails when sending stands beside the message. */
+function wordsFor({ servers }: AccountView, code: string): ErrorWords | undefined {
+  const known = ErrorCode.safeParse(code);
+  const { host, port } = servers.imap;
+  return known.success
+    ? describeError({ code: known.data, detail: { protocol: "imap", host, port } })
+    : undefined;
+}
