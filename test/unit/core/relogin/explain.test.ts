@@ -142,7 +142,9 @@ interface KnownProvider {
 
 const knowledge = new URL("../../../../../shared/knowledge/providers.json", import.meta.url);
 
-describe.skipIf(!existsSync(knowledge))("documented answers of providers", () => {
+// Where they do not lie beside the project this is no test at all: the ones above stand alone.
+const describeWithKnowledge = existsSync(knowledge) ? describe : () => undefined;
+describeWithKnowledge("documented answers of providers", () => {
   it("are all given a cause that agrees with the documented one", () => {
     const known = JSON.parse(readFileSync(knowledge, "utf8")) as readonly KnownProvider[];
     const wrong: string[] = [];

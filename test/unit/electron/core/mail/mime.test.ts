@@ -296,7 +296,9 @@ test("a message cut off after any byte, with bytes changed, never throws", async
 });
 
 const corpus = fileURLToPath(new URL("../../../../../../shared/data/eml", import.meta.url));
-test.skipIf(!existsSync(corpus))(
+// Where the collections do not lie beside the project this is no test at all: the ones above stand alone.
+const testWithCorpus = existsSync(corpus) ? test : () => undefined;
+testWithCorpus(
   "no message of the collections throws or takes two seconds",
   async () => {
     const files = readdirSync(corpus, { recursive: true, withFileTypes: true }).filter((file) =>
