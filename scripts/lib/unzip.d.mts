@@ -1,0 +1,5 @@
+export declare function unzip(
+  archive: string,
+  folder: string,
+  wanted: (name: string) => boolean,
+): Promise<void>;
