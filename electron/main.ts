@@ -76,7 +76,7 @@ function openCore(program: Program): Promise<Core> {
   const { dataFolder, overrides, log } = program;
   const platform = createElectronPlatform({
     dataFolder,
-    usual: overrides.dataFolder === undefined,
+    usual: dataFolder === join(app.getPath("appData"), app.getName()),
     overrides,
     practice: program.practice,
     window: () => program.window,

@@ -1,5 +1,5 @@
-// npm run bench [-- name …]: builds, runs the measurements of test/bench/ one after the other, and prints their ratios
-// in one table. A goal that is missed is said, and is no failure: machines are noisy.
+// npm run bench [-- name …]: installs what the measurements need, builds, runs those of test/bench/ one after the other
+// and shows their ratios in one table. A missed goal is shown, not an error: machines differ.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,35 +11,48 @@ import { packages, systemPackages } from "./lib/system-packages.mjs";
 
 await main(async (names) => {
   await installDependencies();
-  await systemPackages(
-    [...packages.runtime, ...packages.display, ...packages.keyring, ...packages.servers],
-    "Measuring",
-  );
+  const { runtime, display, keyring, servers } = packages;
+  await systemPackages([...runtime, ...display, ...keyring, ...servers], "Measuring");
   await electronRuntime();
   await buildIfStale();
   const folder = await mkdtemp(join(tmpdir(), "gatepost-bench-"));
-  const file = join(folder, "rows.jsonl");
-  const code = await run(
-    process.execPath,
-    [
-      "node_modules/vitest/vitest.mjs",
-      "run",
-      "--config",
-      "test/bench/vitest.config.ts",
-      "--root",
-      root,
-      ...names,
-    ],
-    { env: { ...process.env, GATEPOST_BENCH_FILE: file } },
-  );
-  const lines = (await readFile(file, "utf8").catch(() => "")).trim().split("\n").filter(Boolean);
-  await rm(folder, { recursive: true, force: true });
-  say("\n| what | measured | reference | ratio | goal | |\n|---|---|---|---|---|---|");
-  for (const row of lines.map((line) => JSON.parse(line))) {
-    const ratio = row.ratio === undefined ? "" : `${row.ratio.toFixed(2)}×`;
-    say(
-      `| ${row.what} | ${row.measured} | ${row.reference} | ${ratio} | ${row.goal} | ${row.reached ? "✓" : "✗"} |`,
+  const file = join(folder, "rows");
+  try {
+    const vitest = join(root, "node_modules/vitest/vitest.mjs");
+    const code = await run(
+      process.execPath,
+      [vitest, "run", "--config", "test/bench/vitest.config.ts", ...names],
+      { env: { ...process.env, GATEPOST_BENCH_FILE: file } },
     );
+    table(await readFile(file, "utf8").catch(() => ""));
+    return code;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
-  return code;
 });
+
+/** Rows as test/bench/report.ts writes them, one a line. */
+function table(text) {
+  const rows = text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line))
+    .map(({ what, measured, reference, ratio, goal, reached }) => [
+      what,
+      measured,
+      reference,
+      ratio === undefined ? "" : `${ratio.toFixed(2)}×`,
+      goal,
+      reached ? "reached" : "missed",
+    ]);
+  const all = [["what", "measured", "reference", "ratio", "goal", ""], ...rows];
+  const widths = all[0].map((_title, column) => Math.max(...all.map((row) => row[column].length)));
+  say("");
+  for (const row of all)
+    say(
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join("  ")
+        .trimEnd(),
+    );
+}
