@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { ImapFlow } from "imapflow";
 import type { PracticeDomain } from "../../electron/core/platform.ts";
 import { type Provider, type ProviderId, startProvider } from "../provider/provider.ts";
+import type { FilledMessage } from "./mail/maildir.ts";
 import { type MailServers, startMailServers } from "./mail-servers.ts";
 import { generateMailbox } from "./mailbox.ts";
 
@@ -34,7 +35,13 @@ const domainOf: Readonly<Record<ProviderId, string>> = {
 
 export async function startPracticeWorld(
   providerId: ProviderId,
-  options: { readonly password?: string; readonly messages?: number; readonly phone?: string } = {},
+  options: {
+    readonly password?: string;
+    readonly messages?: number;
+    /** these letters in the INBOX instead of made ones */
+    readonly letters?: (person: PracticeWorld["person"]) => readonly FilledMessage[];
+    readonly phone?: string;
+  } = {},
 ): Promise<PracticeWorld> {
   const folder = await mkdtemp(join(tmpdir(), "gp-world-"));
   await chmod(folder, 0o755); // Dovecot's own users read the provider's state below it
@@ -66,7 +73,12 @@ export async function startPracticeWorld(
   ];
   servers.fill(
     person.address,
-    generateMailbox({ count: options.messages ?? 60, owner: person.address, newest: Date.now() - 3_600_000 }),
+    options.letters?.(person) ??
+      generateMailbox({
+        count: options.messages ?? 60,
+        owner: person.address,
+        newest: Date.now() - 3_600_000,
+      }),
   );
   await servers.deliver(
     person.address,
