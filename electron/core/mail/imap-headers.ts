@@ -95,8 +95,9 @@ function time(date: Date | string | undefined): number | undefined {
   return Number.isNaN(value) || value < 0 ? undefined : value;
 }
 
-function people(list: readonly Person[] | undefined): readonly Address[] {
-  return (list ?? []).slice(0, mostPeople).map(person);
+function people(list: readonly Person[] | undefined): string {
+  if (!list || list.length === 0) return "[]";
+  return JSON.stringify(list.slice(0, mostPeople).map(person));
 }
 
 function person(one: Person | undefined): Address {

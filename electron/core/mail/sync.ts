@@ -3,7 +3,7 @@
 // action queue ([Note: pending overlay] in store/schema.ts).
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { FolderRecord, FolderRows } from "../store/folder-rows.ts";
-import type { MessageRows } from "../store/message-rows.ts";
+import type { MessageRows, NewMessage } from "../store/message-rows.ts";
 import type { ImapConnection, OpenFolder } from "./imap.ts";
 import type { WorkControl } from "./work-queue.ts";
 
@@ -14,8 +14,12 @@ export interface SyncParts {
   readonly changed: (folderId: number, messageIds: readonly number[]) => void;
 }
 
-/** Messages a FETCH. Small, because calls of the window are answered by the same thread between two of them. */
-const batch = 200;
+/** Messages a FETCH: a screenful first, then what keeps the line busy. They are parsed in another thread. */
+const firstBatch = 100;
+const batch = 500;
+/** Batches that are asked for before the last one is written. */
+const ahead = 3;
+/** Messages a transaction. Small, because calls of the window are answered by this thread between two of them. */
 const writeBatch = 100;
 const flagBatch = 2_000;
 
@@ -123,27 +127,39 @@ async function fetchMissing(
   missing: readonly number[],
   control: WorkControl,
 ): Promise<"done" | "more"> {
-  // [Note: lines thread] The next batch is on its way while this one is written.
   // [Note: details later] in store/schema.ts
   const withDetails = missing.length <= batch;
-  const fetch = (end: number) =>
-    connection.fetchHeaders(missing.slice(Math.max(0, end - batch), end), withDetails);
-  let coming = missing.length > 0 ? fetch(missing.length) : undefined;
-  for (let end = missing.length; coming; end -= batch) {
-    const rows = await coming;
-    const stop = control.wanted();
-    coming = end > batch && !stop ? fetch(end - batch) : undefined;
+  const slices = [...newestFirst(missing)];
+  // [Note: lines thread] The next batches are on their way while one is written.
+  const coming: Promise<readonly NewMessage[]>[] = [];
+  const fetchNext = () => {
+    const slice = slices.shift();
+    if (!slice) return;
+    const rows = connection.fetchHeaders(slice, withDetails);
     // An answer that nobody waits for yet must not count as unhandled.
-    coming?.catch(() => undefined);
+    rows.catch(() => undefined);
+    coming.push(rows);
+  };
+  while (slices.length > 0 || coming.length > 0) {
+    const stop = control.wanted();
+    while (!stop && coming.length < ahead && slices.length > 0) fetchNext();
+    const rows = await coming.shift();
+    if (!rows) return "more";
     for (let start = 0; start < rows.length; start += writeBatch) {
       parts.messages.insert(folder.accountId, folder.id, rows.slice(start, start + writeBatch));
       // Calls of the window that came in the meantime go first.
       await nextTurn();
     }
     parts.changed(folder.id, []);
-    if (stop && end > batch) return "more";
   }
   return "done";
+}
+
+function newestFirst(uids: readonly number[]): readonly (readonly number[])[] {
+  const slices: (readonly number[])[] = [];
+  for (let end = uids.length, size = firstBatch; end > 0; end -= size, size = batch)
+    slices.push(uids.slice(Math.max(0, end - size), end));
+  return slices;
 }
 
 function finish(parts: SyncParts, folder: FolderRecord, opened: OpenFolder): void {

@@ -15,10 +15,11 @@ export interface NewMessage {
   readonly size: number;
   readonly subject: string;
   readonly from: Address;
-  readonly to: readonly Address[];
-  readonly cc: readonly Address[];
-  readonly bcc: readonly Address[];
-  readonly replyTo: readonly Address[];
+  /** Address[] as JSON: written as it comes, and cheap to hand from thread to thread */
+  readonly to: string;
+  readonly cc: string;
+  readonly bcc: string;
+  readonly replyTo: string;
   readonly flags: ServerFlags;
   /** undefined: not asked for; see [Note: details later] in schema.ts */
   readonly hasAttachments: boolean | undefined;
@@ -85,10 +86,10 @@ function insertMessage(db: Database, accountId: string, folderId: number, messag
       message.subject,
       message.from.name,
       message.from.address,
-      listText(message.to),
-      listText(message.cc),
-      listText(message.bcc),
-      listText(message.replyTo),
+      message.to,
+      message.cc,
+      message.bcc,
+      message.replyTo,
       flags.seen,
       flags.flagged,
       flags.seen,
@@ -101,7 +102,10 @@ function insertMessage(db: Database, accountId: string, folderId: number, messag
     ],
   );
   if (changes === 0) return false;
-  if (complete) indexRow(db, id, searchedWords(message), "");
+  if (complete) {
+    const [to, cc, bcc] = [message.to, message.cc, message.bcc].map((list) => JSON.parse(list) as Address[]);
+    indexRow(db, id, searchedWords({ ...message, to: to ?? [], cc: cc ?? [], bcc: bcc ?? [] }), "");
+  }
   return true;
 }
 
@@ -114,8 +118,4 @@ function newId(db: Database, date: number): number {
     first + perSecond - 1,
   ])?.id;
   return last == null ? first : last + 1;
-}
-
-function listText(list: readonly Address[]): string {
-  return list.length === 0 ? "[]" : JSON.stringify(list);
 }
