@@ -153,6 +153,7 @@ function Navigation({ place, go }: { readonly place: Place; readonly go: (place:
           type="button"
           className={styles.door}
           aria-current={current === at ? "page" : undefined}
+          title={label}
           onClick={() => go({ at })}
         >
           <Icon size={20} aria-hidden="true" />

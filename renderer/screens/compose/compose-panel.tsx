@@ -87,6 +87,7 @@ export function ComposePanel({ draft, fresh, accounts, onClose, onSent }: Compos
       <form
         ref={form}
         aria-label={text.title}
+        data-compose
         className={`${styles.panel} ${dropping ? styles.dropping : ""}`}
         onSubmit={(event: FormEvent) => {
           event.preventDefault();

@@ -23,11 +23,10 @@ export function Attachments({
   readonly messageId: number;
   readonly attachments: readonly Attachment[];
 }) {
-  const listed = attachments.filter((attachment) => !attachment.inline || attachment.contentId === undefined);
-  if (listed.length === 0) return null;
+  if (attachments.length === 0) return null;
   return (
     <ul className={styles.attachments} aria-label={words.mail.attachments}>
-      {listed.map((attachment) => (
+      {attachments.map((attachment) => (
         <AttachmentItem key={attachment.index} messageId={messageId} attachment={attachment} />
       ))}
     </ul>

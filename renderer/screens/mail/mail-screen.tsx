@@ -89,23 +89,27 @@ export function MailScreen({
               />
             ),
           },
-          {
-            id: "list",
-            width: 340,
-            least: 240,
-            most: 560,
-            content: (
-              <ListPane
-                viewed={viewed}
-                accounts={accounts}
-                messages={messages}
-                selection={selection}
-                role={role}
-                search={search}
-                searchField={searchField}
-              />
-            ),
-          },
+          ...(viewed.kind === "unsent"
+            ? []
+            : [
+                {
+                  id: "list",
+                  width: 340,
+                  least: 240,
+                  most: 560,
+                  content: (
+                    <ListPane
+                      viewed={viewed}
+                      accounts={accounts}
+                      messages={messages}
+                      selection={selection}
+                      role={role}
+                      search={search}
+                      searchField={searchField}
+                    />
+                  ),
+                },
+              ]),
         ]}
         rest={
           viewed.kind === "unsent" ? (

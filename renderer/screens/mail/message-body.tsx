@@ -1,7 +1,7 @@
 // The body of a message in its frame: cleaned HTML, or plain text; pictures from outside only after a click.
 import { useEffect, useMemo, useState } from "react";
 import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
-import type { MessageBody as Body } from "../../../shared/models/message.ts";
+import type { Attachment, MessageBody as Body, MessageWarning } from "../../../shared/models/message.ts";
 import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
@@ -9,6 +9,7 @@ import { ErrorNote } from "../../parts/error-note.tsx";
 import { MessageFrame } from "../../parts/message-frame.tsx";
 import { useTheme } from "../../styles/theme.ts";
 import { words } from "../../words/words.ts";
+import { Attachments } from "./attachments.tsx";
 import { htmlDocument, textDocument } from "./message-document.ts";
 import { plainTextHtml } from "./plain-text.ts";
 import styles from "./reading-pane.module.css";
@@ -34,19 +35,23 @@ export function MessageBody({
       return (
         <>
           <Warnings warnings={body.warnings} />
-          <Ready messageId={messageId} text={body.text} html={asText ? undefined : body.html} />
+          <Ready
+            messageId={messageId}
+            text={body.text}
+            html={asText ? undefined : body.html}
+            attachments={body.attachments}
+          />
         </>
       );
   }
 }
 
 /** What a reader should know before believing or missing something. */
-function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
-  const known = warnings.flatMap((warning) => words.mail.warnings[warning] ?? []);
-  if (known.length === 0) return null;
+function Warnings({ warnings }: { readonly warnings: readonly MessageWarning[] }) {
+  if (warnings.length === 0) return null;
   return (
     <div role="note" className={styles.blocked}>
-      <span>{known.join(" ")}</span>
+      <span>{warnings.map((warning) => words.mail.warnings[warning]).join(" ")}</span>
     </div>
   );
 }
@@ -55,16 +60,20 @@ interface Shown {
   readonly document: string;
   readonly blocked: number;
   readonly tooLarge: boolean;
+  /** parts that are shown within the text */
+  readonly contentIds: ReadonlySet<string>;
 }
 
 function Ready({
   messageId,
   text,
   html,
+  attachments,
 }: {
   readonly messageId: number;
   readonly text: string;
   readonly html: string | undefined;
+  readonly attachments: readonly Attachment[];
 }) {
   const theme = useTheme();
   const [remote, setRemote] = useState(false);
@@ -73,14 +82,18 @@ function Ready({
   const shown = useMemo((): Shown => {
     if (isHtml) {
       const cleaned = cleanHtml(html, { remote });
-      return { document: htmlDocument(cleaned.html), blocked: cleaned.blocked, tooLarge: false };
+      return { ...cleaned, document: htmlDocument(cleaned.html), tooLarge: false };
     }
     const plain = plainTextHtml(text === "" ? words.mail.emptyBody : text, words.mail.quoted);
-    return { document: textDocument(plain, textTheme), blocked: 0, tooLarge: html !== undefined };
+    const document = textDocument(plain, textTheme);
+    return { document, blocked: 0, tooLarge: html !== undefined, contentIds: new Set() };
   }, [isHtml, html, text, remote, textTheme]);
   const frame = useFrame(messageId, shown.document, remote);
+  const inText = ({ inline, contentId }: Attachment) =>
+    inline && contentId !== undefined && shown.contentIds.has(contentId);
   return (
     <>
+      <Attachments messageId={messageId} attachments={attachments.filter((part) => !inText(part))} />
       {shown.blocked > 0 && (
         <div role="status" className={styles.blocked}>
           <span>{words.mail.blocked(shown.blocked)}</span>

@@ -9,7 +9,6 @@ import { EmptyState } from "../../parts/empty-state.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { words } from "../../words/words.ts";
 import { useCompose } from "../compose/compose-context.ts";
-import { Attachments } from "./attachments.tsx";
 import type { MessageCommands } from "./commands.ts";
 import { MessageBody } from "./message-body.tsx";
 import { MessageHead, MessageToolbar } from "./message-head.tsx";
@@ -113,9 +112,6 @@ function OneMessage({
                 {words.mail.continueWriting}
               </Button>
             </div>
-          )}
-          {view.body.state === "ready" && (
-            <Attachments messageId={messageId} attachments={view.body.attachments} />
           )}
           <MessageBody messageId={messageId} body={view.body} asText={asText} />
         </>

@@ -8,6 +8,8 @@ export interface CleanMessage {
   readonly html: string;
   /** pictures from outside that were not let through */
   readonly blocked: number;
+  /** of the message's own parts that are shown within it */
+  readonly contentIds: ReadonlySet<string>;
 }
 
 /** More than this is shown as plain text: a frame must be there within two seconds. Characters. */
@@ -33,10 +35,13 @@ const attributes = [
 /** `remote` lets pictures from outside through. What cannot be understood is left out. */
 export function cleanHtml(html: string, options: { readonly remote: boolean }): CleanMessage {
   let blocked = 0;
+  const contentIds = new Set<string>();
   const picture: UrlJudge = (address) => {
     const judged = judgePicture(address, options.remote);
     if (judged === "blocked") blocked += 1;
-    return judged === "blocked" || judged === "none" ? undefined : judged.address;
+    if (judged === "blocked" || judged === "none") return undefined;
+    if (judged.contentId !== undefined) contentIds.add(judged.contentId);
+    return judged.address;
   };
   const source = withoutStyles(html);
   const root = purifier.sanitize(source.html, {
@@ -51,12 +56,12 @@ export function cleanHtml(html: string, options: { readonly remote: boolean }): 
     // Ids and classes cannot hurt: the frame has no script. The style of the message needs them.
     SANITIZE_DOM: false,
   });
-  if (!(root instanceof Element)) return { html: "", blocked: 0 };
+  if (!(root instanceof Element)) return { html: "", blocked: 0, contentIds };
   for (const element of root.querySelectorAll("*")) cleanElement(element, source.styleName, picture);
   const sheets = source.sheets.map((sheet) => cleanStyleSheet(sheet, picture)).join("\n");
   const body = root.querySelector("body") ?? root;
   const style = sheets.trim() === "" ? "" : `<style>${sheets}</style>`;
-  return { html: style + bodyHtml(body, source.styleName), blocked };
+  return { html: style + bodyHtml(body, source.styleName), blocked, contentIds };
 }
 
 const forbiddenContents = "script noscript template svg math iframe object select audio video".split(" ");
@@ -134,12 +139,15 @@ export function linkPath(target: string): string {
   return `link/${encodeURIComponent(target)}`;
 }
 
-type Judged = "blocked" | "none" | { readonly address: string };
+type Judged = "blocked" | "none" | { readonly address: string; readonly contentId?: string };
 
 /** Pictures of the message itself and small ones inside the HTML always; from outside only with `remote`. */
 function judgePicture(text: string, remote: boolean): Judged {
   const trimmed = text.trim();
-  if (/^cid:/i.test(trimmed)) return { address: `cid/${encodeURIComponent(decodedOnce(trimmed.slice(4)))}` };
+  if (/^cid:/i.test(trimmed)) {
+    const contentId = decodedOnce(trimmed.slice(4));
+    return { address: `cid/${encodeURIComponent(contentId)}`, contentId };
+  }
   // SECURITY: no SVG: as a picture it runs nothing, but there is no need for another parser.
   if (/^data:image\/(png|jpe?g|gif|webp|bmp|avif);base64,[\w+/=\s]*$/i.test(trimmed))
     return { address: trimmed };
@@ -165,6 +173,8 @@ function setOrRemove(element: Element, name: string, value: string | undefined):
   else element.setAttribute(name, value);
 }
 
+const wholePaper = "box-sizing:border-box;min-height:100vh;margin:-16px -20px;padding:16px 20px;";
+
 /** The body as a box of its own, so that its background and colours stay. */
 function bodyHtml(body: Element, styleName: string): string {
   const box = body.ownerDocument.createElement("div");
@@ -175,7 +185,8 @@ function bodyHtml(body: Element, styleName: string): string {
     ["color", body.getAttribute("text")],
   ].map(([name, value]) => (value ? cleanStyleAttribute(`${name}:${value}`, () => undefined) : ""));
   const style = [...colours, body.getAttribute(styleName) ?? ""].filter(Boolean).join(";");
-  if (style !== "") box.setAttribute(styleName, style);
+  // Its background reaches the edges of the frame, whose own margins are in message-document.ts.
+  if (style !== "") box.setAttribute(styleName, `${wholePaper}${style}`);
   box.append(...body.childNodes);
   return box.outerHTML.replaceAll(styleName, "style");
 }
