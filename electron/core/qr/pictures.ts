@@ -24,7 +24,7 @@ export interface FindOptions {
 
 const usualTimeLimit = 10_000;
 /** Decoding the file and the last look may go beyond the limit; after this the thread is ended. */
-const grace = 10_000;
+const grace = 30_000;
 
 interface RunningThread {
   readonly worker: Worker;

@@ -145,7 +145,9 @@ export function viewsOf({
   const first = pixels <= wholeLook ? 1 : Math.sqrt(shrunkLook / pixels);
   const views: View[] = [{ ...whole, scale: first }];
   if (pixels <= 1_000_000) views.push({ ...whole, scale: 2 }, { ...whole, scale: 3 });
-  if (pixels >= 250_000) views.push({ ...whole, scale: first / 2 });
+  // On a large screen a code has modules of several pixels: half the size finds it in a quarter of the time.
+  if (pixels >= 3_000_000) views.unshift({ ...whole, scale: first / 2 });
+  else if (pixels >= 250_000) views.push({ ...whole, scale: first / 2 });
   if (Math.min(width, height) >= 300) {
     const parts = cuts.flatMap(([columns, rows]) => partsOf(whole, columns, rows));
     views.push(...parts.map((part) => ({ ...part, scale: 1 })));

@@ -69,8 +69,8 @@ describe("finding codes in a picture", () => {
   });
 
   it("reads a small code on a large screen", () => {
-    const screen = canvas(2_560, 1_440, [250, 250, 250]);
-    drawQr(screen, link("ann"), { x: 1_700, y: 900, size: 3 });
+    const screen = canvas(1_920, 1_080, [250, 250, 250]);
+    drawQr(screen, link("ann"), { x: 1_300, y: 700, size: 3 });
     expect(texts(toPng(screen))).toEqual([link("ann")]);
   });
 
