@@ -64,6 +64,22 @@ export const Attachment = z.object({
 });
 export type Attachment = z.infer<typeof Attachment>;
 
+/** What is odd about a message as it came. The closed list: renderer/words has a sentence for each. */
+export const MessageWarning = z.enum([
+  "message-malformed",
+  "message-truncated",
+  "characters-lost",
+  "from-missing",
+  "from-repeated",
+  "from-several",
+  "sender-name-is-address",
+  "header-repeated",
+  "date-missing",
+  "date-invalid",
+  "attachment-name-changed",
+]);
+export type MessageWarning = z.infer<typeof MessageWarning>;
+
 export const MessageBody = z.discriminatedUnion("state", [
   /** being fetched; `messages.changed` tells when it is there */
   z.object({ state: z.literal("loading") }),
@@ -76,7 +92,7 @@ export const MessageBody = z.discriminatedUnion("state", [
     /** raw HTML of the sender: untrusted; only the sanitiser may touch it */
     html: z.string().optional(),
     attachments: z.array(Attachment),
-    warnings: z.array(z.string()),
+    warnings: z.array(MessageWarning),
   }),
 ]);
 export type MessageBody = z.infer<typeof MessageBody>;

@@ -148,10 +148,8 @@ export function createBodies(parts: BodyParts): Bodies {
 
 function shortened(body: StoredBody, whole: boolean): StoredBody {
   if (whole || body.state !== "ready") return body;
-  const warnings = body.warnings.includes("message-truncated")
-    ? body.warnings
-    : [...body.warnings, "message-truncated"];
-  return { ...body, warnings };
+  const others = body.warnings.filter((warning) => warning !== "message-truncated");
+  return { ...body, warnings: [...others, "message-truncated"] };
 }
 
 /** The first words, without quoted lines. */

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { compile } from "html-to-text";
 import { addressParser, type Email, type Attachment as Part } from "postal-mime";
-import type { Address, MessageBody } from "../../../shared/models/message.ts";
+import type { Address, MessageBody, MessageWarning } from "../../../shared/models/message.ts";
 import { isDeceptiveName, isRiskyFile, safeFileName } from "./file-names.ts";
 import { longestHeaders, readMime } from "./mime-parser.ts";
 
@@ -46,19 +46,6 @@ export interface ParsedMessage {
   /** why the parts could not be read; the headers are there as far as possible */
   readonly broken: "too-large" | "unreadable" | undefined;
 }
-
-export type MessageWarning =
-  | "message-malformed"
-  | "message-truncated"
-  | "characters-lost"
-  | "from-missing"
-  | "from-repeated"
-  | "from-several"
-  | "sender-name-is-address"
-  | "header-repeated"
-  | "date-missing"
-  | "date-invalid"
-  | "attachment-name-changed";
 
 /** SECURITY: limits before parsing: bytes of a message, and its parts. */
 const longestMessage = 64 * 1024 * 1024;

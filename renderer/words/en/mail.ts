@@ -1,5 +1,5 @@
 // Words of reading mail: folders, list, message, actions.
-import type { FolderRole } from "../../../shared/models/message.ts";
+import type { FolderRole, MessageWarning } from "../../../shared/models/message.ts";
 
 const messages = (count: number) => (count === 1 ? "Message" : `${count} messages`);
 
@@ -77,7 +77,7 @@ export const mail = {
   bodyBroken: "This message is damaged",
   bodyBrokenText: "It could not be taken apart. The sender can send it again.",
   bodyTooLarge: "This message is too complex to be shown with formatting. It is shown as plain text.",
-  /** what is odd about a message, by the core's word for it; those that are not here are no news to a person */
+  /** what is odd about the message, above it */
   warnings: {
     "message-malformed": "This message is damaged; what could be read of it is shown.",
     "message-truncated": "The end of this message is missing, so that parts or attachments may not be shown.",
@@ -87,9 +87,13 @@ export const mail = {
     "from-several": "This message names several senders.",
     "sender-name-is-address":
       "The sender’s name shows another address than the one it was sent from. Be careful.",
+    "header-repeated":
+      "The head of this message says something twice, for example its subject. Other programs may show it differently.",
+    "date-missing": "This message does not say when it was written. The date shown is that of its arrival.",
+    "date-invalid": "The date in this message cannot be understood. The date shown is that of its arrival.",
     "attachment-name-changed":
       "The name of an attachment was made to deceive; Gatepost shows its real ending.",
-  } as Readonly<Record<string, string>>,
+  } satisfies Record<MessageWarning, string>,
   emptyBody: "This message has no text.",
   quoted: "Quoted text",
   blocked: (count: number) =>

@@ -9,6 +9,8 @@ import { letter, type Reader, startReader, until } from "../../support/reader.ts
 
 let reader: Reader;
 let outside: Server;
+/** the smallest picture: GIF, base64 */
+const dot = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 /** paths that were asked of the server that stands for the world */
 const asked: string[] = [];
 
@@ -16,7 +18,7 @@ beforeAll(async () => {
   outside = createServer((request, response) => {
     asked.push(request.url ?? "");
     response.writeHead(200, { "content-type": "image/gif" });
-    response.end(Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64"));
+    response.end(Buffer.from(dot, "base64"));
   });
   await new Promise<void>((resolve) => outside.listen(0, "127.0.0.1", resolve));
   const world = `http://127.0.0.1:${(outside.address() as AddressInfo).port}`;
@@ -39,6 +41,17 @@ beforeAll(async () => {
         'Content-Type: text/plain; name="notes.txt"\nContent-Disposition: attachment; filename="notes.txt"\n\nnotes of the day',
       ],
     }),
+    letter({
+      from: '"bob@bank.test" <eve@letters.test>',
+      subject: "A strange letter",
+      headers: ["From: Carol <carol@letters.test>"],
+      html: '<p>Look:</p><img src="cid:shown@letters.test" alt="A dot">',
+      parts: ["shown", "left-out"].map(
+        (name) =>
+          `Content-Type: image/gif; name="${name}.gif"\nContent-Disposition: inline; filename="${name}.gif"\n` +
+          `Content-ID: <${name}@letters.test>\nContent-Transfer-Encoding: base64\n\n${dot}`,
+      ),
+    }),
     ...Array.from({ length: 12 }, (_, index) => letter({ subject: `Letter ${index + 1}`, text: "Line" })),
   ]);
 });
@@ -56,7 +69,7 @@ test("the newest message stands first, and the tree counts what is unread", asyn
   const first = await page.getByRole("listbox", { name: "Messages" }).getByRole("option").first();
   expect(await first.getAttribute("aria-label")).toMatch(/^Unread, Bob Bucket, Letter 12, /);
   await page
-    .getByRole("treeitem", { name: /^Inbox, 15 unread/ })
+    .getByRole("treeitem", { name: /^Inbox, 16 unread/ })
     .first()
     .waitFor();
   for (const name of ["Drafts", "Sent", "Archive", "Junk", "Trash"])
@@ -73,7 +86,7 @@ test("a plain message is shown with its links and its quotes, and is read from t
     "https://www.garden.test/plan",
   );
   await page
-    .getByRole("treeitem", { name: /^Inbox, 14 unread/ })
+    .getByRole("treeitem", { name: /^Inbox, 15 unread/ })
     .first()
     .waitFor();
   expect(await option("Garden plan").getAttribute("aria-label")).toMatch(/^Bob Bucket, /);
@@ -130,6 +143,23 @@ test("an attachment is saved where the user says, and opened only after a questi
   await files.getByRole("button", { name: "Open" }).click();
   await question.getByRole("button", { name: "Open", exact: true }).click();
   await until(() => platform.openedPaths.length === 1);
+});
+
+test("what is odd about a message stands above it, and a part is only left out of the list where it is seen", async () => {
+  const { page } = reader;
+  await option("A strange letter").click();
+  const region = page.getByRole("region", { name: "Message" });
+  const note = region.getByRole("note");
+  await note.waitFor();
+  expect(await note.textContent()).toContain("names its sender twice");
+  expect(await note.textContent()).toContain("shows another address");
+  const files = region.getByRole("list", { name: "Attachments" }).getByRole("listitem");
+  await body().getByRole("img", { name: "A dot" }).waitFor();
+  expect(await files.evaluateAll((items) => items.map((item) => item.ariaLabel))).toEqual(["left-out.gif"]);
+  await region.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Show as plain text" }).click();
+  await files.filter({ hasText: "shown.gif" }).waitFor();
+  expect(await files.count()).toBe(2);
 });
 
 test("archive and delete take a message away, go on to the next, and can be undone", async () => {
