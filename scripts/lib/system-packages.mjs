@@ -86,7 +86,7 @@ async function install(missing, purpose) {
     if (names.includes("postfix")) await presetPostfix(environment);
     const { code, output } = await capture(
       "apt-get",
-      ["install", "-y", "-q", "--no-install-recommends", ...names],
+      ["install", "-y", "-q", "-o", "DPkg::Lock::Timeout=300", "--no-install-recommends", ...names],
       { env: environment },
     );
     if (code !== 0) {
