@@ -1,11 +1,12 @@
-// The built mail thread, killed in the middle of its work: what was written is there, the rest comes, nothing twice.
+// The built mail thread, its process killed in the middle of its work: what was written is there, the rest comes, nothing twice.
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
+import type { MessagePort } from "node:worker_threads";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MailThread, MailThreadHost } from "../../electron/core/mail/mail-service.ts";
-import { threadScript } from "../../electron/core/threads.ts";
 import { linkWorker, type Remote } from "../../electron/core/worker-link.ts";
 import { AppError } from "../../shared/ipc/errors.ts";
 import { until } from "../support/engine.ts";
@@ -34,19 +35,28 @@ interface Thread {
 }
 
 async function startThread(): Promise<Thread> {
-  const worker = new Worker(threadScript("mail"));
+  const script = new URL("../support/mail-thread-process.mjs", import.meta.url);
+  const child = fork(script, { serialization: "advanced" });
+  const port = {
+    postMessage: (message: unknown) => {
+      if (child.connected) child.send(message as object);
+    },
+    on: (_name: "message", listener: (message: never) => void) => child.on("message", listener as () => void),
+  } as unknown as MessagePort;
   const host: MailThreadHost = {
     credential: async () => ({ password }),
     tell: async () => {},
     log: async () => {},
   };
-  const { remote, close } = linkWorker<MailThread>(worker, host, () => {});
+  const { remote, close } = linkWorker<MailThread>(port, host, () => {});
   await remote.openStore({ folder, key: "5a".repeat(32) });
   await remote.startAccounts({});
   return {
     remote,
     async kill() {
-      await worker.terminate();
+      const ended = once(child, "exit");
+      child.kill("SIGKILL");
+      await ended;
       close(new AppError("connection-lost"));
     },
   };
