@@ -1,5 +1,6 @@
 // Entries of the authenticator as the page may see them: everything but the secret.
 import { z } from "zod";
+import { ErrorView } from "../ipc/errors.ts";
 import { AccountId } from "./account.ts";
 
 export const CodeId = z.string().min(1).max(64);
@@ -57,8 +58,8 @@ export const FoundCode = z.object({
   /** corners in the picture, clockwise from top left, in pixels */
   corners: z.array(z.tuple([z.number(), z.number()])),
   entry: CodeEntry.omit({ id: true, addedAt: true }).optional(),
-  /** an otpauth code that cannot be used: error code and field */
-  problem: z.object({ code: z.string(), field: z.string().optional() }).optional(),
+  /** why an otpauth code cannot be used */
+  problem: ErrorView.optional(),
   /** an entry with the same secret is there already */
   duplicateOf: CodeId.optional(),
 });

@@ -46,6 +46,9 @@ export function loginFailure(failure: unknown, where: ErrorDetail, lines: readon
   }
   // The server said goodbye, and why.
   if (error.reason) return new AppError("server-unavailable", detail, options);
+  // It speaks, but what it says is no greeting: most often another service on this port.
+  if (error.code === "GREETING_TIMEOUT" && lines.length > 0)
+    return new AppError("server-answer-broken", { ...where, reason: "greeting" }, options);
   return commandFailure(failure, where);
 }
 

@@ -1,5 +1,5 @@
 // From a code's text to what the page may know of it: names and kind, never the text of a code that holds a secret.
-import { AppError } from "../../../shared/ipc/errors.ts";
+import { AppError, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { FoundCode } from "../../../shared/models/code.ts";
 import { parseOtpauth } from "../otp/otpauth.ts";
 import { fieldsOf } from "../otp/stored-code.ts";
@@ -27,8 +27,6 @@ export async function describeFound(
     return { ...place, foundId, entry, ...(duplicateOf !== undefined && { duplicateOf }) };
   } catch (failure) {
     if (!(failure instanceof AppError)) throw failure;
-    const { field } = failure.detail;
-    const problem = { code: failure.code, ...(typeof field === "string" && { field }) };
-    return { ...place, foundId: options.newId(), problem };
+    return { ...place, foundId: options.newId(), problem: toErrorView(failure) };
   }
 }

@@ -28,7 +28,8 @@ function troubleText(account: AccountView): string {
   const { state } = account;
   if (state.kind !== "error") return "";
   const { says, todo } = wordsFor(account, state.code) ?? wordsFor(account, "internal") ?? nothing;
-  return `${says} ${todo}`;
+  const where = state.code === "certificate-untrusted" ? ` ${words.accounts.certificateWhere}` : "";
+  return `${says} ${todo}${where}`;
 }
 
 /** Why the server cannot be reached; empty if there is no more to say. */
@@ -45,10 +46,11 @@ export function isPasswordGone({ state }: AccountView): boolean {
 const nothing: ErrorWords = { says: "", todo: "" };
 
 /** Only IMAP decides on the state of an account; what fails when sending stands beside the message. */
-function wordsFor({ servers }: AccountView, code: string): ErrorWords | undefined {
+function wordsFor({ servers, pins }: AccountView, code: string): ErrorWords | undefined {
   const known = ErrorCode.safeParse(code);
   const { host, port } = servers.imap;
-  return known.success
-    ? describeError({ code: known.data, detail: { protocol: "imap", host, port } })
-    : undefined;
+  // A certificate that was trusted by hand can only be refused because it is another one now.
+  const pinned = pins.some((pin) => pin.host === host && pin.port === port);
+  const detail = { protocol: "imap", host, port, ...(pinned ? { reason: "pin-changed" } : {}) };
+  return known.success ? describeError({ code: known.data, detail }) : undefined;
 }

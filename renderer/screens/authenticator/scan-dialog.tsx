@@ -8,6 +8,7 @@ import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
+import { describeError } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
 import styles from "./authenticator.module.css";
 
@@ -78,12 +79,18 @@ function FoundList(props: {
   readonly entries: readonly CodeEntry[];
   readonly onSaved: (entry: CodeEntry) => void;
 }) {
+  const useless = props.found.every(
+    ({ entry, problem, kind }) => !entry && !problem && kind !== "otpauth-migration",
+  );
   return (
-    <ul className={styles.found} aria-label={text.foundList}>
-      {props.found.map((code, index) => (
-        <FoundItem key={code.foundId} {...props} code={code} first={index === 0} />
-      ))}
-    </ul>
+    <>
+      <ul className={styles.found} aria-label={text.foundList}>
+        {props.found.map((code, index) => (
+          <FoundItem key={code.foundId} {...props} code={code} first={index === 0} />
+        ))}
+      </ul>
+      {useless && <p>{describeError({ code: "qr-not-otpauth", detail: {} }).todo}</p>}
+    </>
   );
 }
 
@@ -143,6 +150,5 @@ function FoundItem({
 
 /** A code that cannot be saved: what it is, or what is wrong with it. */
 function whatItIs({ kind, problem }: FoundCode): ReactNode {
-  if (!problem) return text.kinds[kind];
-  return text.problem(text.problemFields[problem.field ?? ""] ?? text.problemOther);
+  return problem ? <ErrorNote error={problem} /> : text.kinds[kind];
 }

@@ -1,6 +1,6 @@
 // What a scan of an attachment found; an authenticator code can be added at once. Nothing else is done with a code.
 import { useState } from "react";
-import { type ErrorCode, type ErrorView, errorCodes, toErrorView } from "../../../shared/ipc/errors.ts";
+import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { FoundCode } from "../../../shared/models/code.ts";
 import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
@@ -32,8 +32,18 @@ export function FoundCodesDialog({
 function FoundItem({ found, onAdded }: { readonly found: FoundCode; readonly onAdded: () => void }) {
   const [error, setError] = useState<ErrorView>();
   const { entry, problem } = found;
-  if (problem !== undefined) return <ErrorNote error={problemView(problem)} />;
-  if (!entry) return <li className={styles.foundItem}>{words.mail.scanOther}</li>;
+  if (problem !== undefined)
+    return (
+      <li className={styles.foundItem}>
+        <ErrorNote error={problem} />
+      </li>
+    );
+  if (!entry)
+    return (
+      <li className={styles.foundItem}>
+        {words.authenticator.kinds[found.kind]} {words.mail.scanOther}
+      </li>
+    );
   const name = [entry.issuer, entry.account].filter(Boolean).join(", ");
   const add = () => {
     call("codes.addFound", { foundId: found.foundId }).then(
@@ -57,10 +67,4 @@ function FoundItem({ found, onAdded }: { readonly found: FoundCode; readonly onA
       {error !== undefined && <ErrorNote error={error} />}
     </li>
   );
-}
-
-function problemView(problem: NonNullable<FoundCode["problem"]>): ErrorView {
-  const known = errorCodes.find((code) => code === problem.code);
-  const code: ErrorCode = known ?? "otpauth-not-a-code";
-  return { code, detail: problem.field === undefined ? {} : { field: problem.field } };
 }

@@ -32,6 +32,7 @@ export const accounts = {
   },
   syncing: (done: number, total: number) => `Getting mail: ${done} of ${total}`,
   waiting: (count: number) => (count === 1 ? "1 change waits" : `${count} changes wait`),
+  certificateWhere: "To look at it, choose “Edit” and then “Check and save” under Settings.",
   retryAt: (at: number) => `Next try at ${time(at)}.`,
   banner: {
     offline: (address: string, why = "") =>

@@ -22,6 +22,11 @@ export const addAccount = {
   security: { imap: "IMAP security", smtp: "SMTP security" },
   tls: "TLS",
   starttls: "STARTTLS",
+  suggested: (domain: string) => `The entries of ${domain} in the domain name system name these servers:`,
+  suggestedServer: (protocol: "imap" | "smtp", host: string) =>
+    `${host} (${protocolName[protocol]}, ${protocol === "imap" ? "incoming" : "outgoing"} mail)`,
+  suggestedConfirm: (domain: string) =>
+    `Not all of them belong to ${domain}, and such entries can be forged. Compare the names with your provider’s help pages before you go on. Your password has not been sent to anybody.`,
   submit: "Add this account",
   added: (address: string) => `${address} was added.`,
   working: "Adding the account",

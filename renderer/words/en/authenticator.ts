@@ -31,7 +31,7 @@ export const authenticator = {
   added: (name: string) => `Added ${name}.`,
   secondsLeft: (seconds: number) => `${seconds} ${seconds === 1 ? "second" : "seconds"} left`,
   counterHint: "This code changes each time it is used. Show the next one only when you need it.",
-  keychainLocked: "Your system’s keychain is locked, so there is no code now.",
+  keychainLocked: "Your system’s keychain is locked or does not answer, so there is no code now.",
   secretGone: "Its secret is no longer in your system’s keychain. Set it up again at the provider.",
 
   scanTitle: "Scan a QR code",
@@ -45,20 +45,10 @@ export const authenticator = {
   saved: "Saved",
   already: (name: string) => `Its secret is already in Gatepost, as ${name}.`,
   alreadyHere: "Its secret is already in Gatepost.",
-  problem: (field: string) => `This code cannot be used: there is a problem with ${field}.`,
-  problemFields: {
-    type: "its type",
-    secret: "its secret key",
-    algorithm: "its algorithm",
-    digits: "the number of its digits",
-    period: "its period",
-    counter: "its counter",
-    encoder: "the kind of its digits",
-  } as Readonly<Record<string, string>>,
-  problemOther: "its text",
   kinds: {
     otpauth: "A code for an authenticator",
-    "otpauth-migration": "An export of another authenticator. Gatepost cannot read these yet.",
+    "otpauth-migration":
+      "An export of another authenticator. Gatepost cannot read these yet; set each code up again at its provider, or type its secret key by hand.",
     web: "A web address, not a code for an authenticator.",
     wifi: "The access to a wireless network, not a code for an authenticator.",
     "proprietary-2fa":

@@ -62,6 +62,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   period: "the period",
   counter: "the counter",
   type: "the type",
+  encoder: "the kind of its digits",
 };
 
 /** What can be wrong with a field of an otpauth link; the core's words for it. */

@@ -117,7 +117,7 @@ export const mail = {
   scanAdd: "Add to Authenticator",
   scanAdded: (name: string) => `${name} was added to Authenticator.`,
   scanDuplicate: "This code is already in Authenticator.",
-  scanOther: "A QR code that is not for an authenticator. Gatepost does not open it.",
+  scanOther: "Gatepost does not open it.",
   done: {
     read: (count: number) => `${messages(count)} marked as read`,
     unread: (count: number) => `${messages(count)} marked as unread`,

@@ -84,3 +84,9 @@ test("a server's words are one bounded line without control or direction charact
   expect(cleanText("a\r\nb\u202Ec\u0000d")).toBe("a b c d");
   expect(cleanText("x".repeat(9_999))).toHaveLength(500);
 });
+
+test("a server that speaks before the login but never greets is told from one that is silent", () => {
+  const failure = Object.assign(new Error("no greeting"), { code: "GREETING_TIMEOUT" });
+  expect(loginFailure(failure, where, []).code).toBe("connection-timed-out");
+  expect(loginFailure(failure, where, ["SSH-2.0-other"]).code).toBe("server-answer-broken");
+});

@@ -111,7 +111,10 @@ describe("a scan", () => {
     const { handlers, run, codes } = setUp({ attachment: qrPng(`${link}&digits=0`) });
     const job = await run(handlers["scan.attachment"]({ messageId: 1, index: 0 }));
     expect(codes(job)).toMatchObject([
-      { kind: "otpauth", problem: { code: "otpauth-field", field: "digits" } },
+      {
+        kind: "otpauth",
+        problem: { code: "otpauth-field", detail: { field: "digits", reason: "out-of-range" } },
+      },
     ]);
   });
 
