@@ -135,25 +135,27 @@ export interface JobCall<Name extends JobCallName> {
   readonly reset: () => void;
 }
 
-/** Starts jobs by `name` and follows the newest one; `onDone` is called once for each that ends well. */
+/** Starts jobs by `name` and follows the newest one; `onDone` or `onFailed` is called once for each that ends. */
 export function useJobCall<Name extends JobCallName>(
   name: Name,
   onDone: (job: JobView) => void = () => undefined,
+  onFailed: (error: ErrorView) => void = () => undefined,
 ): JobCall<Name> {
   const [jobId, setJobId] = useState<string>();
   const [starting, setStarting] = useState(false);
   const [refused, setRefused] = useState<ErrorView>();
   const round = useRef(0);
   const job = useJob(jobId);
-  const newestOnDone = useRef(onDone);
+  const newest = useRef({ onDone, onFailed });
   const told = useRef<string>(undefined);
   useEffect(() => {
-    newestOnDone.current = onDone;
+    newest.current = { onDone, onFailed };
   });
   useEffect(() => {
-    if (job?.state !== "done" || told.current === job.id) return;
+    if (job === undefined || job.state === "running" || told.current === job.id) return;
     told.current = job.id;
-    newestOnDone.current(job);
+    if (job.state === "done") newest.current.onDone(job);
+    else if (job.error) newest.current.onFailed(job.error);
   }, [job]);
 
   const start = useCallback(

@@ -13,6 +13,7 @@ import { words } from "../../words/words.ts";
 import styles from "./add-account.module.css";
 import { CertificateDialog } from "./certificate-dialog.tsx";
 import { ServerFields } from "./server-fields.tsx";
+import type { SuggestedServers } from "./suggested-servers.ts";
 import { useAddAccount } from "./use-add-account.ts";
 
 export function AddAccountScreen() {
@@ -60,6 +61,7 @@ export function AddAccountScreen() {
           error={errors.password}
           onChange={(password) => setPerson({ ...person, password })}
         />
+        {form.suggested !== undefined && <Suggestion suggested={form.suggested} />}
         {form.byHand && <ServerFields form={form.servers} errors={errors} onChange={form.setServers} />}
         {form.running && (
           <JobBar job={form.job} label={text.working} phase={form.phase} onCancel={form.cancel} />
@@ -83,5 +85,20 @@ export function AddAccountScreen() {
         />
       )}
     </Page>
+  );
+}
+
+function Suggestion({ suggested }: { readonly suggested: SuggestedServers }) {
+  const { domain, servers } = suggested;
+  const text = words.addAccount;
+  return (
+    <div role="status" className={styles.suggested}>
+      <p>{text.suggested(domain)}</p>
+      <ul>
+        <li>{text.suggestedServer("imap", servers.imap.host)}</li>
+        <li>{text.suggestedServer("smtp", servers.smtp.host)}</li>
+      </ul>
+      <p>{text.suggestedConfirm(domain)}</p>
+    </div>
   );
 }

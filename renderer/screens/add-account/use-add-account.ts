@@ -13,6 +13,7 @@ import {
   type ServerFormErrors,
   serverFormOf,
 } from "./server-form.ts";
+import { type SuggestedServers, suggestedServers } from "./suggested-servers.ts";
 
 export interface PersonForm {
   readonly name: string;
@@ -38,25 +39,44 @@ export function useAddAccount(onAdded: (address: string) => void) {
   const [byHand, setByHand] = useState(false);
   const [errors, setErrors] = useState<FormErrors>({});
   const [found, setFound] = useState<Found>();
+  const [suggested, setSuggested] = useState<SuggestedServers>();
   const [pins, setPins] = useState<readonly Pin[]>([]);
   const [askedPin, setAskedPin] = useState<ErrorView>();
 
   const add = useJobCall("accounts.add", () => onAdded(person.address.trim()));
-  const lookup = useJobCall("accounts.lookup", (job) => {
-    const answer = foundIn(job, person.address.trim());
-    if (!answer) return;
-    setFound(answer);
-    setServers(serverFormOf(answer.servers));
-    start(answer.servers, answer.providerId, pins);
-  });
-  const prefill = useJobCall("accounts.lookup", (job) => {
-    const answer = foundIn(job, person.address.trim());
-    if (!answer) return;
-    setFound(answer);
-    setServers((typed) =>
-      typed.imap.host === "" && typed.smtp.host === "" ? serverFormOf(answer.servers) : typed,
-    );
-  });
+  const fill = (servers: Servers) =>
+    setServers((typed) => (typed.imap.host === "" && typed.smtp.host === "" ? serverFormOf(servers) : typed));
+  const suggest = (error: ErrorView): SuggestedServers | undefined => {
+    const answer = suggestedServers(error, person.address.trim());
+    setSuggested(answer);
+    if (answer) fill(answer.servers);
+    return answer;
+  };
+  const lookup = useJobCall(
+    "accounts.lookup",
+    (job) => {
+      const answer = foundIn(job, person.address.trim());
+      if (!answer) return;
+      setFound(answer);
+      setServers(serverFormOf(answer.servers));
+      start(answer.servers, answer.providerId, pins);
+    },
+    (error) => {
+      if (!suggest(error)) return;
+      setByHand(true);
+      lookup.reset();
+    },
+  );
+  const prefill = useJobCall(
+    "accounts.lookup",
+    (job) => {
+      const answer = foundIn(job, person.address.trim());
+      if (!answer) return;
+      setFound(answer);
+      fill(answer.servers);
+    },
+    suggest,
+  );
 
   const start = (chosen: Servers, providerId: string | undefined, trusted: readonly Pin[]) =>
     add.start({
@@ -77,6 +97,7 @@ export function useAddAccount(onAdded: (address: string) => void) {
     lookup.reset();
     add.reset();
     prefill.reset();
+    setSuggested(undefined);
     if (read && "servers" in read) start(read.servers, providerFor(found, read.servers), pins);
     else lookup.start({ address: person.address.trim() });
   };
@@ -84,6 +105,7 @@ export function useAddAccount(onAdded: (address: string) => void) {
   const chooseByHand = (chosen: boolean) => {
     setByHand(chosen);
     setErrors({});
+    setSuggested(undefined);
     lookup.reset();
     const address = person.address.trim();
     if (!chosen) return;
@@ -103,6 +125,7 @@ export function useAddAccount(onAdded: (address: string) => void) {
     byHand,
     chooseByHand,
     errors,
+    suggested,
     submit,
     running: add.running || lookup.running,
     job: add.running ? add.job : lookup.job,

@@ -128,6 +128,47 @@ test("an untrusted certificate is shown whole; a wrong password names the server
   expect(app.pageErrors).toEqual([]);
 });
 
+test("servers of another domain that DNS names are filled in, told whole, and not used before a person agrees", async () => {
+  const { page } = await open();
+  const job = { id: "looked-up", name: "accounts.lookup", phase: "", done: 0, total: 0 };
+  const detail = {
+    domain: "ladders.test",
+    ...{ imapHost: "imap.mail-keeper.test", imapPort: 143, imapSecurity: "starttls" },
+    ...{ smtpHost: "smtp.ladders.test", smtpPort: 465, smtpSecurity: "tls" },
+  };
+  const answers: Readonly<Record<string, unknown>> = {
+    "accounts.lookup": { jobId: job.id },
+    "jobs.get": { ...job, state: "failed", error: { code: "servers-not-found", detail } },
+  };
+  const added: string[] = [];
+  await page.route(/\/call\/(accounts\.lookup|jobs\.get|accounts\.add)$/, (route) => {
+    const name = route.request().url().split("/").at(-1) ?? "";
+    if (name === "accounts.add") added.push(route.request().postData() ?? "");
+    const value = answers[name];
+    return route.fulfill({
+      json: value ? { ok: true, value } : { ok: false, error: { code: "cancelled", detail: {} } },
+    });
+  });
+  await page.getByRole("button", { name: "Add account" }).click();
+  await page.getByRole("textbox", { name: "Your name" }).fill("Ann Ladder");
+  await page.getByRole("textbox", { name: "Email address" }).fill("ann@ladders.test");
+  await page.getByRole("textbox", { name: "Password" }).fill(ann.password);
+  await page.getByRole("button", { name: "Continue" }).click();
+  const note = page.getByRole("status").filter({ hasText: "domain name system" });
+  await note.waitFor();
+  expect(await note.textContent()).toContain("imap.mail-keeper.test (IMAP");
+  expect(await note.textContent()).toContain("smtp.ladders.test (SMTP");
+  expect(await page.getByRole("alert").count()).toBe(0);
+  expect(await page.getByRole("textbox", { name: "IMAP server" }).inputValue()).toBe("imap.mail-keeper.test");
+  expect(await page.getByRole("textbox", { name: "IMAP port" }).inputValue()).toBe("143");
+  expect(await page.getByRole("combobox", { name: "IMAP security" }).inputValue()).toBe("starttls");
+  expect(await page.getByRole("textbox", { name: "User name" }).inputValue()).toBe("ann@ladders.test");
+  expect(added).toEqual([]);
+  await page.getByRole("button", { name: "Add this account" }).click();
+  await expect.poll(() => added.length).toBe(1);
+  expect(added[0]).toContain('"host":"imap.mail-keeper.test","port":143,"security":"starttls"');
+});
+
 /** A port on which nobody listens: taken once and given back. */
 async function closedPort(): Promise<number> {
   const server = createServer();
