@@ -61,6 +61,8 @@ const order: Readonly<Record<FolderRole, number>> = {
 };
 /** Bodies that are fetched ahead are small. */
 const prefetchSize = 1024 * 1024;
+/** Milliseconds between two looks through a folder of a server that does not tell what changed. */
+const lookEvery = 10 * 60_000;
 const indexBatch = 50;
 const detailBatch = 500;
 
@@ -68,6 +70,10 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
   const { session, folders, messages, actions, events } = parts;
   const accountId = session.account.id;
   const wanted = new Set<number>();
+  /** Listed, but not to be opened: not tried again on this connection. */
+  const unopenable = new Set<number>();
+  /** When a folder without modification numbers was last looked through. */
+  const lookedThrough = new Map<number, number>();
   const stopped = new AbortController();
   let replayWanted = false;
   let listWanted = false;
@@ -121,6 +127,7 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
       }),
     );
     if (result === "more") wanted.add(folder.id);
+    else lookedThrough.set(folder.id, parts.clock.now());
   };
 
   const list = async () => {
@@ -131,7 +138,23 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
     if (folders.replace(accountId, toListings(listed))) events.folders();
     const told = new Map(listed.map((folder) => [folder.path, folder]));
     for (const folder of folders.list(accountId))
-      if (folder.selectable && moved(folder, told.get(folder.path), messages)) wanted.add(folder.id);
+      if (folder.selectable && !unopenable.has(folder.id) && moved(folder, told.get(folder.path)))
+        wanted.add(folder.id);
+  };
+
+  /** Whether the server's counters say that a folder is not as it was. */
+  const moved = (folder: FolderRecord, listed: ListedFolder | undefined): boolean => {
+    const status = listed?.status;
+    if (!status || !folder.complete || folder.uidNext === undefined) return true;
+    if (
+      status.uidValidity !== folder.uidValidity ||
+      status.uidNext !== folder.uidNext ||
+      status.messages !== messages.countWithUid(folder.id)
+    )
+      return true;
+    if (status.highestModseq !== undefined) return status.highestModseq !== folder.highestModseq;
+    // Only a look inside tells whether a flag changed.
+    return (lookedThrough.get(folder.id) ?? 0) + lookEvery < parts.clock.now();
   };
 
   const prefetchOne = async (): Promise<boolean> => {
@@ -195,8 +218,10 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
     } catch (failure) {
       if (!(failure instanceof AppError)) throw failure;
       // One folder that cannot be opened does not keep the others from their mail.
-      if (failure.code === "folder-missing") listWanted = true;
-      else if (failure.code !== "server-refused") {
+      if (failure.code === "folder-missing") {
+        unopenable.add(folder.id);
+        listWanted = true;
+      } else if (failure.code !== "server-refused") {
         wanted.add(folder.id);
         throw failure;
       }
@@ -239,6 +264,7 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
   return {
     online() {
       skipped.clear();
+      unopenable.clear();
       replayWanted = true;
       listWanted = true;
       wake();
@@ -266,20 +292,6 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
       while (running) await running;
     },
   };
-}
-
-/** Whether the server's counters say that a folder is not as it was. */
-function moved(folder: FolderRecord, listed: ListedFolder | undefined, messages: MessageRows): boolean {
-  const status = listed?.status;
-  if (!status || !folder.complete || folder.uidNext === undefined) return true;
-  return (
-    status.uidValidity !== folder.uidValidity ||
-    status.uidNext !== folder.uidNext ||
-    status.messages !== messages.countWithUid(folder.id) ||
-    // Without modification numbers only a look inside tells whether a flag changed.
-    status.highestModseq === undefined ||
-    status.highestModseq !== folder.highestModseq
-  );
 }
 
 function isUidChange(failure: unknown): boolean {
