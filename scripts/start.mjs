@@ -86,7 +86,7 @@ async function ownDisplay(environment) {
   }
   await mkdir(join(root, ".cache"), { recursive: true });
   environment.DISPLAY = display.display;
-  environment.GATEPOST_PICTURE = join(root, ".cache/window.png");
+  environment.GATEPOST_PICTURE = process.env.GATEPOST_PICTURE || join(root, ".cache/window.png");
   say("There is no display: Gatepost opens on one of its own, which nobody sees.");
   return display;
 }

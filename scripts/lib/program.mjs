@@ -6,7 +6,7 @@ import { root } from "./say.mjs";
 
 // What Chromium says on every machine without a system bus, a graphics card or a sound card; of no use to anybody.
 const noise =
-  /^dbus-daemon|^\[session uid|(bus|viz_main_impl|command_buffer_proxy_impl|gpu_|object_proxy|bluez|atom_cache|alsa)\S*\.cc/;
+  /^dbus-daemon|^\[session uid|(bus|viz_main_impl|command_buffer_proxy_impl|gpu_|object_proxy|bluez|atom_cache|alsa|interface_endpoint_client)\S*\.cc/;
 
 /**
  * Starts it in a process group of its own, out of reach of the terminal's Ctrl+C, which is handed on to the program

@@ -1,0 +1,84 @@
+// `npm start -- --practice`: from the command to a mailbox that can be read, on a machine without a display and without
+// a keychain, and with nothing of it left when it ends.
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { cacheFolder } from "../../../scripts/lib/electron-runtime.mjs";
+import { startApp } from "../../support/electron-app.ts";
+
+const root = join(import.meta.dirname, "../../..");
+const releases: (() => Promise<unknown>)[] = [];
+
+afterEach(async () => {
+  for (const release of releases.splice(0).reverse()) await release();
+});
+
+test("the practice account is there without a question, and its mail can be read", async () => {
+  const app = await startApp({ environment: { GATEPOST_PRACTICE: "mail-com" } });
+  releases.push(() => app.stop());
+  const messages = app.page.getByRole("listbox", { name: "Messages" });
+  await messages.getByRole("option", { name: /Welcome to your practice mailbox/ }).click();
+  await app.page.getByRole("heading", { name: "Welcome to your practice mailbox" }).waitFor();
+  expect(await app.call("accounts.list", undefined)).toMatchObject([{ providerId: "mail-com" }]);
+  await app.screenshot("practice-mailbox");
+  expect(await app.log()).not.toContain(" fault ");
+});
+
+test("the script opens it where there is no display and no keychain, and ends in order", async () => {
+  const home = await mkdtemp(join(tmpdir(), "gp-home-"));
+  releases.push(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
+  const picture = join(home, "window.png");
+  const script = spawn(process.execPath, [join(root, "scripts/start.mjs"), "--practice", "mailfence"], {
+    // Nothing of this session's display or bus; the runtime's cache, so that it is not fetched again.
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      HOME: home,
+      XDG_CACHE_HOME: join(cacheFolder, ".."),
+      ELECTRON_OVERRIDE_DIST_PATH: process.env["ELECTRON_OVERRIDE_DIST_PATH"] ?? "",
+      GATEPOST_PICTURE: picture,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const closed = new Promise<number | null>((resolve) => script.once("close", resolve));
+  releases.push(async () => {
+    script.kill("SIGINT");
+    await closed;
+  });
+  let said = "";
+  for (const stream of [script.stdout, script.stderr]) {
+    stream.on("data", (data: Buffer) => {
+      said += data.toString();
+    });
+  }
+  await expect.poll(() => existsSync(picture), { timeout: 90_000, interval: 200 }).toBe(true);
+  expect(said).toContain("There is no display");
+  expect(said).toContain("There is no keychain here");
+  expect(said).toContain(picture);
+  expect(readFileSync(picture).subarray(1, 4).toString()).toBe("PNG");
+  expect(existsSync(join(home, ".config/Gatepost practice/practice/mailfence"))).toBe(true);
+
+  script.kill("SIGINT");
+  expect(await closed, said).toBe(0);
+  expect(said).not.toMatch(/FATAL|Error/);
+  const log = readFileSync(join(home, ".config/Gatepost practice/logs/gatepost.log"), "utf8");
+  expect(log).not.toContain(" fault ");
+  expect(processesWith(home)).toEqual([]);
+});
+
+/** Command lines of processes whose environment names `text`. */
+function processesWith(text: string): readonly string[] {
+  return readdirSync("/proc")
+    .filter((pid) => /^\d+$/.test(pid))
+    .flatMap((pid) => {
+      try {
+        const environment = readFileSync(`/proc/${pid}/environ`, "utf8");
+        return environment.includes(`HOME=${text}`) ? [readFileSync(`/proc/${pid}/cmdline`, "utf8")] : [];
+      } catch {
+        // It ended while we were looking, or is not ours to see.
+        return [];
+      }
+    });
+}
