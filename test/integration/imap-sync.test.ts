@@ -3,6 +3,7 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { startEngine, type TestEngine, until } from "../support/engine.ts";
+import { flakyLine } from "../support/flaky-line.ts";
 import { type MailServers, startMailServers } from "../support/mail-servers.ts";
 import { generateMailbox } from "../support/mailbox.ts";
 
@@ -62,6 +63,108 @@ describe("first sync", () => {
     expect(inbox.unread).toBe(rows.filter(({ unread }) => unread).length);
     expect(new Set(rows.map(({ id }) => id)).size).toBe(1_200);
     expect(rows[0]?.subject).toContain("1199");
+  });
+});
+
+describe("a line that breaks", () => {
+  test("in the middle of the first sync: it goes on, and fetches little twice", async () => {
+    const address = person();
+    servers.fill(address, generateMailbox({ count: 2_000, owner: address }));
+    const line = flakyLine();
+    let fetched = 0;
+    const engine = await start({
+      connect: async (options) => {
+        const connection = await line.connect(options);
+        return new Proxy(connection, {
+          get: (target, name) =>
+            name === "fetchHeaders"
+              ? (uids: readonly number[], withDetails: boolean) => {
+                  fetched += uids.length;
+                  return target.fetchHeaders(uids, withDetails);
+                }
+              : Reflect.get(target, name, target),
+        });
+      },
+    });
+    line.breakAt("fetchHeaders", "after");
+    await add(engine, address);
+    await until("the break", () => line.broken);
+    await complete(engine, 2_000);
+    expect((await engine.rows((await engine.inbox()).id)).length).toBe(2_000);
+    expect(fetched).toBeLessThanOrEqual(2_000 * 1.6);
+  });
+
+  test("a body that is not here is said to be not here, and comes when the line is back", async () => {
+    const address = person();
+    await servers.deliver(address, mail("Read me later", "later"));
+    const line = flakyLine();
+    const engine = await start({ connect: line.connect });
+    await add(engine, address);
+    await complete(engine, 1);
+    const [row] = await engine.rows((await engine.inbox()).id);
+    const messageId = row?.id ?? 0;
+    line.unplug();
+    await until(
+      "offline",
+      async () => (await engine.engine["accounts.list"](undefined))[0]?.state.kind === "offline",
+    );
+    const open = () => engine.engine["messages.open"]({ messageId });
+    expect((await open()).body).toEqual({ state: "not-here" });
+    line.plug();
+    const body = await until("the body", async () => {
+      const view = await open();
+      return view.body.state === "ready" && view.body;
+    });
+    expect(body.text).toContain("Hello later");
+    await until("the event", () =>
+      engine.events.some(
+        (event) => event.name === "messages.changed" && event.data.messageIds.includes(messageId),
+      ),
+    );
+    await expect(engine.engine["messages.open"]({ messageId: 1 })).rejects.toMatchObject({
+      code: "message-gone",
+    });
+  });
+
+  test("an attachment comes whole, and is kept with its message", async () => {
+    const address = person();
+    const bytes = Buffer.from(Array.from({ length: 5_000 }, (_, n) => n % 251));
+    const lines = bytes.toString("base64").replace(/.{76}/g, "$&\r\n");
+    const parts = [
+      "From: ada@post.test",
+      "Subject: With a paper",
+      "Message-ID: <paper@t>",
+      "MIME-Version: 1.0",
+      'Content-Type: multipart/mixed; boundary="b"',
+      "",
+      "--b",
+      "Content-Type: text/plain",
+      "",
+      "See the paper.",
+      "--b",
+      'Content-Type: application/pdf; name="paper.pdf"',
+      "Content-Disposition: attachment; filename=paper.pdf",
+      "Content-Transfer-Encoding: base64",
+      "",
+      lines,
+      "--b--",
+      "",
+    ];
+    await servers.deliver(address, parts.join("\r\n"));
+    const engine = await start();
+    await add(engine, address);
+    await complete(engine, 1);
+    const [row] = await engine.rows((await engine.inbox()).id);
+    expect(row?.hasAttachments).toBe(true);
+    const messageId = row?.id ?? 0;
+    const body = await engine.engine.bodyOf({ messageId });
+    const [paper] = body.state === "ready" ? body.attachments : [];
+    expect(paper).toMatchObject({ name: "paper.pdf", type: "application/pdf", size: 5_000 });
+    const attached = await engine.engine.attachmentBytes({ messageId, index: paper?.index ?? -1 });
+    expect(Buffer.from(attached.bytes).equals(bytes)).toBe(true);
+    await expect(engine.engine.attachmentBytes({ messageId, index: 99 })).rejects.toMatchObject({
+      code: "attachment-missing",
+    });
   });
 });
 
