@@ -7,7 +7,7 @@ import { defineConfig } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** scripts/build.mjs builds beside what is there and swaps it in when all is well. */
-const out = (folder: string) => here(`${process.env["GATEPOST_OUT"] ?? "dist"}/${folder}`);
+const out = (folder: string) => here(`${process.env.GATEPOST_OUT ?? "dist"}/${folder}`);
 const entries = (folder: string, names: Readonly<Record<string, string>>) => {
   const present = Object.entries(names).map(([name, file]) => [name, here(`${folder}${file}`)] as const);
   return Object.fromEntries(present.filter(([, file]) => existsSync(file)));

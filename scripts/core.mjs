@@ -9,5 +9,8 @@ sayOnStandardError();
 await main(async (args) => {
   await installDependencies();
   await buildIfStale();
-  return run(process.execPath, [join(root, "dist/main/cli.js"), ...args], { cwd: process.cwd() });
+  return run(process.execPath, [join(root, "dist/main/cli.js"), ...args], {
+    // npm runs its scripts in the project; file names are meant from where the person stands.
+    cwd: process.env.INIT_CWD ?? process.cwd(),
+  });
 });

@@ -79,7 +79,7 @@ async function startRelease(
   const drop = ["setpriv", `--reuid=${ordinary}`, `--regid=${ordinary}`, "--clear-groups"];
   const [command = "", ...rest] = isRoot ? [...drop, ...program] : program;
   return spawn(command, rest, {
-    env: { PATH: process.env["PATH"] ?? "", HOME: home, DISPLAY: display.display, ...environment },
+    env: { PATH: process.env.PATH ?? "", HOME: home, DISPLAY: display.display, ...environment },
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -210,7 +210,7 @@ describe("the packaged program", () => {
       executablePath: join(e2e, "gatepost"),
       args: isRoot ? ["--no-sandbox"] : [],
       chromiumSandbox: !isRoot,
-      env: { PATH: process.env["PATH"] ?? "", ...keyring.environment, DISPLAY: display.display },
+      env: { PATH: process.env.PATH ?? "", ...keyring.environment, DISPLAY: display.display },
     });
     try {
       const page = await program.firstWindow();

@@ -34,10 +34,10 @@ test("the script opens it where there is no display and no keychain, and ends in
   const script = spawn(process.execPath, [join(root, "scripts/start.mjs"), "--practice", "mailfence"], {
     // Nothing of this session's display or bus; the runtime's cache, so that it is not fetched again.
     env: {
-      PATH: process.env["PATH"] ?? "",
+      PATH: process.env.PATH ?? "",
       HOME: home,
       XDG_CACHE_HOME: join(cacheFolder, ".."),
-      ELECTRON_OVERRIDE_DIST_PATH: process.env["ELECTRON_OVERRIDE_DIST_PATH"] ?? "",
+      ELECTRON_OVERRIDE_DIST_PATH: process.env.ELECTRON_OVERRIDE_DIST_PATH ?? "",
       GATEPOST_PICTURE: picture,
     },
     stdio: ["ignore", "pipe", "pipe"],
