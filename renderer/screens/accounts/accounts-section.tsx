@@ -5,7 +5,6 @@ import { toErrorView } from "../../../shared/ipc/errors.ts";
 import type { AccountView } from "../../../shared/models/account.ts";
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
-import { AlertDialog } from "../../parts/alert-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { IconButton } from "../../parts/icon-button.tsx";
@@ -18,6 +17,7 @@ import { PracticeStart } from "../welcome/practice-start.tsx";
 import { StateDot, stateText } from "./account-state.tsx";
 import styles from "./accounts.module.css";
 import { EditAccountDialog } from "./edit-account-dialog.tsx";
+import { RemoveAccountDialog } from "./remove-account-dialog.tsx";
 
 export function AccountsSection({ practice }: { readonly practice: boolean }) {
   const go = useGo();
@@ -87,18 +87,7 @@ function AccountItem({ account }: { readonly account: AccountView }) {
       />
       {open === "edit" && <EditAccountDialog account={account} onClose={() => setOpen(undefined)} />}
       {open === "remove" && (
-        <AlertDialog
-          title={text.removeTitle(account.address)}
-          description={
-            account.waiting > 0
-              ? `${text.removeText} ${text.removeWaiting(account.waiting)}`
-              : text.removeText
-          }
-          confirm={text.removeConfirm}
-          danger
-          onConfirm={remove}
-          onCancel={() => setOpen(undefined)}
-        />
+        <RemoveAccountDialog account={account} onConfirm={remove} onCancel={() => setOpen(undefined)} />
       )}
     </li>
   );

@@ -8,11 +8,22 @@ export const accounts = {
   remove: "Remove",
   removeTitle: (address: string) => `Remove ${address}?`,
   removeText:
-    "Its mail stored on this computer, its drafts that are only here, its password in the keychain, and any backup codes and secret key kept for it are removed. The mail on the server and the code under Authenticator stay.",
-  removeWaiting: (count: number) =>
+    "Its mail stored on this computer, its password in the keychain, and any backup codes and secret key kept for it are removed. The mail on the server and the code under Authenticator stay.",
+  lost: "This is only on this computer and would be lost:",
+  lostUnsent: (count: number) =>
+    count === 1 ? "1 message that has not been sent" : `${count} messages that have not been sent`,
+  lostDrafts: (count: number) =>
     count === 1
-      ? "One change still waits for the server and would be lost."
-      : `${count} changes still wait for the server and would be lost.`,
+      ? "1 draft that is not on the server as it is now"
+      : `${count} drafts that are not on the server as they are now`,
+  lostActions: (count: number) =>
+    count === 1
+      ? "1 change to a message that the server does not know of yet"
+      : `${count} changes to messages that the server does not know of yet`,
+  keptDrafts: (count: number) =>
+    count === 1
+      ? "1 draft stays in the Drafts folder on the server."
+      : `${count} drafts stay in the Drafts folder on the server.`,
   removeConfirm: "Remove account",
   removed: (address: string) => `${address} was removed.`,
   security: "Security",

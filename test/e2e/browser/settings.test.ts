@@ -11,6 +11,13 @@ beforeAll(async () => {
 });
 afterAll(() => reader.close());
 
+async function write(accountId: string, subject: string): Promise<string> {
+  const { id } = (await reader.ask("drafts.create", { mode: "new", accountId })) as { id: string };
+  const fields = { accountId, to: reader.address, cc: "", bcc: "", subject, text: "Text" };
+  await reader.ask("drafts.save", { draftId: id, fields });
+  return id;
+}
+
 const settings = async () => (await reader.ask("settings.get")) as Record<string, unknown>;
 
 test("the theme changes at once and is kept", async () => {
@@ -50,15 +57,22 @@ test("changed servers are tried before they are kept", async () => {
   expect(account?.servers.imap.host).toBe(reader.servers.servers(reader.address).imap.host);
 });
 
-test("a second account stands beside the first, and goes with its password when it is removed", async () => {
+test("a second account stands beside the first; removing it says what would be lost, and takes its password along", async () => {
   const { page } = reader;
-  await addAccount(reader.ask, reader.servers, bob, "Bob Bucket");
+  const accountId = await addAccount(reader.ask, reader.servers, bob, "Bob Bucket");
   const item = page.getByRole("listitem").filter({ hasText: bob.address });
   await item.waitFor();
   const passwords = () => [...reader.keychain.items.keys()].length;
   const before = passwords();
   await item.getByRole("button", { name: `Remove ${bob.address}` }).click();
   const question = page.getByRole("alertdialog", { name: `Remove ${bob.address}?` });
+  await question.waitFor();
+  expect(await question.textContent()).not.toContain("would be lost");
+  await write(accountId, "Kept on the server");
+  await question.getByText("1 draft stays in the Drafts folder on the server.").waitFor();
+  const draftId = await write(accountId, "On its way");
+  await reader.ask("drafts.send", { draftId });
+  await question.getByText("1 message that has not been sent").waitFor();
   await question.getByRole("button", { name: "Cancel" }).click();
   await item.getByRole("button", { name: `Remove ${bob.address}` }).click();
   await question.getByRole("button", { name: "Remove account" }).click();
