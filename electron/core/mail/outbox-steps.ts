@@ -45,6 +45,11 @@ export function createOutboxSteps(parts: OutboxParts, signal: AbortSignal): Outb
       if (state === "waiting") outbox.update(id, { state: "held" });
   };
 
+  /** Whoever sent it has gone on to something else: what stands in the list of unsent messages alone is overlooked. */
+  const tellStopped = (accountId: string, { state, error }: OutboxChange) => {
+    if (state === "failed" && error) parts.notice(accountId, error);
+  };
+
   const markAnswered = ({ mode, sourceMessageId }: DraftRecord) => {
     if (sourceMessageId === undefined || !mode.startsWith("reply")) return;
     try {
@@ -66,10 +71,13 @@ export function createOutboxSteps(parts: OutboxParts, signal: AbortSignal): Outb
         if (change.state === "sent" && change.copy === "filed") outbox.remove(id);
         else outbox.update(id, change);
         parts.changed();
+        tellStopped(accountId, change);
         markAnswered(item.draft);
       } catch (failure) {
         const error = known("send", failure);
-        outbox.update(id, afterFailure(outbox.get(id), error, parts.now()));
+        const change = afterFailure(outbox.get(id), error, parts.now());
+        outbox.update(id, change);
+        tellStopped(accountId, change);
         if (error.code === "login-refused") {
           holdOthers(accountId);
           parts.refused(accountId, error);

@@ -5,7 +5,7 @@
 // connection; `handedOver` comes before the last bytes leave. So after any interruption it is known whether the message
 // cannot have been sent (not handed over: it is tried again) or may have been (handed over: nobody tries again but the
 // person, unless it is found in Sent). The Message-ID never changes.
-import { AppError, toErrorView } from "../../../shared/ipc/errors.ts";
+import { AppError, type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { DraftView, OutboxItem } from "../../../shared/models/draft.ts";
 import type { Log } from "../log.ts";
 import type { Secret } from "../secret.ts";
@@ -34,6 +34,8 @@ export interface OutboxParts extends Pick<Store, "db" | "accounts"> {
   readonly viewDraft: Drafts["view"];
   /** items are others than before, or in another state */
   readonly changed: () => void;
+  /** a message will not be sent unless the person does something; told once for each try */
+  readonly notice: (accountId: string, error: ErrorView) => void;
   /** drafts came or went */
   readonly draftsChanged: (accountId: string) => void;
   /** milliseconds in which a message can be taken back */

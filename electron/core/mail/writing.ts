@@ -72,6 +72,7 @@ export function createWriting(parts: WritingParts): Writing {
       // How many wait is part of an account's view.
       parts.events.accounts();
     },
+    notice: (accountId, error) => tell({ name: "app.notice", data: { accountId, error } }),
     draftsChanged,
     undoTime: () => undoSeconds(parts) * 1_000,
   });
