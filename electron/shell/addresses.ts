@@ -4,6 +4,8 @@
 export const pageScheme = "gatepost";
 export const pageOrigin = "gatepost://app";
 export const messageScheme = "gatepost-message";
+/** The session of the page: without "persist:" it lives in memory, so no picture of a message is cached on disk. */
+export const pagePartition = "page";
 
 /** What the page may do. SECURITY: no inline script, no eval, no address outside; HTML only through a trusted type. */
 export function pagePolicy(options: { readonly frames: string; readonly connect?: string }): string {

@@ -2,7 +2,7 @@
 // `file:` in the program. What is not on the list of files, or is no known token, does not exist.
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
-import { protocol } from "electron";
+import { protocol, session } from "electron";
 import { linkAddress } from "../core/mail/frames.ts";
 import type { FrameContent } from "../core/platform.ts";
 import {
@@ -10,6 +10,7 @@ import {
   messagePolicy,
   messageScheme,
   pageOrigin,
+  pagePartition,
   pagePolicy,
   pageScheme,
 } from "./addresses.ts";
@@ -43,8 +44,9 @@ export async function serveSchemes(options: {
   readonly frame: (token: string, path: string) => Promise<FrameContent | undefined>;
 }): Promise<void> {
   const files = options.development ? new Set<string>() : await filesIn(options.folder);
-  protocol.handle(pageScheme, (request) => pageAnswer(request, options.folder, files));
-  protocol.handle(messageScheme, async (request) => {
+  const { protocol: own } = session.fromPartition(pagePartition);
+  own.handle(pageScheme, (request) => pageAnswer(request, options.folder, files));
+  own.handle(messageScheme, async (request) => {
     const url = new URL(request.url);
     // SECURITY: a clicked link is caught as a navigation (policy.ts); a picture with a link's address is no click.
     const asked = request.method === "GET" && linkAddress(url.pathname) === undefined;

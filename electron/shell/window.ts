@@ -2,11 +2,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { app, BrowserWindow, type Rectangle, screen, type WebPreferences } from "electron";
-import { pageOrigin } from "./addresses.ts";
+import { pageOrigin, pagePartition } from "./addresses.ts";
 
 /** SECURITY: E1 to E4 and E15. Every web page of the program is made with these and nothing else. */
 function webPreferences(): WebPreferences {
   return {
+    partition: pagePartition,
     preload: join(import.meta.dirname, "../preload/preload.cjs"),
     contextIsolation: true,
     sandbox: true,

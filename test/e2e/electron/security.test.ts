@@ -233,10 +233,10 @@ describe("the page", () => {
   });
 
   test("cannot embed another program's page or download a file", async () => {
-    await app.electron.evaluate(({ session }) => {
+    await app.electron.evaluate(({ webContents }) => {
       const kept = globalThis as typeof globalThis & { downloads?: string[] };
       kept.downloads = [];
-      session.defaultSession.on("will-download", (event, item) => {
+      webContents.getAllWebContents()[0]?.session.on("will-download", (event, item) => {
         item.once("done", (_done, state) => kept.downloads?.push(state));
         if (!event.defaultPrevented) kept.downloads?.push("allowed");
       });
@@ -338,6 +338,15 @@ describe("the door", () => {
 });
 
 describe("every web page of the program", () => {
+  test("keeps nothing on disk", async () => {
+    const stored = await app.electron.evaluate(({ webContents }) =>
+      webContents
+        .getAllWebContents()
+        .map(({ session }) => [session.isPersistent(), session.getStoragePath()]),
+    );
+    expect(stored).toEqual([[false, null]]);
+  });
+
   test("is made with the same protections", async () => {
     const all = await app.electron.evaluate(({ webContents }) =>
       webContents
