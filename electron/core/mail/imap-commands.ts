@@ -1,6 +1,7 @@
 // The commands of one logged-in connection over imapflow, every answer checked: what the library answers with `false`
 // throws; ranges are UIDs always; nothing is expunged that this program did not delete.
 import { AppError, type ErrorDetail } from "../../../shared/ipc/errors.ts";
+import type { NewMessage } from "../store/message-rows.ts";
 import type { Client, ImapOptions } from "./imap.ts";
 import {
   type FlagChange,
@@ -91,12 +92,9 @@ export function wrap(
     get usable() {
       return client.usable;
     },
-    async listFolders() {
-      const listed = await command(() =>
-        client.list({
-          statusQuery: { messages: true, uidNext: true, uidValidity: true, highestModseq: true },
-        }),
-      );
+    async listFolders(withStatus) {
+      const statusQuery = { messages: true, uidNext: true, uidValidity: true, highestModseq: true };
+      const listed = await command(() => client.list(withStatus ? { statusQuery } : {}));
       return listed.filter(({ listed: told }) => told).map(toListed);
     },
     async open(path, since) {
@@ -121,15 +119,17 @@ export function wrap(
     },
     async fetchHeaders(uids, withDetails) {
       const asked = new Set(uids);
-      const rows = await command(
-        () =>
-          client.fetchAll(uidSet(uids), withDetails ? { ...envelopeQuery, ...detailQuery } : envelopeQuery, {
-            uid: true,
-          }),
-        limit * bodyFactor,
-      );
-      // SECURITY: rows that were not asked for are not taken.
-      return rows.filter(({ uid }) => asked.has(uid)).map(toNewMessage);
+      const query = withDetails ? { ...envelopeQuery, ...detailQuery } : envelopeQuery;
+      const read = async () => {
+        const rows: NewMessage[] = [];
+        // Row by row, so that what the library made of one is garbage before the next is read. Nothing else may be
+        // asked in between: it would wait for ever.
+        // SECURITY: rows that were not asked for are not taken.
+        for await (const row of client.fetch(uidSet(uids), query, { uid: true }))
+          if (asked.has(row.uid)) rows.push(toNewMessage(row));
+        return rows;
+      };
+      return command(read, limit * bodyFactor);
     },
     async fetchDetails(uids) {
       const asked = new Set(uids);
