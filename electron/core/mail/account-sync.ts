@@ -132,7 +132,7 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
 
   const list = async () => {
     listWanted = false;
-    const first = folders.list(accountId).length === 0;
+    const first = folders.list(accountId).every(({ uidValidity }) => uidValidity === undefined);
     // The first time the INBOX is wanted at once; counters of all folders may take a server long.
     const listed = await session.queue.add(priority.sync, (connection) => connection.listFolders(!first));
     if (folders.replace(accountId, toListings(listed))) events.folders();

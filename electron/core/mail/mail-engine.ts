@@ -169,7 +169,12 @@ export function createMailEngine(options: EngineOptions): MailEngine {
       clock: options.clock,
       random: options.random,
       credential,
-      serverFolders: createServerFolders({ folders: store.folders, session, wantSync }),
+      serverFolders: createServerFolders({
+        folders: store.folders,
+        session,
+        wantSync,
+        listed: () => events.folders(),
+      }),
       refused: (accountId, error) => session(accountId)?.refused(error, "smtp"),
     });
     return { store, events, lines, actions, bodies, writing, started: false };

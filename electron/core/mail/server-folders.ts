@@ -4,6 +4,7 @@ import { AppError } from "../../../shared/ipc/errors.ts";
 import type { FolderRecord, FolderRows } from "../store/folder-rows.ts";
 import type { AccountSession } from "./account-session.ts";
 import { folderFor } from "./actions.ts";
+import { toListings } from "./folder-roles.ts";
 import type { ImapConnection } from "./imap.ts";
 import { priority } from "./work-queue.ts";
 
@@ -48,6 +49,8 @@ export function createServerFolders(parts: {
   readonly folders: FolderRows;
   readonly session: (accountId: string) => AccountSession | undefined;
   readonly wantSync: (accountId: string, folderId: number) => void;
+  /** the window may show them now */
+  readonly listed: () => void;
 }): ServerFolders {
   const within = async <Value>(
     { accountId, role }: { readonly accountId: string; readonly role: "sent" | "drafts" },
@@ -56,13 +59,20 @@ export function createServerFolders(parts: {
     const session = parts.session(accountId);
     if (!session) throw new AppError("offline");
     try {
-      return await session.queue.add(priority.actions, (connection) =>
-        work(connection, folderFor(parts.folders, accountId, role)),
-      );
+      return await session.queue.add(priority.actions, async (connection) => {
+        await listFirst(connection, accountId);
+        return work(connection, folderFor(parts.folders, accountId, role));
+      });
     } catch (failure) {
       session.broken(failure);
       throw failure;
     }
+  };
+  /** Before they are listed, a folder made under our name for it could stand beside the server's own. */
+  const listFirst = async (connection: ImapConnection, accountId: string) => {
+    if (parts.folders.list(accountId).length > 0) return;
+    parts.folders.replace(accountId, toListings(await connection.listFolders(false)));
+    parts.listed();
   };
   /** Opens it; makes it first if it was only planned here. */
   const open = async (connection: ImapConnection, folder: FolderRecord) => {
