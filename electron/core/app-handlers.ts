@@ -34,11 +34,11 @@ export function createAppHandlers(parts: {
   return {
     "app.status": status,
     "app.retry": async () => {
-      const before = opening.store;
-      if ((await opening.attempt()) && before !== "ready") {
-        await parts.thread.startAccounts({});
-        parts.events.tell("app.changed", {});
-      }
+      const { store, keychain } = opening;
+      const ready = await opening.attempt();
+      if (ready && store !== "ready") await parts.thread.startAccounts({});
+      // It may be closed for another reason than before.
+      if (opening.store !== store || opening.keychain !== keychain) parts.events.tell("app.changed", {});
       return status();
     },
     "app.startPractice": ({ providerId }) =>
