@@ -23,6 +23,8 @@ export const CodeEntry = z.object({
   /** the mail account that it protects */
   accountId: AccountId.optional(),
   addedAt: z.number(),
+  /** its enrolment was stopped before the end: the provider may not know this code */
+  unfinished: z.boolean().optional(),
 });
 export type CodeEntry = z.infer<typeof CodeEntry>;
 

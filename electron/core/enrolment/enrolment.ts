@@ -7,7 +7,7 @@ import type { AccountRecord } from "../mail/mail-service.ts";
 import type { EnrolmentDriver, ShownSecret } from "./driver.ts";
 import { perform } from "./enrolment-actions.ts";
 import { EnrolmentRecord, listEnrolments } from "./enrolment-record.ts";
-import { adopt, type EnrolmentTools, type Held, hasSession } from "./running-enrolment.ts";
+import { adopt, type EnrolmentTools, type Held, hasSession, markCode } from "./running-enrolment.ts";
 import type { StepPlan } from "./step-plan.ts";
 
 /** How an address is enrolled: which steps, and who talks to the provider; undefined if it cannot be done here. */
@@ -130,6 +130,9 @@ export function createEnrolments(
       await inOrder(held, async () => {
         if (held.record.step.step === "done") throw new AppError("enrolment-order");
         if (held.record.step.step !== "what-you-need") await giveUp(held, options);
+        const { codeId } = held.record;
+        // Kept all the same: whether the provider has really forgotten it, only the provider knows.
+        if (codeId !== undefined) await markCode(codeId, true, options);
         await records.remove("enrolment", enrolmentId);
         running.delete(enrolmentId);
       });

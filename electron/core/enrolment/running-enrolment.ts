@@ -21,7 +21,7 @@ export interface EnrolmentTools {
   readonly thread: Pick<Remote<MailThread>, "pauseAccount" | "resumeAccount">;
   readonly records: Records;
   readonly keychain: Keychain;
-  readonly vault: Pick<Vault, "list" | "add" | "edit" | "duplicateOf" | "secretOf">;
+  readonly vault: Pick<Vault, "list" | "add" | "edit" | "duplicateOf" | "secretOf" | "markUnfinished">;
   readonly found: Pick<FoundCodes, "takeFound">;
   readonly recovery: Recovery;
   readonly platform: Pick<Platform, "chooseSavePath">;
@@ -96,7 +96,18 @@ export async function finish(
     signedInSince: effect === "unchanged",
     ...(codeId === undefined ? {} : { codeId }),
   });
+  if (codeId !== undefined) await markCode(codeId, false, tools);
   const step = { step: "done" as const, effect, ...(codeId === undefined ? {} : { codeId }) };
   await save(held, tools, { step, canGoBack: false });
   tools.events.tell("security.changed", {});
+}
+
+/** Tells the list of codes whether the provider knows this one. */
+export async function markCode(
+  codeId: string,
+  unfinished: boolean,
+  { vault, events }: Pick<EnrolmentTools, "vault" | "events">,
+): Promise<void> {
+  await vault.markUnfinished(codeId, unfinished);
+  events.tell("codes.changed", {});
 }

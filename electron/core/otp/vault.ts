@@ -25,6 +25,8 @@ export interface Vault {
   /** @throws AppError `code-exists` with `codeId` if the same code is there already */
   add(entry: OtpauthEntry, options?: { readonly accountId?: string }): Promise<CodeEntry>;
   edit(change: CodeChange): Promise<CodeEntry>;
+  /** Notes whether its enrolment came to its end; an entry that is gone is no news. */
+  markUnfinished(codeId: string, unfinished: boolean): Promise<void>;
   /** Hides the entry; it is really removed when the undo has run out, or when the program ends. */
   remove(codeId: string): Promise<{ readonly undoToken: string }>;
   undoRemove(undoToken: string): Promise<void>;
@@ -117,6 +119,13 @@ export function createVault(options: {
         const changed = { ...code, ...names, ...(accountId && { accountId }) };
         await saveStoredCode(records, changed);
         return toEntry(changed);
+      }),
+    markUnfinished: (codeId, unfinished) =>
+      inOrder(async () => {
+        const known = (await visible()).find(({ id }) => id === codeId);
+        if (!known) return;
+        const { unfinished: _, ...code } = known;
+        await saveStoredCode(records, { ...code, ...(unfinished && { unfinished }) });
       }),
     remove: (codeId) => inOrder(async () => removals.remove(await find(codeId))),
     undoRemove: (undoToken) => inOrder(() => removals.undo(undoToken)),

@@ -37,6 +37,7 @@ export const CodeRow = memo(function CodeRow({ entry, current, onEdit, onRemove 
       <div className={styles.names}>
         <bdi className={styles.issuer}>{entry.issuer || entry.account || name}</bdi>
         {entry.issuer !== "" && <bdi className={styles.account}>{entry.account}</bdi>}
+        {entry.unfinished === true && <span className={styles.hint}>{text.unfinished}</span>}
       </div>
       <div className={styles.codes}>
         {usable && <Digits code={shown.code} />}

@@ -33,11 +33,11 @@ export const authenticator = {
   counterHint: "This code changes each time it is used. Show the next one only when you need it.",
   keychainLocked: "Your system’s keychain is locked or does not answer, so there is no code now.",
   secretGone: "Its secret is no longer in your system’s keychain. Set it up again at the provider.",
+  unfinished: "Setting it up was stopped before the end: the provider may not accept this code.",
 
   scanTitle: "Scan a QR code",
   scanning: "Looking for a QR code…",
   waitingForFile: "Choose the picture in the window that has opened.",
-  screenHint: "The whole QR code must be visible on the screen, with nothing in front of it.",
   chooseAnother: "Choose a picture",
   foundTitle: (count: number) => (count === 1 ? "Found one code" : `Found ${count} codes`),
   foundList: "Found codes",

@@ -272,9 +272,25 @@ describe.each(["mail-com", "mailfence"] as const)("enrolment at %s", (style) => 
     const view = await walk(run, style, style === "mail-com" ? 5 : 2);
     await run.enrolments.stop(view.id);
     expect(provider.step).toBe("not-started");
-    expect(await run.vault.list()).toHaveLength(1);
+    expect(await run.vault.list()).toMatchObject([{ unfinished: true }]);
     await expect(run.enrolments.get(view.id)).rejects.toMatchObject({ code: "not-found" });
     expect((await run.enrolments.start(account)).current.step).toBe("what-you-need");
+  });
+
+  it("says of a code that its set-up was stopped, until the same code is set up to the end", async () => {
+    const run = open(style);
+    const at = way.findIndex((action) => action.kind === "use-gatepost") + 1;
+    const view = await walk(run, style, at);
+    expect((await run.vault.list())[0]).not.toHaveProperty("unfinished");
+    await run.enrolments.stop(view.id);
+    // Read anew, as after a restart.
+    expect(await open(style).vault.list()).toMatchObject([{ unfinished: true }]);
+    const done = await walk(run, style, way.length);
+    expect(done.current.step).toBe("done");
+    const codes = await run.vault.list();
+    expect(codes.find(({ id }) => "codeId" in done.current && id === done.current.codeId)).not.toHaveProperty(
+      "unfinished",
+    );
   });
 
   it("keeps a locked keychain apart from what the provider says", async () => {
