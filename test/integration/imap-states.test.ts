@@ -170,6 +170,31 @@ describe("checking servers", () => {
   });
 });
 
+test("what a server says beside its refusal is kept: code, text and the address of a WEBALERT", async () => {
+  const { chain: cert, key } = certificates.server;
+  const server = await startCrudeServer({
+    certificate: { cert, key },
+    greeting: "* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready\r\n",
+    answer: (line) => {
+      const [tag, command] = line.split(" ");
+      if (!/^(AUTHENTICATE|LOGIN)$/i.test(command ?? ""))
+        return line.includes(" ") ? `${tag} OK done\r\n` : undefined;
+      return `* NO [WEBALERT https://post.test/continue] Web login required\r\n${tag} NO [ALERT] Please log in via your web browser\r\n`;
+    },
+  });
+  crude.push(server);
+  const engine = await start();
+  const pins = [{ host: "127.0.0.1", port: server.port, sha256: certificates.sha256 }];
+  const refused = await failure(engine, { servers: at("127.0.0.1", server.port, "a@b.test"), pins });
+  expect(refused).toMatchObject({
+    code: "login-refused",
+    responseCode: "ALERT",
+    serverText: "Please log in via your web browser",
+    webAlert: "https://post.test/continue",
+  });
+  expect(server.heard.filter((line) => /AUTHENTICATE|LOGIN/i.test(line))).toHaveLength(1);
+});
+
 describe("a running account", () => {
   test("one refused login stops everything, stays after a restart, and ends with the new password", async () => {
     const address = person();

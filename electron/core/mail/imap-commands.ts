@@ -209,9 +209,16 @@ export function wrap(
       return { uid: result.uidValidity === undefined ? undefined : result.uid };
     },
     async createFolder(path) {
-      const result = await sure(() => client.mailboxCreate([...path]));
-      if (result.created) await command(() => client.mailboxSubscribe(result.path));
-      return result.path;
+      try {
+        const result = await sure(() => client.mailboxCreate([...path]));
+        if (result.created) await command(() => client.mailboxSubscribe(result.path));
+        return result.path;
+      } catch (failure) {
+        // Some servers say only NO to a folder that is there.
+        const there = await command(() => client.status([...path], { messages: true }));
+        if (there) return there.path;
+        throw failure;
+      }
     },
     close: () => client.close(),
   };
