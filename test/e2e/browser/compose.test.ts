@@ -31,7 +31,10 @@ test("a message is saved while it is written, sent after the time for taking it 
   await field("Bcc").fill("");
   await field("Subject").fill("Grüße aus dem Garten");
   await field("Message").fill("The pears are ripe.\n\nAnn");
-  await form().getByRole("status").filter({ hasText: /^Saved$/ }).waitFor();
+  await form()
+    .getByRole("status")
+    .filter({ hasText: /^Saved$/ })
+    .waitFor();
   const drafts = (await reader.ask("drafts.list")) as readonly { fields: { text: string } }[];
   expect(drafts.map((draft) => draft.fields.text)).toEqual(["The pears are ripe.\n\nAnn"]);
   await button("Send").click();
