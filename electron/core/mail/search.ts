@@ -9,6 +9,15 @@ export interface SearchQuery {
 }
 
 const columns: Readonly<Record<string, string>> = { from: "sender", to: "recipients", subject: "subject" };
+const knownFilters: Readonly<Record<string, { unread?: boolean; starred?: boolean; attachment?: boolean }>> =
+  {
+    "is:unread": { unread: true },
+    "is:read": { unread: false },
+    "is:starred": { starred: true },
+    "is:flagged": { starred: true },
+    "has:attachment": { attachment: true },
+    "has:attachments": { attachment: true },
+  };
 /** More words than this would only make the search slow. */
 const maxWords = 32;
 
@@ -18,30 +27,27 @@ const maxWords = 32;
  */
 export function parseSearch(text: string): SearchQuery {
   const terms: string[] = [];
-  let unread: boolean | undefined;
-  let starred: boolean | undefined;
-  let attachment: boolean | undefined;
+  const filters: { unread?: boolean; starred?: boolean; attachment?: boolean } = {};
   for (const [, operator, phrase, word] of text.matchAll(/(?:(\p{L}+):)?(?:"([^"]*)"?|([^\s"]+))/gu)) {
     const value = phrase ?? word ?? "";
     const name = operator?.toLowerCase() ?? "";
-    const filter = `${name}:${value.toLowerCase()}`;
-    if (filter === "is:unread") unread = true;
-    else if (filter === "is:read") unread = false;
-    else if (filter === "is:starred" || filter === "is:flagged") starred = true;
-    else if (filter === "has:attachment" || filter === "has:attachments") attachment = true;
-    else {
-      const column = columns[name];
-      const searched = operator && !column ? `${operator} ${value}` : value;
-      // Without a letter or digit there is nothing in the index that could match.
-      if (/[\p{L}\p{N}]/u.test(searched)) terms.push(`${column ? `${column} : ` : ""}${quote(searched)} *`);
-    }
+    const filter = knownFilters[`${name}:${value.toLowerCase()}`];
+    if (filter) Object.assign(filters, filter);
+    else terms.push(...term(operator, columns[name], value));
   }
   return {
     match: terms.length > 0 ? terms.slice(0, maxWords).join(" AND ") : undefined,
-    unread,
-    starred,
-    attachment,
+    unread: filters.unread,
+    starred: filters.starred,
+    attachment: filters.attachment,
   };
+}
+
+function term(operator: string | undefined, column: string | undefined, value: string): readonly string[] {
+  const searched = operator && !column ? `${operator} ${value}` : value;
+  // Without a letter or digit there is nothing in the index that could match.
+  if (!/[\p{L}\p{N}]/u.test(searched)) return [];
+  return [`${column ? `${column} : ` : ""}${quote(searched)} *`];
 }
 
 /** SECURITY: inside double quotes nothing has a meaning for FTS5 but the quote itself. */
