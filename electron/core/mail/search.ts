@@ -8,16 +8,20 @@ export interface SearchQuery {
   readonly attachment: boolean | undefined;
 }
 
-const columns: Readonly<Record<string, string>> = { from: "sender", to: "recipients", subject: "subject" };
-const knownFilters: Readonly<Record<string, { unread?: boolean; starred?: boolean; attachment?: boolean }>> =
-  {
-    "is:unread": { unread: true },
-    "is:read": { unread: false },
-    "is:starred": { starred: true },
-    "is:flagged": { starred: true },
-    "has:attachment": { attachment: true },
-    "has:attachments": { attachment: true },
-  };
+// Maps, because a person may type `constructor:`, which every object has.
+const columns: ReadonlyMap<string, string> = new Map([
+  ["from", "sender"],
+  ["to", "recipients"],
+  ["subject", "subject"],
+]);
+const knownFilters: ReadonlyMap<string, Partial<SearchQuery>> = new Map([
+  ["is:unread", { unread: true }],
+  ["is:read", { unread: false }],
+  ["is:starred", { starred: true }],
+  ["is:flagged", { starred: true }],
+  ["has:attachment", { attachment: true }],
+  ["has:attachments", { attachment: true }],
+]);
 /** More words than this would only make the search slow. */
 const maxWords = 32;
 
@@ -31,9 +35,9 @@ export function parseSearch(text: string): SearchQuery {
   for (const [, operator, phrase, word] of text.matchAll(/(?:(\p{L}+):)?(?:"([^"]*)"?|([^\s"]+))/gu)) {
     const value = phrase ?? word ?? "";
     const name = operator?.toLowerCase() ?? "";
-    const filter = knownFilters[`${name}:${value.toLowerCase()}`];
+    const filter = knownFilters.get(`${name}:${value.toLowerCase()}`);
     if (filter) Object.assign(filters, filter);
-    else terms.push(...term(operator, columns[name], value));
+    else terms.push(...term(operator, columns.get(name), value));
   }
   return {
     match: terms.length > 0 ? terms.slice(0, maxWords).join(" AND ") : undefined,

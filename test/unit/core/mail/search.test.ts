@@ -20,6 +20,7 @@ test("words must all be there, operators name a field or filter", () => {
 
 test("what is no known operator is searched as it stands", () => {
   expect(parseSearch("colour:red").match).toBe('"colour red" *');
+  expect(parseSearch("constructor:x").match).toBe('"constructor x" *');
   expect(parseSearch("12:30").match).toBe('"12:30" *');
 });
 
