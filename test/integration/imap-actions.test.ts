@@ -269,6 +269,35 @@ describe("offline", () => {
     }
   });
 
+  test("actions find their messages again after a new UIDVALIDITY", async () => {
+    const place = await desk(["alpha", "beta", "gamma"]);
+    place.line.unplug();
+    await until(
+      "offline",
+      async () => (await place.engine.engine["accounts.list"](undefined))[0]?.state.kind === "offline",
+    );
+    await act(place.engine, ["alpha"], { kind: "star" });
+    await act(place.engine, ["beta"], { kind: "archive" });
+    await place.server.doveadm([
+      "mailbox",
+      "update",
+      "-u",
+      place.address,
+      "--uid-validity",
+      "424242",
+      "INBOX",
+    ]);
+    place.line.plug();
+    await settled(place.engine);
+    expect((await onServer(place)).map((line) => line.replace(/\\\\(Recent|Seen)/g, "").trim())).toEqual([
+      expect.stringContaining("Archive beta"),
+      expect.stringMatching(/INBOX alpha .*Flagged/),
+      expect.stringContaining("INBOX gamma"),
+    ]);
+    await until("the list agrees", async () => (await place.engine.inbox()).total === 2);
+    expect(await row(place.engine, "beta")).toMatchObject({ pending: false });
+  });
+
   test("flags of a message that somebody else removed do no harm", async () => {
     const place = await desk(["mine", "theirs"]);
     place.line.unplug();

@@ -296,7 +296,7 @@ describe("a running account", () => {
     expect(imapLogins(address).every(({ accepted }) => accepted)).toBe(true);
   });
 
-  test("paused, it connects no more until it is resumed", async () => {
+  test("paused, it connects no more until it is resumed, also after a restart", async () => {
     const address = person();
     const engine = await start();
     const accountId = await engine.addAccount(
@@ -312,8 +312,13 @@ describe("a running account", () => {
     await engine.engine["accounts.retry"]({ accountId });
     expect(await state(engine)).toMatchObject({ kind: "offline", reason: "paused" });
     expect(imapLogins(address)).toHaveLength(tries);
-    await engine.engine.resumeAccount({ accountId });
-    await become(engine, "ok");
+    engines.splice(engines.indexOf(engine), 1);
+    await engine.engine.close({});
+    const second = await start({ folder: engine.folder, passwords: engine.passwords });
+    expect(await state(second)).toMatchObject({ kind: "offline", reason: "paused" });
+    expect(imapLogins(address)).toHaveLength(tries);
+    await second.engine.resumeAccount({ accountId });
+    await become(second, "ok");
   });
 
   test("a removed account leaves nothing in the store", async () => {
