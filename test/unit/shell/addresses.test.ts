@@ -1,6 +1,6 @@
 // The content policies as text; security.test.ts and message-frame.test.ts try them in the running program.
 import { describe, expect, test } from "vitest";
-import { messagePolicy, pagePolicy } from "../../../../electron/shell/addresses.ts";
+import { messagePolicy, pagePolicy } from "../../../electron/shell/addresses.ts";
 
 const directives = (policy: string) =>
   new Map(policy.split("; ").map((part) => [part.split(" ")[0] ?? "", part.split(" ").slice(1)] as const));

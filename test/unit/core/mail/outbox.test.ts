@@ -4,11 +4,11 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { SendInput } from "../../../../../electron/core/mail/smtp.ts";
-import type { Store } from "../../../../../electron/core/store/store.ts";
-import { AppError } from "../../../../../shared/ipc/errors.ts";
-import { defaultSettings } from "../../../../../shared/models/app.ts";
-import type { DraftFields } from "../../../../../shared/models/draft.ts";
+import type { SendInput } from "../../../../electron/core/mail/smtp.ts";
+import type { Store } from "../../../../electron/core/store/store.ts";
+import { AppError } from "../../../../shared/ipc/errors.ts";
+import { defaultSettings } from "../../../../shared/models/app.ts";
+import type { DraftFields } from "../../../../shared/models/draft.ts";
 import {
   accountId,
   type Desk,
@@ -17,7 +17,7 @@ import {
   deskServer,
   deskStore,
   reopenStore,
-} from "../../../../support/writing-desk.ts";
+} from "../../../support/writing-desk.ts";
 
 let store: Store;
 let server: DeskServer;
@@ -155,10 +155,10 @@ describe("sending", () => {
         size: 10,
         subject: "Question",
         from: { name: "Bob", address: "bob@example.test" },
-        to: [],
-        cc: [],
-        bcc: [],
-        replyTo: [],
+        to: "[]",
+        cc: "[]",
+        bcc: "[]",
+        replyTo: "[]",
         flags: { seen: true, flagged: false, answered: false, deleted: false },
         hasAttachments: false,
       },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { readByHand } from "../../../../../electron/core/otp/by-hand.ts";
-import type { AppError } from "../../../../../shared/ipc/errors.ts";
-import type { CodeByHand } from "../../../../../shared/models/code.ts";
+import { readByHand } from "../../../../electron/core/otp/by-hand.ts";
+import type { AppError } from "../../../../shared/ipc/errors.ts";
+import type { CodeByHand } from "../../../../shared/models/code.ts";
 
 const typed: CodeByHand = {
   type: "totp",

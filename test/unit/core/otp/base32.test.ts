@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeBase32, encodeBase32, tidyBase32 } from "../../../../../electron/core/otp/base32.ts";
-import { AppError } from "../../../../../shared/ipc/errors.ts";
-import { sharedData } from "../../../../support/shared-data.ts";
+import { decodeBase32, encodeBase32, tidyBase32 } from "../../../../electron/core/otp/base32.ts";
+import { AppError } from "../../../../shared/ipc/errors.ts";
+import { sharedData } from "../../../support/shared-data.ts";
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
 const failure = (run: () => unknown): AppError => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type OtpauthEntry, parseOtpauth } from "../../../../../electron/core/otp/otpauth.ts";
-import { createVault } from "../../../../../electron/core/otp/vault.ts";
-import { memoryKeychain } from "../../../../support/memory-keychain.ts";
-import { memoryRecords } from "../../../../support/memory-records.ts";
+import { type OtpauthEntry, parseOtpauth } from "../../../../electron/core/otp/otpauth.ts";
+import { createVault } from "../../../../electron/core/otp/vault.ts";
+import { memoryKeychain } from "../../../support/memory-keychain.ts";
+import { memoryRecords } from "../../../support/memory-records.ts";
 
 // The key of the RFCs' examples: its codes are known from there.
 const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -209,13 +209,18 @@ describe("the vault", () => {
     expect(keychain.items.size).toBe(0);
   });
 
-  it("makes the codes of 500 entries well within a frame or two", async () => {
+  it("makes the codes of 100 entries well within a frame", async () => {
     const { vault, clock } = setUp();
     for (let index = 0; index < 100; index += 1) await vault.add(totp(`user-${index}`));
     await vault.current();
     clock.now += 30_000;
-    const begun = performance.now();
-    for (let turn = 0; turn < 5; turn += 1) await vault.current();
-    expect(performance.now() - begun).toBeLessThan(250);
+    // The fastest of several: other work on the machine only ever adds to it.
+    let fastest = Number.POSITIVE_INFINITY;
+    for (let turn = 0; turn < 10; turn += 1) {
+      const begun = performance.now();
+      await vault.current();
+      fastest = Math.min(fastest, performance.now() - begun);
+    }
+    expect(fastest).toBeLessThan(10);
   });
 });

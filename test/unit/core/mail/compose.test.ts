@@ -5,9 +5,9 @@ import {
   buildMessage,
   newMessageId,
   type OutgoingMessage,
-} from "../../../../../electron/core/mail/compose.ts";
-import { flowed } from "../../../../../electron/core/mail/flowed.ts";
-import { type ParsedMessage, parseMessage } from "../../../../../electron/core/mail/mime.ts";
+} from "../../../../electron/core/mail/compose.ts";
+import { flowed } from "../../../../electron/core/mail/flowed.ts";
+import { type ParsedMessage, parseMessage } from "../../../../electron/core/mail/mime.ts";
 
 const message: OutgoingMessage = {
   from: { name: "Ada, Countess", address: "ada@example.org" },

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openLogFile } from "../../../../electron/shell/log-file.ts";
+import { openLogFile } from "../../../electron/shell/log-file.ts";
 
 let folder: string;
 

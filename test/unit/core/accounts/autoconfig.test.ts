@@ -5,10 +5,10 @@ import {
   findServers,
   type Lookups,
   type SrvRecord,
-} from "../../../../../electron/core/accounts/autoconfig.ts";
-import { readAutoconfig } from "../../../../../electron/core/accounts/autoconfig-xml.ts";
-import type { PracticeDomain } from "../../../../../electron/core/platform.ts";
-import { AppError } from "../../../../../shared/ipc/errors.ts";
+} from "../../../../electron/core/accounts/autoconfig.ts";
+import { readAutoconfig } from "../../../../electron/core/accounts/autoconfig-xml.ts";
+import type { PracticeDomain } from "../../../../electron/core/platform.ts";
+import { AppError } from "../../../../shared/ipc/errors.ts";
 
 const server = (
   kind: "incoming" | "outgoing",

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { createClipboard } from "../../../../../electron/core/otp/clipboard.ts";
-import { codeHandlers } from "../../../../../electron/core/otp/handlers.ts";
-import { parseOtpauth } from "../../../../../electron/core/otp/otpauth.ts";
-import { createVault } from "../../../../../electron/core/otp/vault.ts";
-import { createFoundCodes } from "../../../../../electron/core/qr/found-codes.ts";
-import { calls } from "../../../../../shared/ipc/contract.ts";
-import { defaultSettings } from "../../../../../shared/models/app.ts";
-import { memoryKeychain } from "../../../../support/memory-keychain.ts";
-import { memoryRecords } from "../../../../support/memory-records.ts";
+import { createClipboard } from "../../../../electron/core/otp/clipboard.ts";
+import { codeHandlers } from "../../../../electron/core/otp/handlers.ts";
+import { parseOtpauth } from "../../../../electron/core/otp/otpauth.ts";
+import { createVault } from "../../../../electron/core/otp/vault.ts";
+import { createFoundCodes } from "../../../../electron/core/qr/found-codes.ts";
+import { calls } from "../../../../shared/ipc/contract.ts";
+import { defaultSettings } from "../../../../shared/models/app.ts";
+import { memoryKeychain } from "../../../support/memory-keychain.ts";
+import { memoryRecords } from "../../../support/memory-records.ts";
 
 const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const link = `otpauth://totp/Post:ann?secret=${secret}&issuer=Post`;

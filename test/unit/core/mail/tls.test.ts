@@ -4,16 +4,11 @@ import { readFileSync } from "node:fs";
 import net from "node:net";
 import tls from "node:tls";
 import { afterEach, describe, expect, test } from "vitest";
-import {
-  certificateFacts,
-  openTls,
-  type TlsTarget,
-  tlsOptions,
-} from "../../../../../electron/core/mail/tls.ts";
-import { AppError } from "../../../../../shared/ipc/errors.ts";
+import { certificateFacts, openTls, type TlsTarget, tlsOptions } from "../../../../electron/core/mail/tls.ts";
+import { AppError } from "../../../../shared/ipc/errors.ts";
 
 const pem = (name: string) =>
-  readFileSync(new URL(`../../../../fixtures/tls/${name}.pem`, import.meta.url), "utf8");
+  readFileSync(new URL(`../../../fixtures/tls/${name}.pem`, import.meta.url), "utf8");
 const sha256Of = (name: string) =>
   new X509Certificate(pem(name)).fingerprint256.replaceAll(":", "").toLowerCase();
 

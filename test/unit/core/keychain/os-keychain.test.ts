@@ -1,9 +1,9 @@
 // The wrapper's own rules, with a driver that behaves as keytar was seen to behave. The real keyring is in
 // test/integration/os-keychain.test.ts.
 import { describe, expect, it } from "vitest";
-import { createOsKeychain, type KeychainDriver } from "../../../../../electron/core/keychain/os-keychain.ts";
-import { createLog, type LogLine } from "../../../../../electron/core/log.ts";
-import { Secret } from "../../../../../electron/core/secret.ts";
+import { createOsKeychain, type KeychainDriver } from "../../../../electron/core/keychain/os-keychain.ts";
+import { createLog, type LogLine } from "../../../../electron/core/log.ts";
+import { Secret } from "../../../../electron/core/secret.ts";
 
 function setUp(change: Partial<KeychainDriver> = {}, load?: () => Promise<KeychainDriver>) {
   const stored = new Map<string, string>();

@@ -1,11 +1,11 @@
 // Drafts over a real store, and their copies on a server that comes and goes.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Store } from "../../../../../electron/core/store/store.ts";
-import { AppError } from "../../../../../shared/ipc/errors.ts";
-import type { DraftFields } from "../../../../../shared/models/draft.ts";
+import type { Store } from "../../../../electron/core/store/store.ts";
+import { AppError } from "../../../../shared/ipc/errors.ts";
+import type { DraftFields } from "../../../../shared/models/draft.ts";
 import {
   accountId,
   type Desk,
@@ -13,7 +13,7 @@ import {
   desk,
   deskServer,
   deskStore,
-} from "../../../../support/writing-desk.ts";
+} from "../../../support/writing-desk.ts";
 
 let store: Store;
 let server: DeskServer;
@@ -112,8 +112,8 @@ describe("attachments", () => {
       const failure = await it.calls
         .attachFiles({ draftId: id, paths: [path] })
         .catch((error: unknown) => error);
-      expect(failure).toMatchObject({ code: "file-unreadable" });
-      expect(JSON.stringify((failure as AppError).detail)).not.toContain("gatepost");
+      expect(failure).toMatchObject({ code: "file-unreadable", detail: { name: basename(path) } });
+      expect(JSON.stringify((failure as AppError).detail)).not.toContain("/");
     }
   });
 
@@ -121,7 +121,7 @@ describe("attachments", () => {
     const id = await written();
     const { attachments } = await it.calls["drafts.attachBytes"]({
       draftId: id,
-      name: "../../x.exe",
+      name: "../x.exe",
       type: "not a type",
       bytes: Buffer.from("x"),
     });
@@ -282,10 +282,10 @@ describe("a draft of the server", () => {
         size: 10,
         subject: "From the phone",
         from: { name: "Ada", address: "ada@example.test" },
-        to: [],
-        cc: [],
-        bcc: [],
-        replyTo: [],
+        to: "[]",
+        cc: "[]",
+        bcc: "[]",
+        replyTo: "[]",
         flags: { seen: true, flagged: false, answered: false, deleted: false },
         hasAttachments: false,
       },

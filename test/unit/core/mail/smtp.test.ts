@@ -1,8 +1,8 @@
 // Sending and logging in against a server that says what each case needs.
 import { afterEach, describe, expect, test } from "vitest";
-import { createSmtp, type SendInput } from "../../../../../electron/core/mail/smtp.ts";
-import { AppError } from "../../../../../shared/ipc/errors.ts";
-import { type Answer, type ScriptedSmtp, startScriptedSmtp } from "../../../../support/scripted-smtp.ts";
+import { createSmtp, type SendInput } from "../../../../electron/core/mail/smtp.ts";
+import { AppError } from "../../../../shared/ipc/errors.ts";
+import { type Answer, type ScriptedSmtp, startScriptedSmtp } from "../../../support/scripted-smtp.ts";
 
 const smtp = createSmtp();
 const open: ScriptedSmtp[] = [];

@@ -1,11 +1,11 @@
 import { deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { kindOf } from "../../../../../electron/core/qr/classify.ts";
-import { findInPicture } from "../../../../../electron/core/qr/find-in-picture.ts";
-import { readHeader } from "../../../../../electron/core/qr/load-picture.ts";
-import { AppError } from "../../../../../shared/ipc/errors.ts";
-import { canvas, drawQr, qrPng, toJpeg, toPng } from "../../../../support/pictures.ts";
+import { kindOf } from "../../../../electron/core/qr/classify.ts";
+import { findInPicture } from "../../../../electron/core/qr/find-in-picture.ts";
+import { readHeader } from "../../../../electron/core/qr/load-picture.ts";
+import { AppError } from "../../../../shared/ipc/errors.ts";
+import { canvas, drawQr, qrPng, toJpeg, toPng } from "../../../support/pictures.ts";
 
 const link = (name: string) => `otpauth://totp/Post:${name}?secret=GEZDGNBVGY3TQOJQ&issuer=Post`;
 const texts = (bytes: Uint8Array) =>

@@ -5,8 +5,8 @@ import {
   normalAddress,
   parseRecipients,
   uniqueAddresses,
-} from "../../../../../electron/core/mail/addresses.ts";
-import { AppError } from "../../../../../shared/ipc/errors.ts";
+} from "../../../../electron/core/mail/addresses.ts";
+import { AppError } from "../../../../shared/ipc/errors.ts";
 
 const failureOf = (text: string) => {
   try {

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeBase32 } from "../../../../../electron/core/otp/base32.ts";
-import { hotpCode } from "../../../../../electron/core/otp/hotp.ts";
-import { type OtpauthEntry, parseOtpauth } from "../../../../../electron/core/otp/otpauth.ts";
-import { totpCode } from "../../../../../electron/core/otp/totp.ts";
-import { AppError } from "../../../../../shared/ipc/errors.ts";
-import { sharedData } from "../../../../support/shared-data.ts";
+import { decodeBase32 } from "../../../../electron/core/otp/base32.ts";
+import { hotpCode } from "../../../../electron/core/otp/hotp.ts";
+import { type OtpauthEntry, parseOtpauth } from "../../../../electron/core/otp/otpauth.ts";
+import { totpCode } from "../../../../electron/core/otp/totp.ts";
+import { AppError } from "../../../../shared/ipc/errors.ts";
+import { sharedData } from "../../../support/shared-data.ts";
 
 const key = "GEZDGNBVGY3TQOJQ";
 const link = (rest: string) => parseOtpauth(`otpauth://${rest}`);

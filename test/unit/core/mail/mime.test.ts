@@ -4,14 +4,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { safeFileName } from "../../../../../electron/core/mail/file-names.ts";
+import { safeFileName } from "../../../../electron/core/mail/file-names.ts";
 import {
   describeMessage,
   parseMessage,
   textOfHtml,
   toMessageBody,
-} from "../../../../../electron/core/mail/mime.ts";
-import { MessageBody } from "../../../../../shared/models/message.ts";
+} from "../../../../electron/core/mail/mime.ts";
+import { MessageBody } from "../../../../shared/models/message.ts";
 
 const parse = (lines: readonly string[]) => parseMessage(Buffer.from(lines.join("\r\n")));
 
@@ -52,7 +52,7 @@ const mixed = [
   "--r--",
   "--b",
   "Content-Type: application/octet-stream",
-  'Content-Disposition: attachment; filename="../../etc/invoice\u202efdp.exe"',
+  'Content-Disposition: attachment; filename="../etc/invoice\u202efdp.exe"',
   "",
   "MZ",
   "--b",
@@ -295,7 +295,7 @@ test("a message cut off after any byte, with bytes changed, never throws", async
   }
 });
 
-const corpus = fileURLToPath(new URL("../../../../../../shared/data/eml", import.meta.url));
+const corpus = fileURLToPath(new URL("../../../../../shared/data/eml", import.meta.url));
 // Where the collections do not lie beside the project this is no test at all: the ones above stand alone.
 const testWithCorpus = existsSync(corpus) ? test : () => undefined;
 testWithCorpus(

@@ -2,11 +2,11 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeBase32 } from "../../../../../electron/core/otp/base32.ts";
-import { hotpCode } from "../../../../../electron/core/otp/hotp.ts";
-import { totpCode } from "../../../../../electron/core/otp/totp.ts";
-import type { Algorithm } from "../../../../../shared/models/code.ts";
-import { sharedData } from "../../../../support/shared-data.ts";
+import { decodeBase32 } from "../../../../electron/core/otp/base32.ts";
+import { hotpCode } from "../../../../electron/core/otp/hotp.ts";
+import { totpCode } from "../../../../electron/core/otp/totp.ts";
+import type { Algorithm } from "../../../../shared/models/code.ts";
+import { sharedData } from "../../../support/shared-data.ts";
 
 const digitsOf = (length: number) => Buffer.from("1234567890".repeat(7).slice(0, length));
 const seeds = { SHA1: digitsOf(20), SHA256: digitsOf(32), SHA512: digitsOf(64) } as const;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createClipboard } from "../../../../../electron/core/otp/clipboard.ts";
+import { createClipboard } from "../../../../electron/core/otp/clipboard.ts";
 
 function setUp() {
   const held = { text: "" };

@@ -1,6 +1,6 @@
 // What the packaged program refuses to be started with, asked of the rule alone; package.test.ts asks the program.
 import { describe, expect, test } from "vitest";
-import { refusedStart } from "../../../../electron/shell/start-rules.ts";
+import { refusedStart } from "../../../electron/shell/start-rules.ts";
 
 const withSwitches = (...names: readonly string[]) => ({ hasSwitch: (name: string) => names.includes(name) });
 
