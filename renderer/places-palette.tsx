@@ -1,0 +1,19 @@
+// The command palette outside the mail screen, which has its own with more in it: the places one can go to.
+import { useState } from "react";
+import type { Place } from "./place.ts";
+import { MainPalette } from "./screens/mail/command-palette.tsx";
+import { useShortcuts } from "./screens/mail/shortcuts.ts";
+import { words } from "./words/words.ts";
+
+export function PlacesPalette({ go }: { readonly go: (place: Place) => void }) {
+  const [open, setOpen] = useState(false);
+  useShortcuts([{ key: "k", control: true, run: () => setOpen(true) }]);
+  if (!open) return null;
+  const commands = [
+    { name: words.app.mail, keys: "", run: () => go({ at: "mail" }) },
+    { name: words.app.authenticator, keys: "", run: () => go({ at: "authenticator" }) },
+    { name: words.app.settings, keys: "", run: () => go({ at: "settings" }) },
+    { name: words.addAccount.title, keys: "", run: () => go({ at: "add-account" }) },
+  ];
+  return <MainPalette commands={commands} onClose={() => setOpen(false)} />;
+}
