@@ -10,6 +10,7 @@ import { Fallback } from "./parts/fallback.tsx";
 import { showToast, Toasts } from "./parts/toast.tsx";
 import { TooltipProvider } from "./parts/tooltip.tsx";
 import { GoContext, type Place } from "./place.ts";
+import { PlacesPalette } from "./places-palette.tsx";
 import { AddAccountScreen } from "./screens/add-account/add-account-screen.tsx";
 import { AuthenticatorScreen } from "./screens/authenticator/authenticator-screen.tsx";
 import { ComposeHost } from "./screens/compose/compose-host.tsx";
@@ -85,6 +86,7 @@ function Rooms({ status }: { readonly status: AppStatus }) {
           </div>
         </div>
         <LinkDialog />
+        {(place.at !== "mail" || accounts.value.length === 0) && <PlacesPalette go={go} />}
         <Notices accounts={accounts.value} />
       </ComposeHost>
     </GoContext.Provider>
@@ -153,6 +155,7 @@ function Navigation({ place, go }: { readonly place: Place; readonly go: (place:
           type="button"
           className={styles.door}
           aria-current={current === at ? "page" : undefined}
+          // In a narrow window the word is only spoken.
           title={label}
           onClick={() => go({ at })}
         >

@@ -16,9 +16,10 @@ export function ErrorNote({
 }) {
   const note = useRef<HTMLDivElement>(null);
   // What went wrong must be seen, also below a long form.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the next failure, too, is another object
   useEffect(() => {
     note.current?.scrollIntoView({ block: "nearest" });
-  }, []);
+  }, [error]);
   const { says, todo } = describeError(error);
   const serverText = error.detail.serverText;
   return (

@@ -1,5 +1,5 @@
 // Dates as the system writes them: short in lists, whole where they are read or spoken.
-const clock = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit" });
+const clock = new Intl.DateTimeFormat([], { timeStyle: "short" });
 const dayOfYear = new Intl.DateTimeFormat([], { day: "numeric", month: "short" });
 const wholeDay = new Intl.DateTimeFormat([], { day: "numeric", month: "short", year: "numeric" });
 const whole = new Intl.DateTimeFormat([], { dateStyle: "full", timeStyle: "short" });

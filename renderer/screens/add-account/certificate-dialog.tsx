@@ -1,4 +1,5 @@
 // Shows a certificate that nobody vouches for and asks whether to trust exactly this one. `Cancel` has the focus.
+import type { ReactNode } from "react";
 import type { ErrorView } from "../../../shared/ipc/errors.ts";
 import type { Pin } from "../../../shared/models/account.ts";
 import { AlertDialog } from "../../parts/alert-dialog.tsx";
@@ -27,16 +28,17 @@ export function CertificateDialog({
 }) {
   const text = words.addAccount;
   const fact = (name: string) => String(error.detail[name] ?? "");
-  const rows = [
+  const facts: readonly (readonly [string, ReactNode])[] = [
     [
       text.certificateSubject,
       [fact("subject"), namesIn(fact("names"))].filter((one) => one !== "").join("\n"),
     ],
     [text.certificateIssuer, fact("issuer")],
     [text.certificateValidity, text.certificateValid(day(fact("validFrom")), day(fact("validTo")))],
-    [text.certificateHash, (pin.sha256.match(/../g) ?? []).join(":").toUpperCase()],
+    [text.certificateHash, fingerprint(pin.sha256)],
     [text.certificateReason, text.certificateReasons[fact("reason")] ?? fact("reason")],
-  ].filter(([, value]) => value !== "");
+  ];
+  const rows = facts.filter(([, value]) => value !== "");
   return (
     <AlertDialog
       title={text.certificateTitle}
@@ -61,6 +63,17 @@ export function CertificateDialog({
       </dl>
       <p className={styles.quiet}>{text.trustedHint}</p>
     </AlertDialog>
+  );
+}
+
+/** In two lines of equal length, as people compare them. */
+function fingerprint(sha256: string): ReactNode {
+  const pairs = sha256.toUpperCase().match(/../g) ?? [];
+  return (
+    <>
+      {pairs.slice(0, 16).join(":")}:<wbr />
+      {pairs.slice(16).join(":")}
+    </>
   );
 }
 

@@ -68,7 +68,6 @@ export function ScanDialog(props: {
           )}
         </ErrorNote>
       )}
-      {error?.code === "qr-not-found" && source.from === "screen" && <p>{text.screenHint}</p>}
       {found && <FoundList found={found} entries={props.entries} onSaved={props.onSaved} />}
     </Dialog>
   );
@@ -82,11 +81,12 @@ function FoundList(props: {
   const useless = props.found.every(
     ({ entry, problem, kind }) => !entry && !problem && kind !== "otpauth-migration",
   );
+  const first = props.found.findIndex(({ entry }) => entry !== undefined);
   return (
     <>
       <ul className={styles.found} aria-label={text.foundList}>
         {props.found.map((code, index) => (
-          <FoundItem key={code.foundId} {...props} code={code} first={index === 0} />
+          <FoundItem key={code.foundId} {...props} code={code} first={index === first} />
         ))}
       </ul>
       {useless && <p>{describeError({ code: "qr-not-otpauth", detail: {} }).todo}</p>}

@@ -1,7 +1,8 @@
 // Writing a message: a panel above all screens, so that one can look something up meanwhile. Closing keeps the draft.
 import { Paperclip, X } from "lucide-react";
 import { type DragEvent, type FormEvent, type KeyboardEvent, useRef, useState } from "react";
-import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
+import { maxAttachedBytes } from "../../../shared/ipc/contract.ts";
+import { AppError, type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { AccountView } from "../../../shared/models/account.ts";
 import type { DraftView } from "../../../shared/models/draft.ts";
 import { call } from "../../ipc/client.ts";
@@ -28,7 +29,7 @@ export interface ComposePanelProps {
 export function ComposePanel({ draft, fresh, accounts, onClose, onSent }: ComposePanelProps) {
   const text = words.compose;
   const keeper = useDraft(draft);
-  const { fields, change } = keeper;
+  const { fields } = keeper;
   const [attachments, setAttachments] = useState(draft.attachments);
   const [error, setError] = useState<ErrorView>();
   const [busy, setBusy] = useState(false);
@@ -37,6 +38,11 @@ export function ComposePanel({ draft, fresh, accounts, onClose, onSent }: Compos
   const form = useRef<HTMLFormElement>(null);
 
   const fail = (failure: unknown) => setError(toErrorView(failure));
+  // What was wrong is being mended: the note has done its work.
+  const change: DraftKeeper["change"] = (changed) => {
+    setError(undefined);
+    keeper.change(changed);
+  };
   const send = async () => {
     setAsks(undefined);
     setError(undefined);
@@ -209,8 +215,10 @@ async function addFiles(
   onView: (view: DraftView) => void,
 ): Promise<void> {
   for (const file of files) {
-    const bytes = new Uint8Array(await file.arrayBuffer());
     const name = file.name.slice(0, 255);
+    // Before it is read: a film of some gigabytes would take the memory of the window.
+    if (file.size > maxAttachedBytes) throw new AppError("too-large", { limit: maxAttachedBytes, name });
+    const bytes = new Uint8Array(await file.arrayBuffer());
     onView(await call("drafts.attachBytes", { draftId, name, type: file.type.slice(0, 255), bytes }));
   }
 }

@@ -22,7 +22,7 @@ export function DraftAttachments({
           <span className={styles.fileName} title={attachment.name}>
             {attachment.name}
           </span>
-          <span className={styles.quiet}>{fileSize(attachment.size)}</span>
+          <span className={styles.fileSize}>{fileSize(attachment.size)}</span>
           <IconButton
             label={words.compose.detach(attachment.name)}
             icon={<X size={14} />}

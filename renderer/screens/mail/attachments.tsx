@@ -65,17 +65,19 @@ function AttachmentItem({
           {name}
         </span>
         <span className={styles.fileSize}>{fileSize(size)}</span>
-        <Button kind="quiet" onClick={() => setAsks("open")}>
-          {words.mail.attachmentOpen}
-        </Button>
-        <Button kind="quiet" onClick={save}>
-          {words.mail.attachmentSave}
-        </Button>
-        {isPicture && (
-          <Button kind="quiet" busy={scan.running} onClick={() => scan.start({ messageId, index })}>
-            {words.mail.attachmentScan}
+        <span className={styles.fileButtons}>
+          <Button kind="quiet" onClick={() => setAsks("open")}>
+            {words.mail.attachmentOpen}
           </Button>
-        )}
+          <Button kind="quiet" onClick={save}>
+            {words.mail.attachmentSave}
+          </Button>
+          {isPicture && (
+            <Button kind="quiet" busy={scan.running} onClick={() => scan.start({ messageId, index })}>
+              {words.mail.attachmentScan}
+            </Button>
+          )}
+        </span>
       </div>
       {scan.running && <JobBar job={scan.job} label={words.mail.scanning} onCancel={scan.cancel} />}
       {scan.error !== undefined && <ErrorNote error={scan.error} />}

@@ -71,6 +71,23 @@ export function FolderPane({
           onChoose={(id) => onView(viewedOf(id))}
         />
       </div>
+      <Syncing accounts={accounts} />
+    </div>
+  );
+}
+
+/** Getting mail for the first time takes a while: how far it is stands below the folders until it is done. */
+function Syncing({ accounts }: { readonly accounts: readonly AccountView[] }) {
+  const under = accounts.flatMap(({ sync, state }) =>
+    sync !== undefined && state.kind === "ok" ? [sync] : [],
+  );
+  if (under.length === 0) return null;
+  const done = under.reduce((sum, one) => sum + one.done, 0);
+  const total = under.reduce((sum, one) => sum + one.total, 0);
+  return (
+    <div className={styles.syncing}>
+      <p>{words.accounts.syncing(done, total)}</p>
+      <progress aria-label={words.mail.emptyFirst} max={Math.max(total, 1)} value={done} />
     </div>
   );
 }

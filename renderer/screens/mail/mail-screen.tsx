@@ -105,6 +105,7 @@ export function MailScreen({
                       selection={selection}
                       role={role}
                       search={search}
+                      noFolders={known.length === 0}
                       searchField={searchField}
                     />
                   ),
@@ -144,6 +145,8 @@ function ListPane(props: {
   readonly selection: Selection;
   readonly role: FolderView["role"] | undefined;
   readonly search: Search;
+  /** the server's folders are not known yet */
+  readonly noFolders: boolean;
   readonly searchField: React.RefObject<HTMLInputElement | null>;
 }) {
   const { viewed, messages, search } = props;
@@ -184,7 +187,7 @@ function ListPane(props: {
         messages={messages}
         selection={props.selection}
         role={props.role}
-        empty={<EmptyList viewed={viewed} accounts={props.accounts} />}
+        empty={<EmptyList viewed={viewed} accounts={props.accounts} noFolders={props.noFolders} />}
         onOpen={() => document.querySelector<HTMLElement>("[data-pane=message]")?.focus()}
       />
     </div>
@@ -194,14 +197,18 @@ function ListPane(props: {
 function EmptyList({
   viewed,
   accounts,
+  noFolders,
 }: {
   readonly viewed: Viewed;
   readonly accounts: readonly AccountView[];
+  readonly noFolders: boolean;
 }) {
   const text = words.mail;
   if (viewed.kind === "search")
     return <EmptyState title={text.emptySearch}>{text.emptySearchText}</EmptyState>;
-  const first = accounts.some((account) => account.sync !== undefined || account.state.kind === "connecting");
+  const first =
+    noFolders ||
+    accounts.some((account) => account.sync !== undefined || account.state.kind === "connecting");
   return (
     <EmptyState icon={<Inbox size={28} />} title={first ? text.emptyFirst : text.emptyFolder}>
       {first ? text.emptyFirstText : text.emptyFolderText}

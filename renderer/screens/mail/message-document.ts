@@ -6,7 +6,7 @@ const head = '<!doctype html><html><head><meta charset="utf-8"><meta name="refer
 const paper =
   "html{background:#fff;color:#1f2124;color-scheme:light}" +
   "body{margin:16px 20px;font:14px/1.5 system-ui,sans-serif;overflow-wrap:break-word}" +
-  "img{max-width:100%}pre{white-space:pre-wrap}" +
+  "img,table{max-width:100%}img[width]{height:auto}pre{white-space:pre-wrap}" +
   "blockquote{margin:8px 0;padding-left:12px;border-left:2px solid #c9c7c2}a{color:#2359b8}";
 
 export function htmlDocument(cleaned: string): string {

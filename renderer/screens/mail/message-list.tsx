@@ -95,6 +95,7 @@ export function MessageList({
               place={item.index}
               total={total}
               chosen={selection.ids.has(row.id)}
+              active={row.id === selection.activeId}
               onChoose={(how) => selection.choose(row.id, how)}
             />
           );
@@ -124,6 +125,7 @@ function Row({
   place,
   total,
   chosen,
+  active,
   onChoose,
 }: {
   readonly row: MessageRow;
@@ -132,6 +134,8 @@ function Row({
   readonly place: number;
   readonly total: number;
   readonly chosen: boolean;
+  /** where the keys are: of several chosen ones it is the one that they go on from */
+  readonly active: boolean;
   readonly onChoose: (how: "only" | "toggle" | "range") => void;
 }) {
   const people = rowPeople(row, role);
@@ -151,7 +155,7 @@ function Row({
       aria-setsize={total}
       aria-posinset={place + 1}
       aria-label={words.mail.optionName(row.unread, row.starred, people, subject, wholeDate(row.date))}
-      className={`${styles.row} ${row.unread ? styles.unread : ""} ${chosen ? styles.chosen : ""}`}
+      className={`${styles.row} ${row.unread ? styles.unread : ""} ${chosen ? styles.chosen : ""} ${active ? styles.active : ""}`}
       style={{ transform: `translateY(${top}px)`, height: rowHeight }}
       onClick={press}
     >

@@ -1,5 +1,5 @@
 // Words of the list of accounts and of the states in which an account may be.
-const time = (at: number) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+const time = (at: number) => new Date(at).toLocaleTimeString([], { timeStyle: "short" });
 
 export const accounts = {
   none: "There is no account yet.",

@@ -101,8 +101,8 @@ export const relogin = {
   provider: "The provider",
   reasons,
   protocol: {
-    imap: "It was refused when receiving mail (IMAP). Gatepost has stopped all logins of this account, also for sending, so that the provider does not lock it.",
-    smtp: "It was refused when sending mail (SMTP). Gatepost has stopped all logins of this account, also for receiving, so that the provider does not lock it.",
+    imap: "The login was refused when receiving mail (IMAP). Gatepost has stopped all logins of this account, also for sending, so that the provider does not lock it.",
+    smtp: "The login was refused when sending mail (SMTP). Gatepost has stopped all logins of this account, also for receiving, so that the provider does not lock it.",
   },
   kept: "Everything is still here: you can read, search and write. What you change or send waits and is done afterwards.",
   confidence: {

@@ -20,7 +20,7 @@ export function Done({ view, step }: StepProps<"done">) {
               <li key={line}>{line}</li>
             ))}
           </ol>
-          <p className={styles.note}>{text.nothingLost}</p>
+          <p className={styles.good}>{text.nothingLost}</p>
         </>
       )}
       {step.codeId === undefined && <p className={styles.quiet}>{text.noCode}</p>}
