@@ -19,6 +19,7 @@ export interface BodyParts {
   readonly changed: (folderId: number, messageId: number) => void;
   readonly wantSync: (accountId: string, folderId: number) => void;
   readonly now: () => number;
+  readonly parse: typeof parseMessage;
 }
 
 export interface Bodies {
@@ -30,6 +31,8 @@ export interface Bodies {
   inlinePart(messageId: number, contentId: string): Promise<ParsedAttachment | undefined>;
   /** Complete source; fetched if it is not stored. */
   source(messageId: number): Promise<Uint8Array>;
+  /** The account's connection is up: the window may ask again for what it was told is not here. */
+  online(accountId: string): void;
   /** Fetches and keeps the body, for reading offline. */
   prefetch(messageId: number): Promise<void>;
 }
@@ -39,14 +42,22 @@ const wholeLimit = 25 * 1024 * 1024;
 const beginning = 1024 * 1024;
 /** A message with its attachments, when a person asks for one of them. */
 const longest = 60 * 1024 * 1024;
+/** Bytes that this thread parses itself, in about 10 ms. */
+const smallMessage = 128 * 1024;
 const snippetLength = 160;
+/** Messages that were asked for in vain and are told of when the connection is back; the last ones are looked at. */
+const mostMissed = 20;
 /** After a failure the window is told so, instead of being told `loading` for ever. */
 const failureStands = 5_000;
+const longestFailure = 10 * 60_000;
 
 export function createBodies(parts: BodyParts): Bodies {
   const { bodies, folders, messages } = parts;
+  // Small ones are done sooner than they would be handed over.
+  const parse = (bytes: Uint8Array) => (bytes.byteLength < smallMessage ? parseMessage : parts.parse)(bytes);
   const loading = new Map<number, Promise<MessageBody>>();
-  const failed = new Map<number, number>();
+  const failed = new Map<number, { readonly times: number; readonly until: number }>();
+  const missed = new Map<number, { readonly accountId: string; readonly folderId: number }>();
 
   const fetchBytes = async (messageId: number, limit: number, at: Priority): Promise<Uint8Array> => {
     const { accountId, serverFolderId } = messages.get(messageId);
@@ -74,7 +85,7 @@ export function createBodies(parts: BodyParts): Bodies {
     const whole = size <= wholeLimit;
     const bytes = await fetchBytes(messageId, whole ? wholeLimit : beginning, at);
     if (bytes.byteLength === 0 && size > 0) throw new AppError("server-answer-broken");
-    const parsed = await parseMessage(bytes);
+    const parsed = await parse(bytes);
     const body = toMessageBody(parsed) as StoredBody;
     parts.db.copied(() => {
       bodies.put(messageId, whole ? bytes : undefined, shortened(body, whole));
@@ -103,10 +114,18 @@ export function createBodies(parts: BodyParts): Bodies {
     const stored = bodies.get(messageId);
     if (stored) return stored;
     const record = messages.get(messageId);
-    const recently = (failed.get(messageId) ?? 0) + failureStands > parts.now();
-    if (recently || !parts.session(record.accountId)?.online) return { state: "not-here" };
+    const recently = (failed.get(messageId)?.until ?? 0) > parts.now();
+    if (recently || !parts.session(record.accountId)?.online) {
+      missed.delete(messageId);
+      missed.set(messageId, record);
+      for (const oldest of missed.keys()) if (missed.size > mostMissed) missed.delete(oldest);
+      return { state: "not-here" };
+    }
     once(messageId, priority.person).catch(() => {
-      failed.set(messageId, parts.now());
+      const times = (failed.get(messageId)?.times ?? 0) + 1;
+      // Longer each time: a message that makes a server hang up must not make it do so again and again.
+      const stands = Math.min(failureStands * 4 ** (times - 1), longestFailure);
+      failed.set(messageId, { times, until: parts.now() + stands });
       parts.changed(record.folderId, messageId);
     });
     return { state: "loading" };
@@ -128,7 +147,7 @@ export function createBodies(parts: BodyParts): Bodies {
     },
     body: async (messageId) => bodies.get(messageId) ?? (await once(messageId, priority.person)),
     async attachment(messageId, index) {
-      const parsed = await parseMessage(await source(messageId));
+      const parsed = await parse(await source(messageId));
       const found = parsed.attachments.find((part) => part.index === index);
       if (!found) throw new AppError("attachment-missing");
       return found;
@@ -136,10 +155,20 @@ export function createBodies(parts: BodyParts): Bodies {
     async inlinePart(messageId, contentId) {
       const stored = bodies.source(messageId);
       if (!stored) return undefined;
-      const parsed = await parseMessage(stored);
+      const parsed = await parse(stored);
       return parsed.attachments.find((part) => part.contentId === contentId);
     },
     source,
+    online(accountId) {
+      for (const [messageId, about] of missed) {
+        if (about.accountId !== accountId) continue;
+        missed.delete(messageId);
+        const { times } = failed.get(messageId) ?? { times: 0 };
+        if (times > 1) continue;
+        failed.set(messageId, { times, until: 0 });
+        parts.changed(about.folderId, messageId);
+      }
+    },
     async prefetch(messageId) {
       if (!bodies.get(messageId)) await once(messageId, priority.background);
     },

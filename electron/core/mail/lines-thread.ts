@@ -6,6 +6,7 @@ import { Secret } from "../secret.ts";
 import { linkWorker, type Remote } from "../worker-link.ts";
 import { connectImap, type ImapConnection } from "./imap.ts";
 import type { Lines, LinesHost } from "./lines.ts";
+import { parseMessage } from "./mime.ts";
 
 if (!parentPort) throw new Error("lines-thread.ts runs in a worker thread only");
 
@@ -38,6 +39,7 @@ const lines: Lines = {
     const run = connection[method] as (...input: readonly unknown[]) => Promise<unknown>;
     return run.apply(connection, [...input] as Parameters<typeof run>);
   },
+  parse: ({ bytes }) => parseMessage(bytes),
   async close({ id }) {
     connections.get(id)?.close();
     connections.delete(id);

@@ -9,6 +9,7 @@ import type { Log } from "../log.ts";
 import { threadScript } from "../threads.ts";
 import { type LinkControl, linkWorker, type Remote } from "../worker-link.ts";
 import type { connectImap, ImapConnection, ImapOptions } from "./imap.ts";
+import type { ParsedMessage } from "./mime.ts";
 
 const methods = [
   "listFolders",
@@ -43,6 +44,7 @@ export interface Lines {
     readonly input: readonly unknown[];
   }): Promise<unknown>;
   close(input: { readonly id: number }): Promise<void>;
+  parse(input: { readonly bytes: Uint8Array }): Promise<ParsedMessage>;
 }
 
 /** Served to the lines thread. */
@@ -59,7 +61,12 @@ interface Open {
 }
 
 /** Starts the thread with the first connection, and anew if it should die: its connections then count as lost. */
-export function createLines(log: Log): { readonly connect: typeof connectImap; close(): void } {
+export function createLines(log: Log): {
+  readonly connect: typeof connectImap;
+  /** `parseMessage` of mime.ts, there. */
+  readonly parse: (bytes: Uint8Array) => Promise<ParsedMessage>;
+  close(): void;
+} {
   const open = new Map<number, Open>();
   let nextId = 1;
   let running: { readonly worker: Worker; readonly remote: Remote<Lines> } | undefined;
@@ -111,7 +118,11 @@ export function createLines(log: Log): { readonly connect: typeof connectImap; c
     }
   };
 
-  return { connect, close: () => void running?.worker.terminate() };
+  return {
+    connect,
+    parse: (bytes) => thread().parse({ bytes }),
+    close: () => void running?.worker.terminate(),
+  };
 }
 
 function proxy(

@@ -18,6 +18,7 @@ import { type Bodies, createBodies } from "./bodies.ts";
 import { connectImap } from "./imap.ts";
 import { createMailEvents, type MailEvents } from "./mail-events.ts";
 import type { AccountRecord, MailThread, MailThreadHost } from "./mail-service.ts";
+import { parseMessage } from "./mime.ts";
 import { createServerFolders } from "./server-folders.ts";
 import { createSmtp, type Smtp } from "./smtp.ts";
 import { createWriting, type Writing } from "./writing.ts";
@@ -34,6 +35,8 @@ export interface EngineOptions {
   readonly prefetch?: number;
   readonly smtp?: Smtp;
   readonly connect?: typeof connectImap;
+  /** in another thread, if there is one: a large message takes a second */
+  readonly parse?: typeof parseMessage;
 }
 
 interface Line {
@@ -87,6 +90,7 @@ export function createMailEngine(options: EngineOptions): MailEngine {
       onState: () => events.accounts(),
       onOnline: (accountId) => {
         lines.get(accountId)?.sync.online();
+        bodies.online(accountId);
         writing.online(accountId);
       },
       onNews: (accountId, path) => lines.get(accountId)?.sync.news(path),
@@ -154,6 +158,7 @@ export function createMailEngine(options: EngineOptions): MailEngine {
     });
     const bodies = createBodies({
       ...parts,
+      parse: options.parse ?? parseMessage,
       session,
       wantSync,
       changed: (folderId, messageId) => events.messages([folderId], [messageId]),

@@ -35,6 +35,7 @@ const log: Log = createLog(
 const lines = createLines(log);
 const engine = createMailEngine({
   connect: lines.connect,
+  parse: lines.parse,
   host: { credential: (input) => host().credential(input), tell: (event) => host().tell(event) },
   log,
   clock,
