@@ -42,7 +42,9 @@ function call<Input extends z.ZodType, Output extends z.ZodType>(
 const nothing = z.void();
 const job = z.object({ jobId: JobId });
 /** Bytes of a picture or file that was dropped or pasted. SECURITY: the limit comes before any parsing. */
-const maxPictureBytes = 20 * 1024 * 1024;
+export const maxPictureBytes = 20 * 1024 * 1024;
+/** Of all attachments of a message together. */
+export const maxAttachedBytes = 25 * 1024 * 1024;
 const anyBytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const bytes = (limit: number, code: "too-large" | "picture-too-large" = "too-large") =>
   anyBytes.refine((value) => value.byteLength <= limit, { error: code, params: { limit } });
@@ -147,7 +149,7 @@ export const calls = {
       draftId: DraftId,
       name: z.string().max(255),
       type: z.string().max(255),
-      bytes: bytes(26_214_400),
+      bytes: bytes(maxAttachedBytes),
     }),
     DraftView,
   ),

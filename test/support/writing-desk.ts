@@ -93,6 +93,7 @@ export function desk(
       },
       attachment: missing,
       inlinePart: missing,
+      online: () => {},
       prefetch: missing,
     },
     answered: (messageId) => void answered.push(messageId),

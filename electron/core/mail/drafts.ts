@@ -2,6 +2,7 @@
 // outbox.ts. Works without any connection.
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { maxAttachedBytes } from "../../../shared/ipc/contract.ts";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { DraftFields, DraftMode, DraftView } from "../../../shared/models/draft.ts";
 import type { MessageBody } from "../../../shared/models/message.ts";
@@ -47,9 +48,6 @@ export interface Drafts {
   view(draft: DraftRecord): DraftView;
 }
 
-/** Bytes of all attachments of a draft together. */
-export const mostAttached = 26_214_400;
-
 export function createDrafts(parts: DraftParts): Drafts {
   const { accounts, db, drafts, messages } = parts;
 
@@ -64,7 +62,7 @@ export function createDrafts(parts: DraftParts): Drafts {
   const addAll = (draftId: string, files: readonly OutgoingAttachment[]) => {
     const before = drafts.attachments(draftId).reduce((sum, { size }) => sum + size, 0);
     const size = files.reduce((sum, { bytes }) => sum + bytes.byteLength, before);
-    if (size > mostAttached) throw new AppError("too-large", { size, limit: mostAttached });
+    if (size > maxAttachedBytes) throw tooLarge(size);
     for (const [at, { name, type, bytes }] of files.entries())
       drafts.attach(draftId, {
         id: parts.newId(),
@@ -249,21 +247,33 @@ function fieldsOf(message: ParsedMessage): Omit<DraftFields, "accountId"> {
 
 /** Sizes are looked at before anything is read into memory. */
 async function readFiles(paths: readonly string[]): Promise<readonly OutgoingAttachment[]> {
+  const facts = await Promise.all(paths.map((path) => naming(path, stat(path))));
+  for (const [at, fact] of facts.entries()) {
+    const name = basename(paths[at] ?? "");
+    if (!fact.isFile()) throw new AppError("file-unreadable", { name, reason: "not-a-file" });
+    if (fact.size > maxAttachedBytes) throw tooLarge(fact.size, name);
+  }
+  const size = facts.reduce((sum, fact) => sum + fact.size, 0);
+  if (size > maxAttachedBytes) throw tooLarge(size);
+  return await Promise.all(
+    paths.map(async (path) => {
+      const name = basename(path);
+      return { name, type: typeOfFileName(name), bytes: await naming(path, readFile(path)) };
+    }),
+  );
+}
+
+function tooLarge(size: number, name?: string): AppError {
+  const what = name === undefined ? { together: true } : { name };
+  return new AppError("too-large", { size, limit: maxAttachedBytes, ...what });
+}
+
+/** The name alone goes into an error, never the path. */
+async function naming<Result>(path: string, work: Promise<Result>): Promise<Result> {
   try {
-    const facts = await Promise.all(paths.map((path) => stat(path)));
-    const size = facts.reduce((sum, fact) => sum + fact.size, 0);
-    if (size > mostAttached) throw new AppError("too-large", { size, limit: mostAttached });
-    if (!facts.every((fact) => fact.isFile()))
-      throw new AppError("file-unreadable", { reason: "not-a-file" });
-    return await Promise.all(
-      paths.map(async (path) => {
-        const name = basename(path);
-        return { name, type: typeOfFileName(name), bytes: await readFile(path) };
-      }),
-    );
+    return await work;
   } catch (failure) {
-    if (failure instanceof AppError) throw failure;
-    throw new AppError("file-unreadable", {}, { cause: failure });
+    throw new AppError("file-unreadable", { name: basename(path) }, { cause: failure });
   }
 }
 

@@ -1,6 +1,8 @@
 // The authenticator: all codes with their rings, and the ways to add one. A picture can also be dropped or pasted here.
 import { KeyRound, Plus } from "lucide-react";
 import { type ClipboardEvent, type DragEvent, useCallback, useMemo, useState } from "react";
+import { maxPictureBytes } from "../../../shared/ipc/contract.ts";
+import { AppError } from "../../../shared/ipc/errors.ts";
 import type { CodeEntry } from "../../../shared/models/code.ts";
 import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
@@ -33,6 +35,8 @@ export function AuthenticatorScreen() {
   const close = useCallback(() => setOpen(undefined), []);
   const scan = useCallback((source: ScanSource) => setOpen({ kind: "scan", source }), []);
   const scanFile = (file: File) => {
+    // Before it is read: a film of some gigabytes would take the memory of the window.
+    if (file.size > maxPictureBytes) return tellProblem(new AppError("picture-too-large"));
     file
       .arrayBuffer()
       .then((buffer) => scan({ from: "picture", bytes: new Uint8Array(buffer) }), tellProblem);

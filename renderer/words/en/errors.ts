@@ -98,7 +98,12 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
   ),
   cancelled: always("It was cancelled.", "Start it again whenever you like."),
   "too-large": (detail) => ({
-    says: detail.name === undefined ? "That is too large." : `The file${named(detail)} is too large.`,
+    says:
+      detail.together === true
+        ? "The attachments together are too large."
+        : detail.name === undefined
+          ? "That is too large."
+          : `The file${named(detail)} is too large.`,
     todo: `Choose a smaller one${detail.limit === undefined ? "" : ` (at most ${size(detail, "limit")})`}.`,
   }),
   busy: always("Gatepost is still busy with the last one.", "Wait until it has ended, or cancel it."),
