@@ -1,11 +1,5 @@
 // The one door: name, input and output of every call are checked here, whoever asks (window, tests, bridge).
-import {
-  type CallInput,
-  type CallName,
-  type CallOutput,
-  calls,
-  type Reply,
-} from "../../shared/ipc/contract.ts";
+import { type CallName, type CallOutput, calls, type Reply } from "../../shared/ipc/contract.ts";
 import { AppError, toErrorView } from "../../shared/ipc/errors.ts";
 import type { Log } from "./log.ts";
 
@@ -53,8 +47,3 @@ function badInput(
   }
   return new AppError("bad-input", { field: first?.path.map(String).join(".") ?? "" });
 }
-
-export type TypedCall = <Name extends CallName>(
-  name: Name,
-  input: CallInput<Name>,
-) => Promise<CallOutput<Name>>;

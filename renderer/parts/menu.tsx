@@ -52,29 +52,3 @@ export function MenuItem({
 export function MenuLine() {
   return <Radix.Separator className={styles.line} />;
 }
-
-/** A menu inside the menu. */
-export function SubMenu({
-  label,
-  icon,
-  children,
-}: {
-  readonly label: string;
-  readonly icon?: ReactNode;
-  readonly children: ReactNode;
-}) {
-  return (
-    <Radix.Sub>
-      <Radix.SubTrigger className={styles.item}>
-        {icon !== undefined && <span className={styles.icon}>{icon}</span>}
-        <span className={styles.grow}>{label}</span>
-        <span aria-hidden="true">›</span>
-      </Radix.SubTrigger>
-      <Radix.Portal>
-        <Radix.SubContent className={styles.menu} sideOffset={4} collisionPadding={8}>
-          {children}
-        </Radix.SubContent>
-      </Radix.Portal>
-    </Radix.Sub>
-  );
-}

@@ -6,7 +6,7 @@ import { CodeId } from "./code.ts";
 
 export const EnrolmentId = z.string().min(1).max(64);
 
-export const enrolmentStepNames = [
+const enrolmentStepNames = [
   "what-you-need",
   "password",
   "phone",

@@ -30,7 +30,7 @@ const Kept = z.object({
 type Kept = z.infer<typeof Kept>;
 export type StepName = Kept["step"];
 
-export const stepOrder: Readonly<Record<ProviderId, readonly StepName[]>> = {
+const stepOrder: Readonly<Record<ProviderId, readonly StepName[]>> = {
   "mail-com": [
     "not-started",
     "password",
@@ -57,7 +57,7 @@ const backFrom: Readonly<Record<ProviderId, Readonly<Partial<Record<StepName, St
   mailfence: { authenticator: "not-started", "backup-codes": "authenticator", digits: "backup-codes" },
 };
 
-export const issuers: Readonly<Record<ProviderId, string>> = {
+const issuers: Readonly<Record<ProviderId, string>> = {
   "mail-com": "mail.com",
   mailfence: "Mailfence",
 };

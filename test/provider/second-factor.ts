@@ -37,7 +37,7 @@ export function takeDigits(house: House, address: string, digits: string): void 
   forgetTries(house, address, "digits");
 }
 
-export function takeBackupCode(house: House, address: string, typed: string): void {
+function takeBackupCode(house: House, address: string, typed: string): void {
   mayTry(house, address, "digits");
   const row = house.database
     .all("SELECT code, used FROM backup_codes WHERE address = ?", address)
@@ -55,7 +55,7 @@ export function takeBackupCode(house: House, address: string, typed: string): vo
   forgetTries(house, address, "digits");
 }
 
-export function checkSecretKey(house: House, address: string, typed: string): void {
+function checkSecretKey(house: House, address: string, typed: string): void {
   mayTry(house, address, "digits");
   const { secretKey } = requireUser(house.database, address);
   if (secretKey === undefined || !same(bare(secretKey), bare(typed))) {

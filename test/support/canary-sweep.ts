@@ -17,7 +17,7 @@ export interface CanaryHit {
 const pieceBytes = 8 * 1024 * 1024;
 
 /** Every way in which `value` might stand in a file: text, UTF-16, hex, reversed, percent, and base64 at each offset. */
-export function needles(value: string): readonly { readonly encoding: string; readonly bytes: Buffer }[] {
+function needles(value: string): readonly { readonly encoding: string; readonly bytes: Buffer }[] {
   const utf8 = Buffer.from(value);
   const base64 = [0, 1, 2].map((offset) => {
     const whole = Buffer.concat([Buffer.alloc(offset), utf8]).toString("base64");

@@ -17,7 +17,7 @@ import type { Servers } from "../../shared/models/account.ts";
 import type { FolderRole, FolderView, MessageRow } from "../../shared/models/message.ts";
 import { quietLog } from "./quiet-log.ts";
 
-export const testClock: Clock = {
+const testClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
 };

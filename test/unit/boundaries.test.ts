@@ -26,7 +26,7 @@ interface Import {
 
 function importsOf(file: string): readonly Import[] {
   const text = readFileSync(join(root, file), "utf8").replaceAll(/^\s*(?:\/\/|\*).*$/gm, "");
-  const found = text.matchAll(/(?:\bfrom|\bimport|\bimport\(|\brequire\()\s*["']([^"'\n]+)["']/g);
+  const found = text.matchAll(/(?<!["'])(?:\bfrom|\bimport|\bimport\(|\brequire\()\s*["']([^"'\n]+)["']/g);
   return [...found].map(([, name = ""]) => ({ file, name }));
 }
 

@@ -68,7 +68,7 @@ export function describeServers(found: FoundServers): Readonly<Record<string, un
   };
 }
 
-export function systemLookups(limit = questionLimit): Lookups {
+function systemLookups(limit = questionLimit): Lookups {
   const resolver = () => new Resolver({ timeout: Math.ceil(limit / 2), tries: 1 });
   return {
     fetch: (url, options) => fetch(url, { ...options, credentials: "omit", headers: { accept: "text/xml" } }),

@@ -75,7 +75,7 @@ export function createCodeSecrets(options: {
   };
 }
 
-export function isKeychainTrouble(failure: AppError): boolean {
+function isKeychainTrouble(failure: AppError): boolean {
   return /^keychain-(locked|missing|unavailable)$/.test(failure.code);
 }
 

@@ -48,14 +48,12 @@ function OneServer({
     <fieldset className={styles.server}>
       <legend className={styles.legend}>{protocol === "imap" ? text.incoming : text.outgoing}</legend>
       <TextField
-        className={styles.host}
         label={text.host[protocol]}
         value={server.host}
         error={errors.host?.[protocol]}
         onChange={(host) => onChange({ ...form, [protocol]: { ...server, host } })}
       />
       <TextField
-        className={styles.port}
         label={text.port[protocol]}
         value={server.port}
         error={errors.port?.[protocol]}

@@ -21,7 +21,7 @@ export interface ServerFormErrors {
 }
 
 /** RFC 8314 §7.3 (993, 465), RFC 3501 (143) and RFC 6409 (587). */
-export const usualPorts: Readonly<Record<Protocol, Readonly<Record<Security, string>>>> = {
+const usualPorts: Readonly<Record<Protocol, Readonly<Record<Security, string>>>> = {
   imap: { tls: "993", starttls: "143" },
   smtp: { tls: "465", starttls: "587" },
 };

@@ -26,7 +26,6 @@ export const enrolment = {
   stopText:
     "Nothing is switched on. Codes and keys that were kept stay in Gatepost; you can begin again at any time.",
   stopConfirm: "Stop",
-  unsupported: "This provider cannot be set up from here yet",
   toSecurity: "Back to security",
   /** for the first step, by provider */
   begin: { "mail-com": "Start setup now", mailfence: "Set-up" } as Readonly<Record<string, string>>,
@@ -82,7 +81,6 @@ export const enrolment = {
     why: (provider: string) =>
       `${provider} shows a QR code. It holds a secret from which the six digits are made; whoever has it can make them. Gatepost keeps it in your system’s keychain.`,
     picture: "QR code of the provider",
-    pictureMissing: "The QR code could not be shown.",
     use: "Use Gatepost",
     useHint: "Keeps the secret at once, without scanning.",
     scan: "Scan the screen",

@@ -7,7 +7,6 @@ export const mail = {
   compose: "Compose",
   folders: "Folders",
   unifiedInbox: "Inbox",
-  unifiedInboxHint: "Inboxes of all accounts",
   unsent: "Unsent",
   unread: (count: number) => `${count} unread`,
   roles: {

@@ -33,7 +33,6 @@ export const security = {
   show: "Show backup codes",
   hide: "Hide backup codes",
   copy: "Copy",
-  copyOf: (number: number) => `Copy backup code ${number}`,
   copied: "Copied. The clipboard is cleared after a while.",
   used: "used",
   markUsed: "Mark as used",

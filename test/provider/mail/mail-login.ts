@@ -9,7 +9,7 @@ export type MailLogin =
   /** `words` may begin with a response code in square brackets */
   | { readonly ok: false; readonly words: string };
 
-export const wrongPassword = "[AUTHENTICATIONFAILED] Authentication failed.";
+const wrongPassword = "[AUTHENTICATIONFAILED] Authentication failed.";
 
 export function mailLogin(
   house: House,

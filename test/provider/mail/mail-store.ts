@@ -17,7 +17,7 @@ export type MailboxChange =
   | { readonly kind: "expunged"; readonly uid: number }
   | { readonly kind: "gone" };
 
-export const mailSchema = `
+const mailSchema = `
 CREATE TABLE IF NOT EXISTS mailboxes (
   id INTEGER PRIMARY KEY,
   address TEXT NOT NULL,

@@ -28,7 +28,7 @@ export interface MessageDraft {
 const ascii = /^[\x20-\x7e]*$/;
 
 /** Encoded words (RFC 2047) of at most 75 letters, cut between characters. */
-export function headerWord(value: string): string {
+function headerWord(value: string): string {
   if (ascii.test(value)) return value;
   const words: string[] = [];
   let held = "";

@@ -94,7 +94,7 @@ export const fieldOf = (fields: readonly HeaderField[], name: string): string | 
   fields.find((field) => field.name === name)?.value;
 
 /** `value; name=value; …` (RFC 2045 §5.1), names in lower case, comments left out. */
-export function parameterised(field: string): {
+function parameterised(field: string): {
   readonly value: string;
   readonly parameters: readonly (readonly [string, string])[];
 } {

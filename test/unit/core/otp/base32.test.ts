@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeBase32, encodeBase32, tidyBase32 } from "../../../../electron/core/otp/base32.ts";
+import { decodeBase32, tidyBase32 } from "../../../../electron/core/otp/base32.ts";
 import { AppError } from "../../../../shared/ipc/errors.ts";
+import { toBase32 } from "../../../provider/totp.ts";
 import { sharedData } from "../../../support/shared-data.ts";
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
@@ -27,7 +28,6 @@ describe("base32", () => {
     ] as const;
     for (const [plain, encoded] of vectors) {
       expect(text(decodeBase32(encoded))).toBe(plain);
-      expect(encodeBase32(Buffer.from(plain))).toBe(encoded.replaceAll("=", ""));
     }
   });
 
@@ -70,10 +70,10 @@ describe("base32", () => {
     expect(failure(() => decodeBase32("MY==MY==")).code).toBe("secret-not-base32");
   });
 
-  it("gives back any bytes that it has written", () => {
+  it("gives back any bytes that another program has written", () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 200 }), (bytes) => {
-        expect(decodeBase32(encodeBase32(bytes))).toEqual(bytes);
+        expect(decodeBase32(toBase32(bytes))).toEqual(bytes);
       }),
     );
   });
