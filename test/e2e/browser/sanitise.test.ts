@@ -116,23 +116,23 @@ interface Vector {
   readonly snippet?: string;
 }
 
-describe("collected vectors", () => {
-  for (const name of ["own-vectors", "client-vectors", "dompurify-expect", "h5sc", "email-privacy-tester"]) {
-    const vectors = sharedData(`html-mail/${name}.json`) as readonly Vector[] | undefined;
-    test.runIf(vectors)(`${name}: nothing runs, nothing is fetched`, { timeout: 120_000 }, async () => {
-      const bad: string[] = [];
-      for (const vector of vectors ?? []) {
-        const source = vector.html ?? vector.payload ?? vector.data ?? vector.snippet ?? "";
-        const html = source
-          .replaceAll("{{U}}", `${page.world}/u`)
-          .replaceAll("{{H}}", "world.invalid")
-          .replaceAll("{{DH}}", "dns.world.invalid")
-          .replaceAll("TRACKING_URL", "world.invalid");
-        const seen = await page.show(html);
-        if (seen.requests.length + seen.faults.length > 0)
-          bad.push(`${vector.id ?? vector.title}: ${[...seen.requests, ...seen.faults].join(", ")}`);
-      }
-      expect(bad).toEqual([]);
-    });
-  }
-});
+// Where the collections do not lie beside the project these are no tests at all: the ones above stand alone.
+for (const name of ["own-vectors", "client-vectors", "dompurify-expect", "h5sc", "email-privacy-tester"]) {
+  const vectors = sharedData(`html-mail/${name}.json`) as readonly Vector[] | undefined;
+  if (!vectors) continue;
+  test(`collected vectors, ${name}: nothing runs, nothing is fetched`, { timeout: 120_000 }, async () => {
+    const bad: string[] = [];
+    for (const vector of vectors) {
+      const source = vector.html ?? vector.payload ?? vector.data ?? vector.snippet ?? "";
+      const html = source
+        .replaceAll("{{U}}", `${page.world}/u`)
+        .replaceAll("{{H}}", "world.invalid")
+        .replaceAll("{{DH}}", "dns.world.invalid")
+        .replaceAll("TRACKING_URL", "world.invalid");
+      const seen = await page.show(html);
+      if (seen.requests.length + seen.faults.length > 0)
+        bad.push(`${vector.id ?? vector.title}: ${[...seen.requests, ...seen.faults].join(", ")}`);
+    }
+    expect(bad).toEqual([]);
+  });
+}
