@@ -132,14 +132,18 @@ test.each<["locked" | "missing" | "unavailable", ErrorCode]>([
 
 test("a keychain that locks while the account is connected: mail stays readable, no login is tried", async () => {
   await openWithAccount();
+  const body = app.page.frameLocator('iframe[title="Message body"]').getByText("Roses first.");
+  await option().click();
+  await body.waitFor();
   keychain.setState("locked");
   const before = mail.log().length;
   await mail.kick(ann.address);
   await expect
     .poll(async () => flat(await banner().textContent()), { timeout: 20_000 })
     .toContain(flat(sentences("keychain-locked")));
+  await app.page.getByRole("searchbox", { name: words.mail.search }).fill("roses");
   await option().click();
-  await app.page.frameLocator('iframe[title="Message body"]').getByText("Roses first.").waitFor();
+  await body.waitFor();
   await button(words.accounts.tryNow).click();
   expect(mail.log().length).toBe(before);
   keychain.setState("ok");
