@@ -16,7 +16,8 @@ export function waitAfter(failures: number, backoff: Backoff, random: () => numb
   return Math.round(full * (0.75 + random() * 0.5));
 }
 
-const network = new Set([
+/** Nobody could be asked; says nothing about the account or what was asked. */
+export const networkErrors: ReadonlySet<string> = new Set([
   "offline",
   "host-not-found",
   "connection-refused",
@@ -38,7 +39,7 @@ export function stateAfter(error: AppError, now: number, retryAt: number): Accou
       serverText,
     };
   if (error.code === "login-throttled") return { kind: "throttled", since: now, retryAt, serverText };
-  if (network.has(error.code)) return { kind: "offline", since: now, retryAt, reason: error.code };
+  if (networkErrors.has(error.code)) return { kind: "offline", since: now, retryAt, reason: error.code };
   return { kind: "error", since: now, code: error.code, serverText, retryAt };
 }
 

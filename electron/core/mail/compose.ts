@@ -5,28 +5,10 @@ import type { Address } from "../../../shared/models/message.ts";
 import { formatRecipients, normalAddress, normalDomain } from "./addresses.ts";
 import { flowed } from "./flowed.ts";
 import type { ParsedMessage } from "./mime.ts";
-import { composeMime } from "./smtp.ts";
+import { composeMime, type MimeInput, type OutgoingAttachment } from "./smtp.ts";
 
-export interface OutgoingAttachment {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Uint8Array;
-}
-
-export interface OutgoingMessage {
-  readonly from: Address;
-  readonly to: readonly Address[];
-  readonly cc: readonly Address[];
-  readonly bcc: readonly Address[];
-  readonly subject: string;
-  readonly text: string;
-  /** with its angle brackets */
-  readonly messageId: string;
-  readonly date: Date;
-  readonly inReplyTo: string | undefined;
-  readonly references: readonly string[];
-  readonly attachments: readonly OutgoingAttachment[];
-}
+/** The subject and the text are as they were typed. */
+export type OutgoingMessage = Omit<MimeInput, "boundary">;
 
 /**
  * The bytes of a message, with CRLF. `to-send` has no Bcc; `to-keep`, for Sent and Drafts, differs from it only in that
@@ -34,18 +16,11 @@ export interface OutgoingMessage {
  */
 export function buildMessage(message: OutgoingMessage, purpose: "to-send" | "to-keep"): Promise<Uint8Array> {
   return composeMime({
-    from: message.from,
-    to: message.to,
-    cc: message.cc,
+    ...message,
     // SECURITY: who was asked in secret must not stand in what the others get.
     bcc: purpose === "to-keep" ? message.bcc : [],
     subject: oneLine(message.subject),
     text: flowed(message.text),
-    messageId: message.messageId,
-    date: message.date,
-    inReplyTo: message.inReplyTo,
-    references: message.references,
-    attachments: message.attachments,
     boundary: boundaryOf(message.messageId),
   });
 }

@@ -9,10 +9,11 @@ import type { MessageBody } from "../../../shared/models/message.ts";
 import type { DraftRecord, DraftRows } from "../store/draft-rows.ts";
 import type { Store } from "../store/store.ts";
 import { formatRecipients } from "./addresses.ts";
-import { answerTo, newMessageId, type OutgoingAttachment } from "./compose.ts";
+import { answerTo, newMessageId } from "./compose.ts";
 import { safeFileName } from "./file-names.ts";
 import { safeType, typeOfFileName } from "./file-types.ts";
 import { type ParsedMessage, parseMessage } from "./mime.ts";
+import type { OutgoingAttachment } from "./smtp.ts";
 
 export interface DraftParts extends Pick<Store, "db" | "accounts" | "messages"> {
   readonly drafts: DraftRows;

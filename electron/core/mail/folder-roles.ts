@@ -2,16 +2,9 @@
 // account. Pure.
 import type { FolderRole } from "../../../shared/models/message.ts";
 import type { FolderListing } from "../store/folder-rows.ts";
+import type { ListedFolder } from "./imap-connection.ts";
 
-interface Listed {
-  readonly path: string;
-  readonly delimiter: string;
-  readonly name: string;
-  readonly parentPath: string;
-  readonly flags: ReadonlySet<string>;
-  readonly specialUse: string | undefined;
-  readonly specialUseTold: boolean;
-}
+type Listed = Omit<ListedFolder, "status">;
 
 const roles: Readonly<Record<string, FolderRole>> = {
   "\\Sent": "sent",

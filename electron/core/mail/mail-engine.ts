@@ -21,7 +21,7 @@ import type { AccountRecord, MailThread, MailThreadHost } from "./mail-service.t
 import { parseMessage } from "./mime.ts";
 import { createServerFolders } from "./server-folders.ts";
 import { createSmtp, type Smtp } from "./smtp.ts";
-import { createWriting, type Writing } from "./writing.ts";
+import { createWriting, type Writing, writingCalls } from "./writing.ts";
 
 export interface EngineOptions {
   readonly host: Pick<MailThreadHost, "credential" | "tell">;
@@ -187,7 +187,7 @@ export function createMailEngine(options: EngineOptions): MailEngine {
 
   return {
     // Written out at the end: what drafts and the outbox answer.
-    ...writingCalls(open),
+    ...writingCalls(() => open().writing),
     async storeExists({ folder }) {
       return existsSync(join(folder, file));
     },
@@ -296,30 +296,4 @@ export function createMailEngine(options: EngineOptions): MailEngine {
     },
     bodyOf: ({ messageId }) => open().bodies.body(messageId),
   };
-}
-
-type WritingCall = Extract<keyof MailThread, `drafts.${string}` | `outbox.${string}` | "attachFiles">;
-
-function writingCalls(open: () => Open): Pick<MailThread, WritingCall> {
-  const calls = [
-    "drafts.create",
-    "drafts.list",
-    "drafts.get",
-    "drafts.openMessage",
-    "drafts.save",
-    "drafts.discard",
-    "drafts.attachBytes",
-    "drafts.detach",
-    "drafts.send",
-    "outbox.list",
-    "outbox.undo",
-    "outbox.retry",
-    "attachFiles",
-  ] as const satisfies readonly WritingCall[];
-  return Object.fromEntries(
-    calls.map((name) => [
-      name,
-      async (input: unknown) => (open().writing.calls[name] as (input: unknown) => unknown)(input),
-    ]),
-  ) as unknown as Pick<MailThread, WritingCall>;
 }

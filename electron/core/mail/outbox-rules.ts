@@ -1,6 +1,7 @@
 // What becomes of a message after a try to send it. Pure: the row before, what happened, the row's change.
 import { AppError, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { DraftFields } from "../../../shared/models/draft.ts";
+import { networkErrors } from "../accounts/account-state.ts";
 import type { OutboxChange, OutboxRecord } from "../store/outbox-rows.ts";
 import { formatAddress, readableRecipients } from "./addresses.ts";
 import type { SendResult } from "./smtp.ts";
@@ -12,16 +13,9 @@ const waits = [minute, 5 * minute, 15 * minute, 60 * minute] as const;
 /** The same after a server that could not be reached: asking again costs nobody anything. */
 const networkWaits = [minute / 4, minute / 2, minute, 2 * minute, 5 * minute] as const;
 
-const network = new Set([
-  "offline",
-  "host-not-found",
-  "connection-refused",
-  "connection-timed-out",
-  "connection-lost",
-]);
 /** May pass by itself, or with something that is not about this message. */
 const passing = new Set([
-  ...network,
+  ...networkErrors,
   "server-unavailable",
   "server-answer-broken",
   "login-throttled",
@@ -33,10 +27,6 @@ const passing = new Set([
   "disk-full",
   "busy",
 ]);
-
-export function isNetworkError(code: string): boolean {
-  return network.has(code);
-}
 
 /** `item` as it is after the try, with `handedOver` as it was written down. */
 export function afterFailure(item: OutboxRecord, error: AppError, now: number): OutboxChange {
@@ -85,6 +75,6 @@ export function fieldsFor(fields: DraftFields, addresses: readonly string[]): Dr
 }
 
 function waitAfter({ attempts }: OutboxRecord, error: AppError): number {
-  const steps = network.has(error.code) ? networkWaits : waits;
+  const steps = networkErrors.has(error.code) ? networkWaits : waits;
   return steps[Math.min(Math.max(attempts, 1), steps.length) - 1] ?? 60 * minute;
 }

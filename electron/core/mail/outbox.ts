@@ -7,6 +7,7 @@
 // person, unless it is found in Sent). The Message-ID never changes.
 import { AppError, type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { DraftView, OutboxItem } from "../../../shared/models/draft.ts";
+import { networkErrors } from "../accounts/account-state.ts";
 import type { Log } from "../log.ts";
 import type { Secret } from "../secret.ts";
 import type { DraftRecord, DraftRows } from "../store/draft-rows.ts";
@@ -15,7 +16,7 @@ import type { Store } from "../store/store.ts";
 import { normalAddress, parseRecipients, uniqueAddresses } from "./addresses.ts";
 import { buildMessage, newMessageId } from "./compose.ts";
 import type { Drafts } from "./drafts.ts";
-import { fieldsFor, isNetworkError } from "./outbox-rules.ts";
+import { fieldsFor } from "./outbox-rules.ts";
 import { createOutboxSteps } from "./outbox-steps.ts";
 import type { ServerFolders } from "./server-folders.ts";
 import type { Smtp } from "./smtp.ts";
@@ -247,7 +248,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
     online(accountId) {
       for (const { id, state, copy, error } of outbox.list(accountId)) {
-        const waitsForNetwork = state === "waiting" && error !== undefined && isNetworkError(error.code);
+        const waitsForNetwork = state === "waiting" && error !== undefined && networkErrors.has(error.code);
         // Online again without anybody having signed in: the keychain has its password back.
         if (state === "held" && error?.code === "password-gone")
           outbox.update(id, { state: "waiting", error: null, nextAttemptAt: parts.now() });

@@ -223,6 +223,12 @@ function checkEnvelope(envelope: Envelope): void {
   }
 }
 
+export interface OutgoingAttachment {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface MimeInput {
   readonly from: Address;
   readonly to: readonly Address[];
@@ -231,15 +237,12 @@ export interface MimeInput {
   readonly subject: string;
   /** flowed, CRLF */
   readonly text: string;
+  /** with its angle brackets */
   readonly messageId: string;
   readonly date: Date;
   readonly inReplyTo: string | undefined;
   readonly references: readonly string[];
-  readonly attachments: readonly {
-    readonly name: string;
-    readonly type: string;
-    readonly bytes: Uint8Array;
-  }[];
+  readonly attachments: readonly OutgoingAttachment[];
   readonly boundary: string;
 }
 
@@ -281,7 +284,7 @@ export async function composeMime(input: MimeInput): Promise<Uint8Array> {
  * An attached message may not be encoded (RFC 2046 section 5.2.1), so one that would not pass a 7-bit line is sent as
  * plain bytes; its name still says what it is.
  */
-function attachedType(attachment: MimeInput["attachments"][number]): string {
+function attachedType(attachment: OutgoingAttachment): string {
   if (!attachment.type.toLowerCase().startsWith("message/")) return attachment.type;
   const text = Buffer.from(attachment.bytes).toString("latin1");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what a 7-bit line may not hold

@@ -13,7 +13,7 @@ import type { Bodies } from "./bodies.ts";
 import { createDraftMirror, mirrorDelay } from "./draft-mirror.ts";
 import { createDrafts } from "./drafts.ts";
 import type { MailEvents } from "./mail-events.ts";
-import type { MailThread } from "./mail-service.ts";
+import { type MailThread, mailThreadCalls } from "./mail-service.ts";
 import { createOutbox } from "./outbox.ts";
 import type { ServerFolders } from "./server-folders.ts";
 import type { Smtp } from "./smtp.ts";
@@ -114,4 +114,17 @@ function undoSeconds({ records }: WritingParts): number {
   const stored = records.get("settings", "settings");
   const both = Settings.safeParse({ ...defaultSettings, ...(stored as object | undefined) });
   return both.success ? both.data.undoSeconds : defaultSettings.undoSeconds;
+}
+
+/** What the engine answers of it: each call goes on to the drafts and the outbox that are open then. */
+export function writingCalls(open: () => Writing): Writing["calls"] {
+  const isOurs = (name: string): name is Exclude<WritingCall, "attachFiles"> =>
+    /^(drafts|outbox)\./.test(name);
+  const names: readonly WritingCall[] = [...mailThreadCalls.filter(isOurs), "attachFiles"];
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      async (input: unknown) => (open().calls[name] as (input: unknown) => unknown)(input),
+    ]),
+  ) as unknown as Writing["calls"];
 }
