@@ -44,12 +44,12 @@ function start(): void {
   if (overrides.dataFolder) app.setPath("userData", overrides.dataFolder);
   const dataFolder = app.getPath("userData");
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  // E17: before any file is touched. The lock lies in the data folder, so another profile may run beside.
+  // Before any file is touched. The lock lies in the data folder, so another profile may run beside.
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;
   }
-  // SECURITY: E2. As root Chromium cannot have its sandbox, and says so by this switch; only in development.
+  // SECURITY: P1. As root Chromium cannot have its sandbox, and says so by this switch; only in development.
   if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
   registerSchemes();
   const log = createLog(openLogFile(join(dataFolder, "logs")), Date.now);

@@ -7,7 +7,7 @@ const forbidden: Reply<never> = { ok: false, error: { code: "forbidden", detail:
 
 /**
  * Lets the main frame of `window()`, at an address that begins with `address`, call `answer`.
- * SECURITY: E11. A frame inside the page, another window, or our window on its way elsewhere get `forbidden`.
+ * SECURITY: P2. A frame inside the page, another window, or our window on its way elsewhere get `forbidden`.
  */
 export function serveCalls(options: {
   readonly window: () => BrowserWindow | undefined;

@@ -6,7 +6,7 @@ const leaving = new Set(["https:", "http:", "mailto:"]);
 
 /**
  * Opens an address outside. Throws `forbidden` for anything that is not web or mail.
- * SECURITY: E9. The system would run a program for `file:`, `smb:` or a vendor's own scheme.
+ * SECURITY: P4. The system would run a program for `file:`, `smb:` or a vendor's own scheme.
  */
 export async function openAddress(address: string): Promise<void> {
   const url = URL.canParse(address) ? new URL(address) : undefined;

@@ -1,5 +1,5 @@
 // The menu with the accelerators that people expect. Its labels are those of Electron's roles; reloading and the
-// developer tools exist only in the unpackaged program (E15).
+// developer tools exist only in the unpackaged program.
 import { app, Menu, type MenuItemConstructorOptions } from "electron";
 
 export function setMenu(): void {

@@ -26,7 +26,7 @@ export function applyPolicy(options: PolicyOptions): void {
   app.on("session-created", (made) => restrictSession(made, options));
   restrictSession(session.defaultSession, options);
   app.on("web-contents-created", (_event, contents) => restrictContents(contents, options));
-  // SECURITY: E20, E21. A certificate that is not trusted stays so, and nobody is asked for credentials.
+  // SECURITY: P3. A certificate that is not trusted stays so, and nobody is asked for credentials.
   app.on("login", (event) => event.preventDefault());
   app.on("select-client-certificate", (event, _contents, _url, _list, answer) => {
     event.preventDefault();
@@ -36,7 +36,7 @@ export function applyPolicy(options: PolicyOptions): void {
 
 function restrictContents(contents: WebContents, options: PolicyOptions): void {
   const ownOrigin = options.development ?? pageOrigin;
-  // SECURITY: E8. A page stays where it is; the window's own first address is loaded by us and does not pass here.
+  // SECURITY: P3. A page stays where it is; the window's own first address is loaded by us and does not pass here.
   contents.on("will-frame-navigate", (details) => {
     const target = URL.canParse(details.url) ? new URL(details.url) : undefined;
     const reload = details.isMainFrame && details.url === contents.getURL();
@@ -49,7 +49,7 @@ function restrictContents(contents: WebContents, options: PolicyOptions): void {
     if (link) options.linkClicked(link);
   });
   contents.on("will-redirect", (details) => details.preventDefault());
-  // SECURITY: E9, E10. One window, and no page inside a page but our own frames.
+  // SECURITY: P3. One window, and no page inside a page but our own frames.
   contents.setWindowOpenHandler(() => ({ action: "deny" }));
   contents.on("will-attach-webview", (event) => event.preventDefault());
 }
@@ -64,7 +64,7 @@ function isMessageFrame(frame: WebFrameMain | null | undefined): boolean {
 }
 
 function restrictSession(restricted: Session, options: PolicyOptions): void {
-  // SECURITY: E7. No camera, no place, no notification, no device: the page has the bridge and needs no more.
+  // SECURITY: P3. No camera, no place, no notification, no device: the page has the bridge and needs no more.
   restricted.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   restricted.setPermissionCheckHandler(() => false);
   restricted.setDevicePermissionHandler(() => false);
@@ -79,14 +79,14 @@ function restrictSession(restricted: Session, options: PolicyOptions): void {
     event.preventDefault();
     answer("");
   });
-  // SECURITY: E22. Saving is done by the core, under names that it checked.
+  // SECURITY: P3. Saving is done by the core, under names that it checked.
   restricted.on("will-download", (event) => event.preventDefault());
   restrictRequests(restricted, options);
 }
 
 const inside = new Set(["gatepost:", `${messageScheme}:`, "data:", "blob:", "devtools:"]);
 
-// SECURITY: E13. The program's own connections (IMAP, SMTP, autoconfig) are made by the core and do not pass here.
+// SECURITY: P3. The program's own connections (IMAP, SMTP, autoconfig) are made by the core and do not pass here.
 // Of the web only pictures of a message get out, after the user has asked for them, without cookies or a referrer.
 function restrictRequests(restricted: Session, options: PolicyOptions): void {
   restricted.webRequest.onBeforeRequest((details, answer) => {

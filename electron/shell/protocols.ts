@@ -29,7 +29,7 @@ const types: Readonly<Record<string, string>> = {
 export function registerSchemes(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
-    // SECURITY: E6. Not fetchable and not the page's origin: the page can only put it into a frame.
+    // SECURITY: P5. Not fetchable and not the page's origin: the page can only put it into a frame.
     { scheme: messageScheme, privileges: { standard: true, secure: true } },
   ]);
 }

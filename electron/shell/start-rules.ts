@@ -3,7 +3,7 @@
 import inspector from "node:inspector";
 import type { CommandLine } from "electron";
 
-/** SECURITY: E16. Chromium has no fuse for these. */
+/** SECURITY: P15. Chromium has no fuse for these. */
 const switches = [
   "remote-debugging-port",
   "remote-debugging-pipe",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { app, BrowserWindow, type Rectangle, screen, type WebPreferences } from "electron";
 import { pageOrigin, pagePartition } from "./addresses.ts";
 
-/** SECURITY: E1 to E4 and E15. Every web page of the program is made with these and nothing else. */
+/** SECURITY: P1. Every web page of the program is made with these and nothing else. */
 function webPreferences(): WebPreferences {
   return {
     partition: pagePartition,

@@ -1,4 +1,4 @@
-// One message's HTML in a frame of its own origin. SECURITY: E5 and section 3 of docs/security.md: `sandbox` without
+// One message's HTML in a frame of its own origin. SECURITY: P5 of docs/security.md: `sandbox` without
 // any permission (no script, no form, no popup, no top navigation), another origin, and its own policy by header.
 import styles from "./message-frame.module.css";
 

@@ -4,7 +4,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { FuseV1Options, FuseVersion, flipFuses, getCurrentFuseWire } from "@electron/fuses";
 
-/** SECURITY: docs/security.md names each. `e2e` differs in one: Playwright attaches through --inspect. */
+/** SECURITY: P15 of docs/security.md. `e2e` differs in one: Playwright attaches through --inspect. */
 export function fusesOf(flavour) {
   return {
     [FuseV1Options.RunAsNode]: false,

@@ -131,7 +131,7 @@ function sameSecret(one: Secret, other: Secret): boolean {
   return Buffer.from(decodeBase32(one.reveal())).equals(Buffer.from(decodeBase32(other.reveal())));
 }
 
-/** SECURITY: the provider is not told any digits before the secret can be read back: F63 of docs/security.md. */
+/** SECURITY: the provider is not told any digits before the secret can be read back: P18 of docs/security.md. */
 async function requireSecret(held: Held, tools: EnrolmentTools): Promise<void> {
   const { codeId } = held.record;
   if (codeId === undefined) throw new AppError("enrolment-secret-not-stored", { reason: "not-yet" });

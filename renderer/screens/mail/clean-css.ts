@@ -1,5 +1,5 @@
 // Cleans the style of a message with the browser's own CSS parser, so that what we judge is what it would do.
-// SECURITY: docs/security.md section 3: no import, no font, no address but pictures, nothing outside the frame's flow.
+// SECURITY: P5 of docs/security.md: no import, no font, no address but pictures, nothing outside the frame's flow.
 
 /** The address to write instead, or undefined if the picture must not be loaded. Counts what it refuses. */
 export type UrlJudge = (address: string) => string | undefined;

@@ -1,5 +1,5 @@
 // The protections of the running program, tried from inside its page and from its main process. docs/security.md names
-// the rows (E1 …) that stand behind each.
+// what stands behind each.
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
