@@ -40,7 +40,10 @@ const painted = (app: App) =>
 async function bareWindow(display: string): Promise<number> {
   const app = join(folder, "bare");
   await mkdir(app, { recursive: true });
-  await writeFile(join(app, "package.json"), JSON.stringify({ name: "bare", version: "1.0.0", main: "main.js" }));
+  await writeFile(
+    join(app, "package.json"),
+    JSON.stringify({ name: "bare", version: "1.0.0", main: "main.js" }),
+  );
   await writeFile(
     join(app, "main.js"),
     `const { app, BrowserWindow } = require("electron");
