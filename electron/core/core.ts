@@ -114,7 +114,10 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   /** The store stays closed until somebody asks again, perhaps with the file restored meanwhile. */
   const damaged = async () => {
     opening.damaged();
-    await thread.close({}).catch((failure: unknown) => log.fault("damaged store not closed", failure));
+    await thread.close({}).catch((failure: unknown) => {
+      // Whatever still asked the store was told the same.
+      if (!isDamage(failure)) log.fault("damaged store not closed", failure);
+    });
     events.tell("app.changed", {});
   };
   const open = async () => {

@@ -231,12 +231,13 @@ export class AccountSession {
   }
 
   #close(): void {
-    this.queue.detach(this.#whyClosed());
     const [worker, listener] = [this.#worker, this.#listener];
     this.#worker = undefined;
     this.#listener = undefined;
     worker?.close();
     listener?.close();
+    // Last: it asks the store, which may be damaged.
+    this.queue.detach(this.#whyClosed());
   }
 
   #fail(error: AppError, wait: number): void {

@@ -208,10 +208,16 @@ export function createMailEngine(options: EngineOptions): MailEngine {
       const state = opened;
       if (!state) return;
       opened = undefined;
-      await state.writing.stop();
-      await Promise.all([...state.lines.keys()].map((accountId) => stopLine(state, accountId)));
-      state.events.flush();
-      state.store.db.close();
+      try {
+        await state.writing.stop();
+        const lines = [...state.lines.keys()].map((accountId) => stopLine(state, accountId));
+        const failed = (await Promise.allSettled(lines)).find((line) => line.status === "rejected");
+        state.events.flush();
+        if (failed) throw failed.reason;
+      } finally {
+        // Also if it is damaged: only a closed file can be restored.
+        state.store.db.close();
+      }
     },
     async idle() {
       for (const { sync } of open().lines.values()) await sync.idle();

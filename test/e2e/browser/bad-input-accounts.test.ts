@@ -108,6 +108,24 @@ test("a server name that does not exist", async () => {
   await expectTold(ann, servers, "host-not-found", place("imap", server));
 });
 
+test("an address whose provider nobody knows: the form stays, and setting up by hand is offered", async () => {
+  const { page } = app;
+  const address = "ann@gatepost.invalid";
+  await page.getByRole("button", { name: "Add account" }).click();
+  await page.getByRole("textbox", { name: text.name }).fill("Ann Ladder");
+  await page.getByRole("textbox", { name: text.address }).fill(address);
+  await page.getByRole("textbox", { name: text.password }).fill(ann.password);
+  await page.getByRole("button", { name: text.continue }).click();
+  const note = page.getByRole("alert");
+  await note.waitFor({ timeout: 60_000 });
+  expect(await note.textContent()).toContain(
+    sentences("servers-not-found", { domain: "gatepost.invalid", address }),
+  );
+  expect(await page.getByRole("textbox", { name: text.password }).inputValue()).toBe(ann.password);
+  await page.getByRole("button", { name: text.byHand }).click();
+  expect(await page.getByRole("textbox", { name: text.userName }).inputValue()).toBe(address);
+});
+
 test("a closed port, of IMAP and of SMTP", async () => {
   const { imap, smtp } = mail.servers(ann.address);
   const closed = { ...imap, port: await closedPort() };
