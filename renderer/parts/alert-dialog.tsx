@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { words } from "../words/words.ts";
 import { Button } from "./button.tsx";
 import styles from "./dialog.module.css";
+import { useOpener } from "./opener.ts";
 
 export interface AlertDialogProps {
   readonly title: string;
@@ -20,11 +21,18 @@ export interface AlertDialogProps {
 
 /** Open as long as it is drawn. */
 export function AlertDialog(props: AlertDialogProps) {
+  const giveBack = useOpener();
   return (
     <Radix.Root open onOpenChange={(open) => !open && props.onCancel()}>
       <Radix.Portal>
         <div className={styles.scrim}>
-          <Radix.Content className={`${styles.box} ${styles[props.width ?? "narrow"]}`}>
+          <Radix.Content
+            className={`${styles.box} ${styles[props.width ?? "narrow"]}`}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault();
+              giveBack();
+            }}
+          >
             <div className={styles.head}>
               <Radix.Title className={styles.title}>{props.title}</Radix.Title>
             </div>

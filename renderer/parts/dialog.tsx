@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { words } from "../words/words.ts";
 import styles from "./dialog.module.css";
 import { IconButton } from "./icon-button.tsx";
+import { useOpener } from "./opener.ts";
 
 export interface DialogProps {
   readonly title: string;
@@ -21,6 +22,7 @@ export interface DialogProps {
  * element, which the page's policy forbids.
  */
 export function Dialog({ title, description, onClose, children, actions, width = "narrow" }: DialogProps) {
+  const giveBack = useOpener();
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -32,6 +34,11 @@ export function Dialog({ title, description, onClose, children, actions, width =
             onOpenAutoFocus={(event) => {
               event.preventDefault();
               if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+            }}
+            onCloseAutoFocus={(event) => {
+              // Radix knows only a trigger of its own, which our dialogs do not have.
+              event.preventDefault();
+              giveBack();
             }}
             {...(description === undefined ? { "aria-describedby": undefined } : {})}
           >

@@ -46,7 +46,6 @@ export function PasswordField(props: PasswordFieldProps) {
           type="button"
           className={styles.inside}
           aria-label={label}
-          aria-pressed={shown}
           title={label}
           onClick={() => setShown(!shown)}
         >

@@ -6,6 +6,7 @@ import { useJobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { useFocusFirstError } from "../../parts/focus-first-error.ts";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { showToast } from "../../parts/toast.tsx";
@@ -27,6 +28,7 @@ export function EditAccountDialog({
   const [errors, setErrors] = useState<ServerFormErrors>({});
   const [pins, setPins] = useState<readonly Pin[]>(account.pins);
   const [declined, setDeclined] = useState<ErrorView>();
+  const fields = useFocusFirstError(errors);
   const edit = useJobCall("accounts.edit", () => {
     showToast({ text: words.accounts.saved(account.address) });
     onClose();
@@ -53,12 +55,21 @@ export function EditAccountDialog({
         </>
       }
     >
-      <div className={styles.form}>
+      <form
+        ref={fields}
+        className={styles.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!edit.running) save(pins);
+        }}
+      >
         <TextField label={words.addAccount.name} value={name} onChange={setName} />
         <ServerFields form={servers} errors={errors} onChange={setServers} />
         {edit.running && <JobBar job={edit.job} label={words.accounts.saving} onCancel={edit.cancel} />}
         {failure !== undefined && pin === undefined && <ErrorNote error={failure} />}
-      </div>
+        <button type="submit" hidden />
+      </form>
       {failure !== undefined && pin !== undefined && (
         <CertificateDialog
           error={failure}

@@ -3,6 +3,7 @@ import { ArrowLeft } from "lucide-react";
 import type { FormEvent } from "react";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { useFocusFirstError } from "../../parts/focus-first-error.ts";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
@@ -24,6 +25,7 @@ export function AddAccountScreen() {
     go({ at: "mail" });
   });
   const { person, setPerson, errors } = form;
+  const fields = useFocusFirstError(errors);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     form.submit();
@@ -38,7 +40,7 @@ export function AddAccountScreen() {
         </Button>
       }
     >
-      <form className={styles.form} onSubmit={submit} noValidate>
+      <form ref={fields} className={styles.form} onSubmit={submit} noValidate>
         <TextField
           label={text.name}
           hint={text.nameHint}

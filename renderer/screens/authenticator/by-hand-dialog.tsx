@@ -6,6 +6,7 @@ import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { useFocusFirstError } from "../../parts/focus-first-error.ts";
 import { Select } from "../../parts/select.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { errorText } from "../../words/describe-error.ts";
@@ -34,6 +35,7 @@ export function ByHandDialog({
   const [typed, setTyped] = useState(empty);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ErrorView>();
+  const fields = useFocusFirstError(error);
   const set = (change: Partial<CodeByHand>) => {
     setTyped({ ...typed, ...change });
     setError(undefined);
@@ -61,7 +63,7 @@ export function ByHandDialog({
         </>
       }
     >
-      <form className={styles.form} onSubmit={save}>
+      <form ref={fields} className={styles.form} onSubmit={save}>
         <TextField
           label={text.issuer}
           hint={text.issuerHint}

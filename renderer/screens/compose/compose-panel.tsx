@@ -1,6 +1,6 @@
 // Writing a message: a panel above all screens, so that one can look something up meanwhile. Closing keeps the draft.
 import { Paperclip, X } from "lucide-react";
-import { type DragEvent, type FormEvent, type KeyboardEvent, useRef, useState } from "react";
+import { type DragEvent, type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { maxAttachedBytes } from "../../../shared/ipc/contract.ts";
 import { AppError, type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { AccountView } from "../../../shared/models/account.ts";
@@ -10,6 +10,7 @@ import { AlertDialog } from "../../parts/alert-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { IconButton } from "../../parts/icon-button.tsx";
+import { useOpener } from "../../parts/opener.ts";
 import { words } from "../../words/words.ts";
 import { Addressing } from "./addressing.tsx";
 import styles from "./compose.module.css";
@@ -36,6 +37,13 @@ export function ComposePanel({ draft, fresh, accounts, onClose, onSent }: Compos
   const [asks, setAsks] = useState<"discard" | "no-subject">();
   const [dropping, setDropping] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+
+  const giveBack = useRef(useOpener());
+  useEffect(() => {
+    const { current } = giveBack;
+    // Only if nothing else has the focus by then: a click elsewhere, or another draft.
+    return () => void setTimeout(() => document.activeElement === document.body && current());
+  }, []);
 
   const fail = (failure: unknown) => setError(toErrorView(failure));
   // What was wrong is being mended: the note has done its work.

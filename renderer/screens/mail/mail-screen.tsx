@@ -1,6 +1,6 @@
 // The mail screen: folders, messages, the message. It holds only what is chosen; all mail is asked from the core.
 import { Inbox, Search as SearchIcon } from "lucide-react";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { AccountView } from "../../../shared/models/account.ts";
 import type { Settings } from "../../../shared/models/app.ts";
 import type { FolderView, MailView } from "../../../shared/models/message.ts";
@@ -150,6 +150,13 @@ function ListPane(props: {
   readonly searchField: React.RefObject<HTMLInputElement | null>;
 }) {
   const { viewed, messages, search } = props;
+  const toList = useRef(false);
+  // When a search ends another list comes, which has the focus then.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each other view
+  useEffect(() => {
+    if (toList.current) focusList();
+    toList.current = false;
+  }, [viewed]);
   return (
     <div className={styles.listPane}>
       <div className={styles.searchRow}>
@@ -165,9 +172,13 @@ function ListPane(props: {
             spellCheck={false}
             onChange={(event) => search.type(event.target.value)}
             onKeyDown={(event) => {
+              // From here the keys go on in the list, with what was found or with all.
+              if (event.key !== "Escape" && event.key !== "ArrowDown" && event.key !== "Enter") return;
+              event.preventDefault();
+              focusList();
               if (event.key !== "Escape") return;
+              toList.current = viewed.kind === "search";
               search.clear();
-              event.currentTarget.blur();
             }}
           />
         </span>
@@ -192,6 +203,10 @@ function ListPane(props: {
       />
     </div>
   );
+}
+
+function focusList(): void {
+  document.querySelector<HTMLElement>("[data-pane=list]")?.focus();
 }
 
 function EmptyList({

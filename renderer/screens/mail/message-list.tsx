@@ -74,6 +74,7 @@ export function MessageList({
     <div
       ref={area}
       role="listbox"
+      data-pane="list"
       aria-label={words.mail.list}
       aria-multiselectable="true"
       aria-busy={messages.total === undefined || undefined}

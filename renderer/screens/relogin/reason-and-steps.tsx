@@ -7,6 +7,7 @@ import { call } from "../../ipc/client.ts";
 import type { JobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { useFocusFirstError } from "../../parts/focus-first-error.ts";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { TextField } from "../../parts/text-field.tsx";
@@ -97,6 +98,7 @@ export function SignInForm({
   const text = words.relogin;
   const [typed, setTyped] = useState("");
   const [missing, setMissing] = useState(false);
+  const fields = useFocusFirstError(missing);
   const forApp = wants === "app-password";
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -111,7 +113,7 @@ export function SignInForm({
   const error = missing ? text.needed : undefined;
   const refused = signIn.error?.detail.protocol;
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <form ref={fields} className={styles.form} onSubmit={submit} noValidate>
       {forApp ? (
         // Pasted from a page that shows it in the clear: seeing it here too saves a wrong try.
         <TextField

@@ -41,7 +41,8 @@ export const accounts = {
     throttled: "Waiting: the server asked for a pause",
     error: "Problem",
   },
-  syncing: (done: number, total: number) => `Getting mail: ${done} of ${total}`,
+  syncing: (done: number, total: number) =>
+    `Getting mail: ${done.toLocaleString()} of ${total.toLocaleString()}`,
   waiting: (count: number) => (count === 1 ? "1 change waits" : `${count} changes wait`),
   certificateWhere: "To look at it, choose “Edit” and then “Check and save” under Settings.",
   retryAt: (at: number) => `Next try at ${time(at)}.`,
