@@ -7,6 +7,7 @@ import { AppError, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { FolderRole } from "../../../shared/models/message.ts";
 import type { Log } from "../log.ts";
 import type { ActionRows } from "../store/action-rows.ts";
+import type { Database } from "../store/database.ts";
 import type { FolderRecord, FolderRows } from "../store/folder-rows.ts";
 import type { MessageRows } from "../store/message-rows.ts";
 import type { AccountSession, Clock } from "./account-session.ts";
@@ -20,7 +21,7 @@ import { priority } from "./work-queue.ts";
 
 export interface AccountSyncParts {
   readonly session: AccountSession;
-  readonly db: { transaction<Result>(work: () => Result): Result };
+  readonly db: Pick<Database, "transaction" | "tidy">;
   readonly actions: ActionRows;
   readonly folders: FolderRows;
   readonly messages: MessageRows;
@@ -232,6 +233,7 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
   const run = async () => {
     try {
       while (session.online && !stopped.signal.aborted && (await step()));
+      if (!stopped.signal.aborted) parts.db.tidy();
     } catch (failure) {
       if (failure instanceof AppError) parts.log.info("sync interrupted", { code: failure.code });
       else parts.log.fault("sync", failure);

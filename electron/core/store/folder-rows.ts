@@ -140,7 +140,7 @@ export function folderRows(db: Database): FolderRows {
         return typeof value === "bigint" ? value.toString() : value;
       });
       const sets = names.map((name) => `${syncColumns[name]} = ?`).join(", ");
-      db.run(`UPDATE folders SET ${sets} WHERE id = ?`, [...values, folderId]);
+      db.copied(() => db.run(`UPDATE folders SET ${sets} WHERE id = ?`, [...values, folderId]));
     },
     progress(accountId) {
       const row = db.get<{ done: number; total: number | null; open: number }>(
