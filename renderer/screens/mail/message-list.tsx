@@ -1,6 +1,6 @@
 // The middle pane: rows of one view, newest first. Only the rows in sight are in the page.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { Paperclip, Reply, Star } from "lucide-react";
+import { Clock, Paperclip, Reply, Star } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 import type { FolderView, MessageRow } from "../../../shared/models/message.ts";
 import { shortDate, wholeDate } from "../../words/dates.ts";
@@ -141,6 +141,11 @@ function Row({
 }) {
   const people = rowPeople(row, role);
   const subject = row.subject.trim() || words.mail.noSubject;
+  const told = [
+    row.answered ? words.mail.answered : "",
+    row.hasAttachments ? words.mail.hasAttachments : "",
+    row.pending ? words.mail.pending : "",
+  ].filter((word) => word !== "");
   const press = (event: MouseEvent) => {
     const how = event.shiftKey ? "range" : event.ctrlKey || event.metaKey ? "toggle" : "only";
     onChoose(how);
@@ -155,6 +160,7 @@ function Row({
       aria-selected={chosen}
       aria-setsize={total}
       aria-posinset={place + 1}
+      aria-description={told.join(", ")}
       aria-label={words.mail.optionName(row.unread, row.starred, people, subject, wholeDate(row.date))}
       className={`${styles.row} ${row.unread ? styles.unread : ""} ${chosen ? styles.chosen : ""} ${active ? styles.active : ""}`}
       style={{ transform: `translateY(${top}px)`, height: rowHeight }}
@@ -165,6 +171,7 @@ function Row({
         <div className={styles.line}>
           <span className={styles.people}>{people}</span>
           <span className={styles.signs}>
+            {row.pending && <Clock size={13} aria-hidden="true" />}
             {row.answered && <Reply size={13} aria-hidden="true" />}
             {row.hasAttachments && <Paperclip size={13} aria-hidden="true" />}
             {row.starred && <Star size={13} className={styles.star} aria-hidden="true" />}

@@ -27,6 +27,10 @@ test("without a server the mail is read and archived, and the change reaches the
   const { page, servers } = reader;
   await servers.pause();
   await banner().filter({ hasText: "cannot reach its server" }).waitFor();
+  await page.getByRole("region", { name: "Message" }).getByRole("button", { name: "Star" }).click();
+  const starred = page.getByRole("option", { name: /^Starred, .*First/ });
+  await starred.waitFor();
+  expect(await starred.getAttribute("aria-description")).toBe("Waits for the server");
   await page.getByRole("region", { name: "Message" }).getByRole("button", { name: "Archive" }).click();
   await page.getByRole("option", { name: /First/ }).waitFor({ state: "detached" });
   await page.getByRole("treeitem", { name: /changes? waits?/ }).waitFor();
