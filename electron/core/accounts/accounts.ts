@@ -115,6 +115,7 @@ export function createAccounts(parts: {
       await thread.removeAccount({ accountId });
       await keychain.remove(passwordName(accountId));
       await forgetSecurity({ keychain, records: threadRecords(thread) }, accountId);
+      events.tell("codes.changed", {});
       events.tell("security.changed", {});
     },
   };

@@ -159,6 +159,14 @@ describe.each(["mail-com", "mailfence"] as const)("enrolment at %s", (style) => 
     expect(await records.list("security")).toEqual([]);
     const [code] = await run.vault.list();
     expect([...keychain.items.keys()].sort()).toEqual(["account/a1", `code/${code?.id}`]);
+    expect(code).not.toHaveProperty("unfinished");
+  });
+
+  it("says of the code of an account that was removed on the way that its set-up was stopped", async () => {
+    const run = open(style);
+    await walk(run, style, way.findIndex((action) => action.kind === "use-gatepost") + 1);
+    await forgetSecurity({ keychain, records }, "a1");
+    expect(await run.vault.list()).toMatchObject([{ unfinished: true }]);
   });
 
   it("writes no secret into its records", async () => {
