@@ -6,7 +6,7 @@ export interface ButtonProps extends Omit<ComponentProps<"button">, "children"> 
   readonly children: ReactNode;
   readonly kind?: "primary" | "plain" | "quiet" | "danger";
   readonly icon?: ReactNode;
-  /** shows that the button's work is under way, and stops a second press */
+  /** shows that the button's work is under way, and stops a second press; it keeps the focus meanwhile */
   readonly busy?: boolean;
 }
 
@@ -15,10 +15,13 @@ export function Button({ children, kind = "plain", icon, busy = false, className
     <button
       type="button"
       {...rest}
-      disabled={rest.disabled === true || busy}
+      // Not `disabled`: that would throw the focus away, and whoever is without a mouse would be lost afterwards.
+      aria-disabled={busy || undefined}
       aria-busy={busy || undefined}
+      onClick={busy ? (event) => event.preventDefault() : rest.onClick}
       className={[styles.button, styles[kind], className].filter(Boolean).join(" ")}
     >
+      {busy && <span className={styles.turning} aria-hidden="true" />}
       {icon}
       <span>{children}</span>
     </button>

@@ -28,7 +28,7 @@ export function ErrorNote({
       <div className={styles.text}>
         <p className={styles.says}>{says}</p>
         <p>{todo}</p>
-        {typeof serverText === "string" && serverText !== "" && (
+        {typeof serverText === "string" && serverText !== "" && !says.includes(serverText) && (
           <details className={styles.details}>
             <summary>{words.common.serverWords}</summary>
             <code>{serverText}</code>

@@ -70,7 +70,7 @@ export function AddAccountScreen() {
         )}
         {form.failure !== undefined && !form.running && <ErrorNote error={form.failure} />}
         <div className={styles.actions}>
-          <Button type="submit" kind="primary" disabled={form.running}>
+          <Button type="submit" kind="primary" busy={form.running}>
             {form.byHand ? text.submit : text.continue}
           </Button>
           <Button onClick={() => form.chooseByHand(!form.byHand)} disabled={form.running}>

@@ -145,7 +145,7 @@ export function SignInForm({
         </ErrorNote>
       )}
       <div className={styles.actions}>
-        <Button type="submit" kind="primary" disabled={signIn.running}>
+        <Button type="submit" kind="primary" busy={signIn.running}>
           {text.submit}
         </Button>
       </div>
