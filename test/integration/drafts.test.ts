@@ -1,27 +1,19 @@
 // Drafts on a real Dovecot: one copy, the newest, gone when it is sent or discarded; opened again from the server.
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { startEngine, type TestEngine, until } from "../support/engine.ts";
-import { type MailServers, startMailServers } from "../support/mail-servers.ts";
+import { expect, test } from "vitest";
+import { until } from "../support/engine.ts";
+import { password, realMail } from "../support/real-mail.ts";
 
-const password = "Correct-Horse-1";
-let servers: MailServers;
-let people = 0;
-const engines: TestEngine[] = [];
+const real = realMail();
+const { start } = real;
 
-beforeAll(async () => {
-  servers = await startMailServers({ domains: ["post.test"] });
-});
-afterAll(() => servers?.stop());
-afterEach(async () => {
-  for (const engine of engines.splice(0)) await engine.stop();
-});
-
-async function desk(address = `drafter${++people}@post.test`) {
-  if (!servers.log().some((login) => JSON.stringify(login).includes(address)))
-    servers.addUser({ address, password });
-  const engine = await startEngine();
-  engines.push(engine);
-  const accountId = await engine.addAccount(address, password, servers.servers(address), servers.certificate);
+async function desk(address = real.person("drafter")) {
+  const engine = await start();
+  const accountId = await engine.addAccount(
+    address,
+    password,
+    real.servers.servers(address),
+    real.servers.certificate,
+  );
   await until(
     "connection",
     async () => (await engine.engine["accounts.list"](undefined))[0]?.state.kind === "ok",
@@ -31,7 +23,7 @@ async function desk(address = `drafter${++people}@post.test`) {
 
 /** `subject flags` of every copy in Drafts. */
 async function copies(address: string): Promise<readonly string[]> {
-  const text = await servers
+  const text = await real.servers
     .doveadm(["-f", "tab", "fetch", "-u", address, "hdr.subject flags", "mailbox", "Drafts"])
     .catch(() => "");
   return text.trim().split("\n").slice(1);

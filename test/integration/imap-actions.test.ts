@@ -1,26 +1,16 @@
 // What a person does with messages, against a real Dovecot: at once in the list, later on the server, exactly once.
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { MessageAction, MessageRow } from "../../shared/models/message.ts";
-import { startEngine, type TestEngine, until } from "../support/engine.ts";
+import { type TestEngine, until } from "../support/engine.ts";
 import { type FlakyLine, flakyLine } from "../support/flaky-line.ts";
 import { type MailServers, startMailServers } from "../support/mail-servers.ts";
+import { password, realMail } from "../support/real-mail.ts";
 
-let servers: MailServers;
-let engines: TestEngine[] = [];
-const password = "Correct-Horse-1";
+const real = realMail();
 let people = 0;
-
-beforeAll(async () => {
-  servers = await startMailServers({ domains: ["post.test"] });
-});
-afterAll(async () => {
-  await servers?.stop();
-});
-afterEach(async () => {
-  for (const engine of engines.splice(0)) await engine.stop();
-});
+const { engines, start } = real;
 
 const mail = (id: string) =>
   `From: Ada <ada@post.test>\r\nTo: b@post.test\r\nSubject: ${id}\r\nMessage-ID: <${id}@t>\r\nDate: Mon, 02 Nov 2026 10:00:00 +0000\r\n\r\nHello ${id}\r\n`;
@@ -33,13 +23,12 @@ interface Desk {
   readonly server: MailServers;
 }
 
-async function desk(ids: readonly string[], server = servers, domain = "post.test"): Promise<Desk> {
+async function desk(ids: readonly string[], server = real.servers, domain = "post.test"): Promise<Desk> {
   const address = `worker${++people}@${domain}`;
   server.addUser({ address, password });
   for (const id of ids) await server.deliver(address, mail(id));
   const line = flakyLine();
-  const engine = await startEngine({ connect: line.connect });
-  engines.push(engine);
+  const engine = await start({ connect: line.connect });
   const accountId = await engine.addAccount(address, password, server.servers(address), server.certificate);
   await until("first sync", async () => {
     const [account] = await engine.engine["accounts.list"](undefined);
@@ -179,15 +168,14 @@ describe("offline", () => {
     const [account] = await engine.engine["accounts.list"](undefined);
     expect(account?.waiting).toBeGreaterThan(10);
 
-    engines = engines.filter((one) => one !== engine);
+    engines.splice(engines.indexOf(engine), 1);
     await engine.engine.close({});
     place.line.plug();
-    const second = await startEngine({
+    const second = await start({
       folder: engine.folder,
       passwords: engine.passwords,
       connect: place.line.connect,
     });
-    engines.push(second);
     expect((await second.inbox()).total).toBe(10);
     await settled(second);
     const end = await onServer(place);

@@ -1,41 +1,23 @@
 // Every way in which reaching or logging in to a server can fail: what it is called, and what is done about it.
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { AppError } from "../../shared/ipc/errors.ts";
 import type { AccountState, Servers } from "../../shared/models/account.ts";
 import { makeCertificates } from "../provider/certificates.ts";
 import { type CrudeServer, startCrudeServer } from "../support/crude-server.ts";
-import { startEngine, type TestEngine, until } from "../support/engine.ts";
-import { type MailServers, startMailServers } from "../support/mail-servers.ts";
+import { type TestEngine, until } from "../support/engine.ts";
+import { startMailServers } from "../support/mail-servers.ts";
+import { password, realMail } from "../support/real-mail.ts";
 
-let servers: MailServers;
+const real = realMail();
+const { engines, start } = real;
 const certificates = makeCertificates();
-const engines: TestEngine[] = [];
 const crude: CrudeServer[] = [];
-const password = "Correct-Horse-1";
-let people = 0;
 
-beforeAll(async () => {
-  servers = await startMailServers({ domains: ["post.test"] });
-});
-afterAll(async () => {
-  await servers?.stop();
-});
 afterEach(async () => {
-  for (const engine of engines.splice(0)) await engine.stop();
   for (const server of crude.splice(0)) await server.stop();
 });
 
-function person(): string {
-  const address = `someone${++people}@post.test`;
-  servers.addUser({ address, password });
-  return address;
-}
-
-async function start(options: Parameters<typeof startEngine>[0] = {}): Promise<TestEngine> {
-  const engine = await startEngine(options);
-  engines.push(engine);
-  return engine;
-}
+const person = () => real.person("someone");
 
 const state = async (engine: TestEngine) => (await engine.engine["accounts.list"](undefined))[0]?.state;
 
@@ -46,7 +28,7 @@ const become = <Kind extends AccountState["kind"]>(engine: TestEngine, kind: Kin
   });
 
 const imapLogins = (address: string) =>
-  servers.log().filter(({ user, protocol }) => user === address && protocol === "imap");
+  real.servers.log().filter(({ user, protocol }) => user === address && protocol === "imap");
 
 const at = (host: string, port: number, address: string): Servers => ({
   imap: { host, port, security: "tls", userName: address },
@@ -61,7 +43,10 @@ async function failure(
   const address = "someone@post.test";
   const control = { signal: new AbortController().signal, report: () => {} };
   return engine.engine
-    .checkServers({ address, servers: servers.servers(address), pins: pins(), password, ...input }, control)
+    .checkServers(
+      { address, servers: real.servers.servers(address), pins: pins(), password, ...input },
+      control,
+    )
     .then(
       () => undefined,
       (error: AppError) => ({ code: error.code, ...error.detail }),
@@ -69,27 +54,36 @@ async function failure(
 }
 
 const pins = () =>
-  [servers.ports.imaps, servers.ports.submissions, servers.ports.imap, servers.ports.submission].map(
-    (port) => ({
-      host: "127.0.0.1",
-      port,
-      sha256: servers.certificate,
-    }),
-  );
+  [
+    real.servers.ports.imaps,
+    real.servers.ports.submissions,
+    real.servers.ports.imap,
+    real.servers.ports.submission,
+  ].map((port) => ({
+    host: "127.0.0.1",
+    port,
+    sha256: real.servers.certificate,
+  }));
 
 describe("checking servers", () => {
   test("both accept: nothing is thrown, one login each", async () => {
     const address = person();
     const engine = await start();
-    expect(await failure(engine, { address, servers: servers.servers(address) })).toBeUndefined();
-    expect(await failure(engine, { address, servers: servers.servers(address, "starttls") })).toBeUndefined();
+    expect(await failure(engine, { address, servers: real.servers.servers(address) })).toBeUndefined();
+    expect(
+      await failure(engine, { address, servers: real.servers.servers(address, "starttls") }),
+    ).toBeUndefined();
     expect(imapLogins(address)).toHaveLength(2);
   });
 
   test("a wrong password", async () => {
     const address = person();
     const engine = await start();
-    const refused = await failure(engine, { address, servers: servers.servers(address), password: "wrong" });
+    const refused = await failure(engine, {
+      address,
+      servers: real.servers.servers(address),
+      password: "wrong",
+    });
     expect(refused).toMatchObject({
       code: "login-refused",
       protocol: "imap",
@@ -130,17 +124,17 @@ describe("checking servers", () => {
   test("a certificate that nobody vouches for, with its facts; pinned, it is accepted", async () => {
     const address = person();
     const engine = await start();
-    const refused = await failure(engine, { address, servers: servers.servers(address), pins: [] });
+    const refused = await failure(engine, { address, servers: real.servers.servers(address), pins: [] });
     expect(refused).toMatchObject({
       code: "certificate-untrusted",
-      sha256: servers.certificate,
+      sha256: real.servers.certificate,
       validTo: expect.stringMatching(/^\d{4}-/),
     });
     expect(imapLogins(address)).toHaveLength(0);
     const other = pins().map((pin) => ({ ...pin, sha256: "0".repeat(64) }));
-    const changed = await failure(engine, { address, servers: servers.servers(address), pins: other });
+    const changed = await failure(engine, { address, servers: real.servers.servers(address), pins: other });
     expect(changed).toMatchObject({ code: "certificate-untrusted" });
-    expect(await failure(engine, { address, servers: servers.servers(address) })).toBeUndefined();
+    expect(await failure(engine, { address, servers: real.servers.servers(address) })).toBeUndefined();
   });
 
   test("a server that stops in the middle of an answer, and one that says nothing sensible", async () => {
@@ -202,14 +196,14 @@ describe("a running account", () => {
     const accountId = await engine.addAccount(
       address,
       password,
-      servers.servers(address),
-      servers.certificate,
+      real.servers.servers(address),
+      real.servers.certificate,
     );
     await become(engine, "ok");
     await until("both connections", () => imapLogins(address).length === 2);
-    servers.setPassword(address, "Another-1");
-    servers.refuse(address, "[ALERT] Application-specific password required");
-    await servers.kick(address);
+    real.servers.setPassword(address, "Another-1");
+    real.servers.refuse(address, "[ALERT] Application-specific password required");
+    await real.servers.kick(address);
     const needed = await become(engine, "sign-in-needed");
     expect(needed).toMatchObject({
       protocol: "imap",
@@ -229,7 +223,7 @@ describe("a running account", () => {
     expect(await second.engine["folders.list"](undefined)).not.toEqual([]);
     expect(imapLogins(address).filter(({ accepted }) => !accepted)).toHaveLength(1);
 
-    servers.refuse(address, undefined);
+    real.servers.refuse(address, undefined);
     second.passwords.set(accountId, "Another-1");
     await second.engine.resumeAccount({ accountId });
     await become(second, "ok");
@@ -239,18 +233,18 @@ describe("a running account", () => {
 
   test("a throttled or overloaded server is waited for, never a wrong password", async () => {
     const address = person();
-    servers.refuse(address, "[LIMIT] Too many simultaneous connections");
+    real.servers.refuse(address, "[LIMIT] Too many simultaneous connections");
     const engine = await start();
-    await engine.addAccount(address, password, servers.servers(address), servers.certificate);
+    await engine.addAccount(address, password, real.servers.servers(address), real.servers.certificate);
     const throttled = await become(engine, "throttled");
     expect(throttled.serverText).toContain("Too many simultaneous connections");
-    servers.refuse(address, "[UNAVAILABLE] Temporary failure, try again later");
+    real.servers.refuse(address, "[UNAVAILABLE] Temporary failure, try again later");
     const error = await become(engine, "error");
     expect(error).toMatchObject({
       code: "server-unavailable",
       serverText: expect.stringContaining("Temporary"),
     });
-    servers.refuse(address, undefined);
+    real.servers.refuse(address, undefined);
     await become(engine, "ok");
   });
 
@@ -282,12 +276,12 @@ describe("a running account", () => {
     const accountId = await engine.addAccount(
       address,
       password,
-      servers.servers(address),
-      servers.certificate,
+      real.servers.servers(address),
+      real.servers.certificate,
     );
     await become(engine, "ok");
     engine.passwords.delete(accountId);
-    await servers.kick(address);
+    await real.servers.kick(address);
     expect(await become(engine, "error")).toMatchObject({ code: "password-gone" });
     expect(await engine.engine.refusedLogin({ accountId })).toBeUndefined();
     engine.passwords.set(accountId, password);
@@ -302,8 +296,8 @@ describe("a running account", () => {
     const accountId = await engine.addAccount(
       address,
       password,
-      servers.servers(address),
-      servers.certificate,
+      real.servers.servers(address),
+      real.servers.certificate,
     );
     await become(engine, "ok");
     await engine.engine.pauseAccount({ accountId, reason: "two-factor" });
@@ -323,13 +317,13 @@ describe("a running account", () => {
 
   test("a removed account leaves nothing in the store", async () => {
     const address = person();
-    await servers.deliver(address, "From: a@b.test\r\nSubject: leftover\r\n\r\nwords\r\n");
+    await real.servers.deliver(address, "From: a@b.test\r\nSubject: leftover\r\n\r\nwords\r\n");
     const engine = await start({ prefetch: 5 });
     const accountId = await engine.addAccount(
       address,
       password,
-      servers.servers(address),
-      servers.certificate,
+      real.servers.servers(address),
+      real.servers.certificate,
     );
     const list = () =>
       engine.engine["messages.list"]({ view: { kind: "search", text: "leftover" }, offset: 0, limit: 5 });

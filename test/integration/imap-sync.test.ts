@@ -1,41 +1,20 @@
 // Sync against a real Dovecot: everything arrives, nothing is doubled or lost, whatever happens in between.
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { startEngine, type TestEngine, until } from "../support/engine.ts";
+import { describe, expect, test } from "vitest";
+import { type TestEngine, until } from "../support/engine.ts";
 import { flakyLine } from "../support/flaky-line.ts";
 import { type MailServers, startMailServers } from "../support/mail-servers.ts";
 import { generateMailbox } from "../support/mailbox.ts";
+import { password, realMail } from "../support/real-mail.ts";
 
-let servers: MailServers;
-const engines: TestEngine[] = [];
-const password = "Correct-Horse-1";
-let people = 0;
+const real = realMail();
+const { engines, start } = real;
 
-beforeAll(async () => {
-  servers = await startMailServers({ domains: ["post.test"] });
-});
-afterAll(async () => {
-  await servers?.stop();
-});
-afterEach(async () => {
-  for (const engine of engines.splice(0)) await engine.stop();
-});
-
-function person(): string {
-  const address = `reader${++people}@post.test`;
-  servers.addUser({ address, password });
-  return address;
-}
-
-async function start(options: Parameters<typeof startEngine>[0] = {}): Promise<TestEngine> {
-  const engine = await startEngine(options);
-  engines.push(engine);
-  return engine;
-}
+const person = () => real.person("reader");
 
 const add = (engine: TestEngine, address: string) =>
-  engine.addAccount(address, password, servers.servers(address), servers.certificate);
+  engine.addAccount(address, password, real.servers.servers(address), real.servers.certificate);
 
 async function complete(engine: TestEngine, total: number): Promise<void> {
   await until(`${total} messages`, async () => {
@@ -52,7 +31,7 @@ const mail = (subject: string, id: string) =>
 describe("first sync", () => {
   test("brings 1,200 messages, newest first, with counts from the store", async () => {
     const address = person();
-    servers.fill(address, generateMailbox({ count: 1_200, owner: address }));
+    real.servers.fill(address, generateMailbox({ count: 1_200, owner: address }));
     const engine = await start();
     await add(engine, address);
     await complete(engine, 1_200);
@@ -69,7 +48,7 @@ describe("first sync", () => {
 describe("a line that breaks", () => {
   test("in the middle of the first sync: it goes on, and fetches little twice", async () => {
     const address = person();
-    servers.fill(address, generateMailbox({ count: 2_000, owner: address }));
+    real.servers.fill(address, generateMailbox({ count: 2_000, owner: address }));
     const line = flakyLine();
     let fetched = 0;
     const engine = await start({
@@ -96,7 +75,7 @@ describe("a line that breaks", () => {
 
   test("a body that is not here is said to be not here, and comes when the line is back", async () => {
     const address = person();
-    await servers.deliver(address, mail("Read me later", "later"));
+    await real.servers.deliver(address, mail("Read me later", "later"));
     const line = flakyLine();
     const engine = await start({ connect: line.connect });
     await add(engine, address);
@@ -150,7 +129,7 @@ describe("a line that breaks", () => {
       "--b--",
       "",
     ];
-    await servers.deliver(address, parts.join("\r\n"));
+    await real.servers.deliver(address, parts.join("\r\n"));
     const engine = await start();
     await add(engine, address);
     await complete(engine, 1);
@@ -171,16 +150,16 @@ describe("a line that breaks", () => {
 describe("afterwards", () => {
   test("new mail comes by IDLE, changes and removals elsewhere are seen", async () => {
     const address = person();
-    for (const n of [1, 2, 3]) await servers.deliver(address, mail(`First ${n}`, `f${n}`));
+    for (const n of [1, 2, 3]) await real.servers.deliver(address, mail(`First ${n}`, `f${n}`));
     const engine = await start();
     await add(engine, address);
     await complete(engine, 3);
     const inbox = await engine.inbox();
-    await servers.deliver(address, mail("Brought by IDLE", "idle"));
+    await real.servers.deliver(address, mail("Brought by IDLE", "idle"));
     await until("the new message", async () =>
       (await engine.rows(inbox.id)).some((row) => row.subject === "Brought by IDLE"),
     );
-    await servers.doveadm([
+    await real.servers.doveadm([
       "flags",
       "add",
       "-u",
@@ -191,7 +170,7 @@ describe("afterwards", () => {
       "subject",
       "First 1",
     ]);
-    await servers.doveadm(["expunge", "-u", address, "mailbox", "INBOX", "subject", "First 2"]);
+    await real.servers.doveadm(["expunge", "-u", address, "mailbox", "INBOX", "subject", "First 2"]);
     const rows = await until("flag and removal", async () => {
       const now = await engine.rows(inbox.id);
       return now.length === 3 && now.some((row) => row.subject === "First 1" && !row.unread) && now;
@@ -202,15 +181,15 @@ describe("afterwards", () => {
 
   test("what changed while the program was closed is caught up, ids stay", async () => {
     const address = person();
-    for (const n of [1, 2, 3, 4]) await servers.deliver(address, mail(`Old ${n}`, `o${n}`));
+    for (const n of [1, 2, 3, 4]) await real.servers.deliver(address, mail(`Old ${n}`, `o${n}`));
     const first = await start();
     await add(first, address);
     await complete(first, 4);
     const before = await first.rows((await first.inbox()).id);
     engines.splice(engines.indexOf(first), 1);
     await first.engine.close({});
-    await servers.doveadm(["expunge", "-u", address, "mailbox", "INBOX", "subject", "Old 3"]);
-    await servers.doveadm([
+    await real.servers.doveadm(["expunge", "-u", address, "mailbox", "INBOX", "subject", "Old 3"]);
+    await real.servers.doveadm([
       "flags",
       "add",
       "-u",
@@ -221,7 +200,7 @@ describe("afterwards", () => {
       "subject",
       "Old 1",
     ]);
-    await servers.deliver(address, mail("Newer", "newer"));
+    await real.servers.deliver(address, mail("Newer", "newer"));
     const second = await start({ folder: first.folder, passwords: first.passwords });
     const rows = await until("the catch-up", async () => {
       const now = await second.rows((await second.inbox()).id);
@@ -234,7 +213,7 @@ describe("afterwards", () => {
 
   test("the list is there before any network, from the store", async () => {
     const address = person();
-    await servers.deliver(address, mail("Readable offline", "off"));
+    await real.servers.deliver(address, mail("Readable offline", "off"));
     const first = await start({ prefetch: 10 });
     const accountId = await add(first, address);
     await complete(first, 1);
@@ -261,7 +240,7 @@ describe("afterwards", () => {
 
   test("a new UIDVALIDITY doubles nothing and keeps bodies and ids", async () => {
     const address = person();
-    for (const n of [1, 2, 3]) await servers.deliver(address, mail(`Stays ${n}`, `s${n}`));
+    for (const n of [1, 2, 3]) await real.servers.deliver(address, mail(`Stays ${n}`, `s${n}`));
     const first = await start({ prefetch: 10 });
     await add(first, address);
     await complete(first, 3);
@@ -272,8 +251,8 @@ describe("afterwards", () => {
     const before = await first.rows(inbox.id);
     engines.splice(engines.indexOf(first), 1);
     await first.engine.close({});
-    await servers.doveadm(["mailbox", "update", "-u", address, "--uid-validity", "987654", "INBOX"]);
-    await servers.deliver(address, mail("After the change", "after"));
+    await real.servers.doveadm(["mailbox", "update", "-u", address, "--uid-validity", "987654", "INBOX"]);
+    await real.servers.deliver(address, mail("After the change", "after"));
     const second = await start({ folder: first.folder, passwords: first.passwords });
     await until("the new message", async () => (await second.inbox()).total === 4);
     await second.engine.idle();
@@ -324,8 +303,8 @@ describe("folders", () => {
   test("nested and non-ASCII names, roles, hierarchy", async () => {
     const address = person();
     for (const name of ["Projekte", "Projekte/Küche & Bad", "Projekte/来週"])
-      await servers.doveadm(["mailbox", "create", "-u", address, name]);
-    await servers.deliver(address, mail("In the kitchen", "kitchen"), "Projekte/Küche & Bad");
+      await real.servers.doveadm(["mailbox", "create", "-u", address, name]);
+    await real.servers.deliver(address, mail("In the kitchen", "kitchen"), "Projekte/Küche & Bad");
     const engine = await start();
     await add(engine, address);
     await complete(engine, 0);
@@ -344,8 +323,8 @@ describe("folders", () => {
 
   test("search finds words of subjects, senders and stored bodies, newest first", async () => {
     const address = person();
-    await servers.deliver(address, mail("Größenänderung im Lager", "size"));
-    await servers.deliver(address, mail("Lunch", "lunch"));
+    await real.servers.deliver(address, mail("Größenänderung im Lager", "size"));
+    await real.servers.deliver(address, mail("Lunch", "lunch"));
     const engine = await start({ prefetch: 10 });
     await add(engine, address);
     await complete(engine, 2);

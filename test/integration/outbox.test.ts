@@ -1,22 +1,13 @@
 // Drafts and sending with the whole engine, against a real Postfix and a real Dovecot.
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { DraftFields } from "../../shared/models/draft.ts";
-import { startEngine, type TestEngine, until } from "../support/engine.ts";
+import { type TestEngine, until } from "../support/engine.ts";
 import { type FlakyLine, flakyLine } from "../support/flaky-line.ts";
-import { type MailServers, startMailServers } from "../support/mail-servers.ts";
+import { startMailServers } from "../support/mail-servers.ts";
+import { password, realMail } from "../support/real-mail.ts";
 
-const password = "Correct-Horse-1";
-let servers: MailServers;
-let people = 0;
-const engines: TestEngine[] = [];
-
-beforeAll(async () => {
-  servers = await startMailServers({ domains: ["post.test"] });
-});
-afterAll(() => servers?.stop());
-afterEach(async () => {
-  for (const engine of engines.splice(0)) await engine.stop();
-});
+const real = realMail();
+const { engines, start } = real;
 
 interface Desk {
   readonly engine: TestEngine;
@@ -27,17 +18,18 @@ interface Desk {
 }
 
 async function desk(undoSeconds = 0): Promise<Desk> {
-  const number = ++people;
-  const address = `writer${number}@post.test`;
-  const other = `reader${number}@post.test`;
-  servers.addUser({ address, password });
-  servers.addUser({ address: other, password });
+  const address = real.person("writer");
+  const other = real.person("reader");
   const line = flakyLine();
-  const engine = await startEngine({ connect: line.connect });
-  engines.push(engine);
+  const engine = await start({ connect: line.connect });
   const data = { theme: "system", clipboardSeconds: 30, undoSeconds, markReadOnOpen: true };
   await engine.engine.putRecord({ kind: "settings", id: "settings", data });
-  const accountId = await engine.addAccount(address, password, servers.servers(address), servers.certificate);
+  const accountId = await engine.addAccount(
+    address,
+    password,
+    real.servers.servers(address),
+    real.servers.certificate,
+  );
   await online(engine);
   return { engine, line, accountId, address, other };
 }
@@ -61,7 +53,7 @@ const state = async (here: Desk) => (await outbox(here))[0]?.state;
 
 /** Subjects in a mailbox; none if it is not there. */
 async function subjects(address: string, mailbox: string): Promise<readonly string[]> {
-  const text = await servers
+  const text = await real.servers
     .doveadm(["-f", "tab", "fetch", "-u", address, "hdr.subject", "mailbox", mailbox])
     .catch(() => "");
   return text.trim().split("\n").slice(1);
@@ -76,10 +68,10 @@ describe("a message", () => {
     await until("the message", async () => (await subjects(here.other, "INBOX")).length === 1);
     await until("the blind copy", async () => (await subjects(here.address, "INBOX")).length === 1);
     expect(await subjects(here.address, "Sent")).toEqual(["Hello"]);
-    const sent = await servers.doveadm(["fetch", "-u", here.address, "text flags", "mailbox", "Sent"]);
+    const sent = await real.servers.doveadm(["fetch", "-u", here.address, "text flags", "mailbox", "Sent"]);
     expect(sent).toContain(`Bcc: ${here.address}`);
     expect(sent).toContain("\\Seen");
-    const arrived = await servers.doveadm(["fetch", "-u", here.other, "text", "mailbox", "INBOX"]);
+    const arrived = await real.servers.doveadm(["fetch", "-u", here.other, "text", "mailbox", "INBOX"]);
     expect(arrived).not.toMatch(/^bcc:/im);
   });
 
@@ -123,10 +115,10 @@ describe("a message", () => {
 
   test("is held while the password is refused, over IMAP and SMTP, and sent after signing in", async () => {
     const here = await desk();
-    const logins = () => servers.log().filter(({ user }) => user === here.address);
+    const logins = () => real.servers.log().filter(({ user }) => user === here.address);
     // The connection that listens must be there, or it would be the first to be refused.
     await until("both connections", () => logins().length === 2);
-    servers.setPassword(here.address, "Another-Horse-2");
+    real.servers.setPassword(here.address, "Another-Horse-2");
     const refusals = () => logins().filter(({ accepted }) => !accepted);
     await here.engine.engine["drafts.send"]({ draftId: await draft(here) });
     await until("held", async () => (await state(here)) === "held");
@@ -170,9 +162,9 @@ describe("a message", () => {
 
   test("that is answered is marked so on the server", async () => {
     const here = await desk();
-    await servers.deliver(
+    await real.servers.deliver(
       here.address,
-      `From: ${here.other}\r\nTo: ${here.address}\r\nSubject: Question\r\nMessage-ID: <q${people}@t>\r\n\r\nWhy?\r\n`,
+      `From: ${here.other}\r\nTo: ${here.address}\r\nSubject: Question\r\nMessage-ID: <question@t>\r\n\r\nWhy?\r\n`,
     );
     const row = await until(
       "the question",
@@ -183,14 +175,14 @@ describe("a message", () => {
     expect(reply.fields.text).toContain("> Why?");
     await here.engine.engine["drafts.send"]({ draftId: reply.id });
     await until("the flag", async () =>
-      (await servers.doveadm(["fetch", "-u", here.address, "flags", "mailbox", "INBOX"])).includes(
+      (await real.servers.doveadm(["fetch", "-u", here.address, "flags", "mailbox", "INBOX"])).includes(
         "\\Answered",
       ),
     );
     const arrived = await until("the answer", async () => {
-      const text = await servers.doveadm(["fetch", "-u", here.other, "text", "mailbox", "INBOX"]);
+      const text = await real.servers.doveadm(["fetch", "-u", here.other, "text", "mailbox", "INBOX"]);
       return text.includes("Re: Question") ? text : undefined;
     });
-    expect(arrived).toContain(`In-Reply-To: <q${people}@t>`);
+    expect(arrived).toContain("In-Reply-To: <question@t>");
   });
 });
