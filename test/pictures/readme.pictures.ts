@@ -23,7 +23,11 @@ beforeAll(async () => {
   await mkdir(pictures, { recursive: true });
   const letters = await friendlyMailbox("Ada Sommer <ada@mailcom.test>", Date.now());
   world = await startPracticeWorld("mail-com", { letters: () => letters });
-  app = await startApp({ practiceDomains: world.practiceDomains, screen: "1400x1000x24" });
+  app = await startApp({
+    practiceDomains: world.practiceDomains,
+    screen: "1400x1000x24",
+    environment: { TZ: afternoon(new Date()) },
+  });
   await app.electron.evaluate(({ BrowserWindow }, bounds) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(bounds.width, bounds.height);
   }, size);
@@ -35,6 +39,13 @@ afterAll(async () => {
   await world?.stop();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** A time zone in which it is the early afternoon, so that the newest messages show times and the others days. */
+function afternoon(now: Date): string {
+  const ahead = 14 - now.getUTCHours();
+  // The signs of these zones are those of the way to Greenwich.
+  return `Etc/GMT${ahead < 0 ? "+" : "-"}${Math.abs(ahead)}`;
+}
 
 /** A place outside everything, so that nothing is hovered; fonts and pictures are there. */
 async function picture(name: string): Promise<void> {

@@ -138,9 +138,7 @@ it("says what is wrong with a picture, and how to go on", async () => {
   platform.files.push([path]);
   await button("Try again").click();
   await page.getByText("The access to a wireless network, not a code for an authenticator.").waitFor();
-  await page
-    .getByText("This code cannot be used: there is a problem with the number of its digits.")
-    .waitFor();
+  await page.getByText("The code has a problem with the number of digits").waitFor();
   await page.keyboard.press("Escape");
   await choose("Choose a picture");
   await page.getByRole("dialog").waitFor({ state: "detached" });
