@@ -4,7 +4,7 @@ import { AppError } from "../../../shared/ipc/errors.ts";
 import type { MessageBody, MessageView } from "../../../shared/models/message.ts";
 import type { BodyRows, StoredBody } from "../store/body-rows.ts";
 import type { FolderRows } from "../store/folder-rows.ts";
-import type { MessageRows } from "../store/message-rows.ts";
+import type { MessageRecord, MessageRows } from "../store/message-rows.ts";
 import type { AccountSession } from "./account-session.ts";
 import { uidsChanged } from "./imap.ts";
 import { type ParsedAttachment, parseMessage, toMessageBody } from "./mime.ts";
@@ -110,22 +110,32 @@ export function createBodies(parts: BodyParts): Bodies {
     return work;
   };
 
+  const miss = (messageId: number, { accountId, folderId }: MessageRecord) => {
+    missed.delete(messageId);
+    missed.set(messageId, { accountId, folderId });
+    for (const oldest of missed.keys()) if (missed.size > mostMissed) missed.delete(oldest);
+  };
+
   const bodyNow = (messageId: number): MessageBody => {
     const stored = bodies.get(messageId);
     if (stored) return stored;
     const record = messages.get(messageId);
     const recently = (failed.get(messageId)?.until ?? 0) > parts.now();
     if (recently || !parts.session(record.accountId)?.online) {
-      missed.delete(messageId);
-      missed.set(messageId, record);
-      for (const oldest of missed.keys()) if (missed.size > mostMissed) missed.delete(oldest);
+      miss(messageId, record);
       return { state: "not-here" };
     }
-    once(messageId, priority.person).catch(() => {
-      const times = (failed.get(messageId)?.times ?? 0) + 1;
+    once(messageId, priority.person).catch((failure: unknown) => {
+      // A line that was down before it was asked says nothing about the message.
+      const asked = !(failure instanceof AppError && /^(offline|sign-in-needed)$/.test(failure.code));
+      const times = (failed.get(messageId)?.times ?? 0) + (asked ? 1 : 0);
       // Longer each time: a message that makes a server hang up must not make it do so again and again.
-      const stands = Math.min(failureStands * 4 ** (times - 1), longestFailure);
+      const stands = Math.min(failureStands * 4 ** Math.max(0, times - 1), longestFailure);
       failed.set(messageId, { times, until: parts.now() + stands });
+      // Now, not when the window has asked again: the connection may be back before that.
+      miss(messageId, record);
+      // The connection may stay up, or be up again already: then nobody else would ask the window to look again.
+      setTimeout(() => parts.changed(record.folderId, messageId), stands + 100).unref();
       parts.changed(record.folderId, messageId);
     });
     return { state: "loading" };

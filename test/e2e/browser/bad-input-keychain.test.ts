@@ -137,11 +137,11 @@ test("a keychain that locks while the account is connected: mail stays readable,
   await option().click();
   await body.waitFor();
   keychain.setState("locked");
-  const before = mail.log().length;
   await mail.kick(ann.address);
   await expect
     .poll(async () => flat(await banner().textContent()), { timeout: 20_000 })
     .toContain(flat(sentences("keychain-locked")));
+  const before = mail.log().length;
   await app.page.getByRole("searchbox", { name: words.mail.search }).fill("roses");
   await option().click();
   await body.waitFor();
