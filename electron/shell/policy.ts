@@ -10,6 +10,7 @@ import {
 } from "electron";
 import { linkAddress } from "../core/mail/frames.ts";
 import { messageScheme, pageOrigin } from "./addresses.ts";
+import { isPrivateHost } from "./private-hosts.ts";
 
 export interface PolicyOptions {
   readonly window: () => BrowserWindow | undefined;
@@ -89,10 +90,17 @@ const inside = new Set(["gatepost:", `${messageScheme}:`, "data:", "blob:", "dev
 // SECURITY: P3. The program's own connections (IMAP, SMTP, autoconfig) are made by the core and do not pass here.
 // Of the web only pictures of a message get out, after the user has asked for them, without cookies or a referrer.
 function restrictRequests(restricted: Session, options: PolicyOptions): void {
+  const lookUp = async (name: string) =>
+    (await restricted.resolveHost(name)).endpoints.map(({ address }) => address);
   restricted.webRequest.onBeforeRequest((details, answer) => {
     const url = new URL(details.url);
     const known = inside.has(url.protocol) || isDevelopment(url, options.development);
-    answer({ cancel: !known && !isAllowedPicture(details, url, options) });
+    if (known || !isAllowedPicture(details, url, options)) return answer({ cancel: !known });
+    // SECURITY: P6. A picture is no way into this computer or its network. Asked again for each redirect.
+    isPrivateHost(url.hostname, lookUp).then(
+      (cancel) => answer({ cancel }),
+      () => answer({ cancel: true }),
+    );
   });
   restricted.webRequest.onBeforeSendHeaders((details, answer) => {
     const { Cookie: _cookie, Referer: _referer, ...requestHeaders } = details.requestHeaders;

@@ -6,7 +6,8 @@ import { type App, startApp } from "../../support/electron-app.ts";
 
 let app: App;
 let outside: Server;
-let address: string;
+let local: string;
+const address = "http://pictures.test";
 const requests: { readonly path: string; readonly headers: NodeJS.Dict<string | string[]> }[] = [];
 /** one transparent dot, as PNG */
 const dot = Buffer.from(
@@ -16,14 +17,23 @@ const dot = Buffer.from(
 
 beforeAll(async () => {
   outside = createServer((request, response) => {
-    requests.push({ path: request.url ?? "", headers: request.headers });
+    // Through a proxy it is the whole address that is asked for.
+    const path = new URL(request.url ?? "", local).pathname;
+    requests.push({ path, headers: request.headers });
+    if (path === "/to-local.png") return response.writeHead(302, { location: `${local}/inside.png` }).end();
     response.setHeader("content-type", "image/png");
     response.setHeader("set-cookie", "seen=1; SameSite=None; Secure");
     response.end(dot);
   });
   await new Promise<void>((resolve) => outside.listen(0, "127.0.0.1", resolve));
-  address = `http://127.0.0.1:${(outside.address() as AddressInfo).port}`;
+  const { port } = outside.address() as AddressInfo;
+  local = `http://127.0.0.1:${port}`;
   app = await startApp();
+  // A name that nobody has leads to the server above, which stands for the world outside.
+  await app.electron.evaluate(
+    ({ session }, proxy) => session.fromPartition("page").setProxy({ proxyRules: proxy }),
+    `http=127.0.0.1:${port}`,
+  );
   await app.page.getByRole("heading", { name: "Welcome to Gatepost" }).waitFor();
 });
 
@@ -76,6 +86,15 @@ test("loads no picture from outside until it is allowed to, and then without coo
     expect(headers).not.toHaveProperty("cookie");
     expect(headers).not.toHaveProperty("referer");
   }
+});
+
+test("loads no picture from this computer or its network, allowed or not, nor by way of another", async () => {
+  await show(
+    `<img alt="a" src="${local}/literal.png"><img alt="b" src="http://localhost:${new URL(local).port}/name.png">` +
+      `<img alt="c" src="${address}/to-local.png"><img alt="d" src="${address}/last.png">`,
+    true,
+  );
+  await expect.poll(() => requests.map(({ path }) => path).sort()).toEqual(["/last.png", "/to-local.png"]);
 });
 
 test("loads nothing but pictures, allowed or not", async () => {
