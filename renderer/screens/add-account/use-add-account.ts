@@ -44,13 +44,10 @@ export function useAddAccount(onAdded: (address: string) => void) {
   const [askedPin, setAskedPin] = useState<ErrorView>();
 
   const add = useJobCall("accounts.add", () => onAdded(person.address.trim()));
-  const fill = (servers: Servers) =>
-    setServers((typed) => (typed.imap.host === "" && typed.smtp.host === "" ? serverFormOf(servers) : typed));
-  const suggest = (error: ErrorView): SuggestedServers | undefined => {
-    const answer = suggestedServers(error, person.address.trim());
+  const nothingTyped = servers.imap.host === "" && servers.smtp.host === "";
+  const suggest = (answer: SuggestedServers) => {
     setSuggested(answer);
-    if (answer) fill(answer.servers);
-    return answer;
+    setServers(serverFormOf(answer.servers));
   };
   const lookup = useJobCall(
     "accounts.lookup",
@@ -62,7 +59,9 @@ export function useAddAccount(onAdded: (address: string) => void) {
       start(answer.servers, answer.providerId, pins);
     },
     (error) => {
-      if (!suggest(error)) return;
+      const answer = suggestedServers(error, person.address.trim());
+      if (!answer) return;
+      suggest(answer);
       setByHand(true);
       lookup.reset();
     },
@@ -73,9 +72,12 @@ export function useAddAccount(onAdded: (address: string) => void) {
       const answer = foundIn(job, person.address.trim());
       if (!answer) return;
       setFound(answer);
-      fill(answer.servers);
+      if (nothingTyped) setServers(serverFormOf(answer.servers));
     },
-    suggest,
+    (error) => {
+      const answer = suggestedServers(error, person.address.trim());
+      if (answer && nothingTyped) suggest(answer);
+    },
   );
 
   const start = (chosen: Servers, providerId: string | undefined, trusted: readonly Pin[]) =>

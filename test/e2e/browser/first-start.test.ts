@@ -130,21 +130,24 @@ test("an untrusted certificate is shown whole; a wrong password names the server
 
 test("servers of another domain that DNS names are filled in, told whole, and not used before a person agrees", async () => {
   const { page } = await open();
-  const job = { id: "looked-up", name: "accounts.lookup", phase: "", done: 0, total: 0 };
+  const job = { id: "", name: "accounts.lookup", phase: "", done: 0, total: 0 };
   const detail = {
     domain: "ladders.test",
     ...{ imapHost: "imap.mail-keeper.test", imapPort: 143, imapSecurity: "starttls" },
     ...{ smtpHost: "smtp.ladders.test", smtpPort: 465, smtpSecurity: "tls" },
   };
-  const answers: Readonly<Record<string, unknown>> = {
-    "accounts.lookup": { jobId: job.id },
-    "jobs.get": { ...job, state: "failed", error: { code: "servers-not-found", detail } },
+  const answers: Readonly<Record<string, () => unknown>> = {
+    "accounts.lookup": () => {
+      job.id = `of ${detail.imapHost}`;
+      return { jobId: job.id };
+    },
+    "jobs.get": () => ({ ...job, state: "failed", error: { code: "servers-not-found", detail } }),
   };
   const added: string[] = [];
   await page.route(/\/call\/(accounts\.lookup|jobs\.get|accounts\.add)$/, (route) => {
     const name = route.request().url().split("/").at(-1) ?? "";
     if (name === "accounts.add") added.push(route.request().postData() ?? "");
-    const value = answers[name];
+    const value = answers[name]?.();
     return route.fulfill({
       json: value ? { ok: true, value } : { ok: false, error: { code: "cancelled", detail: {} } },
     });
@@ -167,6 +170,14 @@ test("servers of another domain that DNS names are filled in, told whole, and no
   await page.getByRole("button", { name: "Add this account" }).click();
   await expect.poll(() => added.length).toBe(1);
   expect(added[0]).toContain('"host":"imap.mail-keeper.test","port":143,"security":"starttls"');
+
+  // Another address is looked up anew, and its servers take the place of the others.
+  detail.imapHost = "imap.elsewhere.test";
+  await page.getByRole("button", { name: "Find the servers for me" }).click();
+  await note.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Continue" }).click();
+  await note.filter({ hasText: "imap.elsewhere.test (IMAP" }).waitFor();
+  expect(await page.getByRole("textbox", { name: "IMAP server" }).inputValue()).toBe("imap.elsewhere.test");
 });
 
 /** A port on which nobody listens: taken once and given back. */
