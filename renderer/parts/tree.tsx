@@ -49,88 +49,135 @@ export function Tree({
       else next.delete(id);
       return next;
     });
-  const press = (event: KeyboardEvent, { node, parent }: FlatNode) => {
-    const index = flat.findIndex((one) => one.node.id === node.id);
-    const move = (to: FlatNode | undefined) => to && focus(to.node.id);
-    const opens = (node.children?.length ?? 0) > 0;
-    const isClosed = closed.has(node.id);
-    const keys = new Map<string, () => void>([
-      ["ArrowDown", () => move(flat[index + 1])],
-      ["ArrowUp", () => move(flat[index - 1])],
-      ["Home", () => move(flat[0])],
-      ["End", () => move(flat.at(-1))],
-      ["Enter", () => choose(node)],
-      [" ", () => choose(node)],
-      [
-        "ArrowRight",
-        () => {
-          if (opens && isClosed) toggle(node.id, false);
-          else if (opens) move(flat[index + 1]);
-        },
-      ],
-      [
-        "ArrowLeft",
-        () => {
-          if (opens && !isClosed) toggle(node.id, true);
-          else if (parent !== undefined) focus(parent);
-        },
-      ],
-    ]);
-    const run = keys.get(event.key);
-    if (!run || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    run();
-  };
   const choose = (node: TreeNode) => {
     setActive(node.id);
     if (node.heading === true) toggle(node.id, !closed.has(node.id));
     else onChoose(node.id);
   };
 
+  const press = (event: KeyboardEvent, one: FlatNode) => {
+    const run = keysOf(one, { flat, closed, focus, toggle, choose }).get(event.key);
+    if (!run || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    run();
+  };
   return (
     <div role="tree" aria-label={label} className={styles.tree} ref={tree}>
-      {flat.map((one) => {
-        const { node, level } = one;
-        const opens = (node.children?.length ?? 0) > 0;
-        const isClosed = closed.has(node.id);
-        return (
-          <div
-            key={node.id}
-            role="treeitem"
-            data-id={node.id}
-            aria-label={node.name}
-            aria-level={level + 1}
-            aria-selected={node.id === chosen}
-            aria-expanded={opens ? !isClosed : undefined}
-            tabIndex={node.id === focusable ? 0 : -1}
-            className={`${styles.item} ${node.heading === true ? styles.heading : ""}`}
-            style={{ paddingLeft: 8 + level * 14 }}
-            onClick={() => choose(node)}
-            onKeyDown={(event) => press(event, one)}
-            onFocus={() => setActive(node.id)}
-          >
-            {node.icon !== undefined && <span className={styles.icon}>{node.icon}</span>}
-            <span className={styles.content}>{node.content ?? node.name}</span>
-            {opens && (
-              <button
-                type="button"
-                tabIndex={-1}
-                aria-hidden="true"
-                className={styles.toggle}
-                onClick={(event) => {
-                  event.stopPropagation();
-                  toggle(node.id, !isClosed);
-                }}
-              >
-                {isClosed ? <ChevronRight size={14} /> : <ChevronDown size={14} />}
-              </button>
-            )}
-          </div>
-        );
-      })}
+      {flat.map((one) => (
+        <Item
+          key={one.node.id}
+          one={one}
+          chosen={one.node.id === chosen}
+          focusable={one.node.id === focusable}
+          closed={closed.has(one.node.id)}
+          onChoose={() => choose(one.node)}
+          onToggle={(close) => toggle(one.node.id, close)}
+          onKey={(event) => press(event, one)}
+          onFocus={() => setActive(one.node.id)}
+        />
+      ))}
     </div>
   );
+}
+
+/** What each key does on one item. */
+function keysOf(
+  { node, parent }: FlatNode,
+  tree: {
+    readonly flat: readonly FlatNode[];
+    readonly closed: ReadonlySet<string>;
+    readonly focus: (id: string) => void;
+    readonly toggle: (id: string, close: boolean) => void;
+    readonly choose: (node: TreeNode) => void;
+  },
+): ReadonlyMap<string, () => void> {
+  const { flat, focus, toggle, choose } = tree;
+  const index = flat.findIndex((one) => one.node.id === node.id);
+  const move = (to: FlatNode | undefined) => to && focus(to.node.id);
+  const opens = canOpen(node);
+  const isClosed = tree.closed.has(node.id);
+  return new Map<string, () => void>([
+    ["ArrowDown", () => move(flat[index + 1])],
+    ["ArrowUp", () => move(flat[index - 1])],
+    ["Home", () => move(flat[0])],
+    ["End", () => move(flat.at(-1))],
+    ["Enter", () => choose(node)],
+    [" ", () => choose(node)],
+    [
+      "ArrowRight",
+      () => {
+        if (opens && isClosed) toggle(node.id, false);
+        else if (opens) move(flat[index + 1]);
+      },
+    ],
+    [
+      "ArrowLeft",
+      () => {
+        if (opens && !isClosed) toggle(node.id, true);
+        else if (parent !== undefined) focus(parent);
+      },
+    ],
+  ]);
+}
+
+function Item({
+  one: { node, level },
+  chosen,
+  focusable,
+  closed,
+  onChoose,
+  onToggle,
+  onKey,
+  onFocus,
+}: {
+  readonly one: FlatNode;
+  readonly chosen: boolean;
+  readonly focusable: boolean;
+  readonly closed: boolean;
+  readonly onChoose: () => void;
+  readonly onToggle: (close: boolean) => void;
+  readonly onKey: (event: KeyboardEvent) => void;
+  readonly onFocus: () => void;
+}) {
+  const opens = canOpen(node);
+  return (
+    <div
+      role="treeitem"
+      data-id={node.id}
+      aria-label={node.name}
+      aria-level={level + 1}
+      aria-selected={chosen}
+      aria-expanded={opens ? !closed : undefined}
+      tabIndex={focusable ? 0 : -1}
+      className={`${styles.item} ${node.heading === true ? styles.heading : ""}`}
+      style={{ paddingLeft: 8 + level * 14 }}
+      onClick={onChoose}
+      onKeyDown={onKey}
+      onFocus={onFocus}
+    >
+      {node.icon !== undefined && <span className={styles.icon}>{node.icon}</span>}
+      <span className={styles.content}>{node.content ?? node.name}</span>
+      {opens && (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-hidden="true"
+          className={styles.toggle}
+          onClick={(event) => {
+            event.stopPropagation();
+            onToggle(!closed);
+          }}
+        >
+          {closed ? <ChevronRight size={14} /> : <ChevronDown size={14} />}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function canOpen(node: TreeNode): boolean {
+  return (node.children?.length ?? 0) > 0;
 }
 
 function flatten(
