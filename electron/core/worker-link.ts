@@ -47,7 +47,7 @@ interface Waiting {
 
 /**
  * Joins `port` with `served`; answers the proxy of the other side. `fault` is told of unexpected exceptions, which
- * reach the caller as `internal`. `close()` rejects what is still waiting.
+ * reach the caller as `internal`. `close()` rejects what is still waiting, and every later call.
  */
 export function linkWorker<Other>(
   port: Worker | MessagePort,
@@ -58,6 +58,7 @@ export function linkWorker<Other>(
   const running = new Map<number, AbortController>();
   const service = served as Service;
   let nextId = 1;
+  let closed: AppError | undefined;
 
   const serve = async (frame: Extract<Frame, { kind: "call" }>) => {
     const abort = new AbortController();
@@ -97,6 +98,8 @@ export function linkWorker<Other>(
       if (typeof name !== "string" || name === "then") return undefined;
       return (input: unknown, options: CallOptions = {}) =>
         new Promise((resolve, reject) => {
+          // Nobody is left to answer: it would wait for ever.
+          if (closed) return reject(closed);
           const id = nextId++;
           const cancel = () => send({ kind: "cancel", id });
           const done = () => options.signal?.removeEventListener("abort", cancel);
@@ -121,6 +124,7 @@ export function linkWorker<Other>(
   return {
     remote,
     close(why) {
+      closed = why;
       for (const caller of waiting.values()) caller.reject(why);
       waiting.clear();
     },

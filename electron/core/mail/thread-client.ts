@@ -9,6 +9,11 @@ import { threadScript } from "../threads.ts";
 import { linkWorker, type Remote } from "../worker-link.ts";
 import type { MailThread, MailThreadHost } from "./mail-service.ts";
 
+/** Milliseconds until a thread that died is started anew: at once the first time, then later each time. */
+const restarts = [0, 1_000, 5_000, 30_000, 60_000] as const;
+/** A thread that ran this long is not one that dies at its start. */
+const ranWell = 10 * 60_000;
+
 /** The keychain item of an account's one credential, for IMAP and SMTP alike. */
 export const passwordName = (accountId: string) => `account/${accountId}`;
 
@@ -35,17 +40,26 @@ export function startMailThread(options: {
     log: async ({ level, text }) => log.pass({ level, text }),
   };
   let closing = false;
+  let deaths = 0;
+  let restart: NodeJS.Timeout | undefined;
   let current = start();
 
   function start() {
+    const startedAt = performance.now();
     const worker = new Worker(threadScript("mail"), { name: "mail" });
     const link = linkWorker<MailThread>(worker, host, (event, failure) => log.fault(event, failure));
     worker.on("error", (failure) => log.fault("mail thread", failure));
     worker.once("exit", () => {
       link.close(new AppError("connection-lost"));
       if (closing) return;
-      current = start();
-      options.died();
+      deaths = performance.now() - startedAt > ranWell ? 1 : deaths + 1;
+      restart = setTimeout(
+        () => {
+          current = start();
+          options.died();
+        },
+        restarts[Math.min(deaths, restarts.length) - 1],
+      );
     });
     return { worker, link };
   }
@@ -60,8 +74,12 @@ export function startMailThread(options: {
     async close() {
       if (closing) return;
       closing = true;
-      await remote.close({});
-      await current.worker.terminate();
+      clearTimeout(restart);
+      try {
+        await remote.close({});
+      } finally {
+        await current.worker.terminate();
+      }
     },
   };
 }

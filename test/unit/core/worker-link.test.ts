@@ -92,4 +92,10 @@ describe("the link between threads", () => {
     close(new AppError("connection-lost"));
     await expect(waiting).rejects.toMatchObject({ code: "connection-lost" });
   });
+
+  it("rejects what is asked after it was closed, instead of waiting for ever", async () => {
+    const { remote, close } = build();
+    close(new AppError("connection-lost"));
+    await expect(remote.add({ a: 1, b: 2 })).rejects.toMatchObject({ code: "connection-lost" });
+  });
 });
