@@ -17,6 +17,7 @@ import { createLinks } from "./links.ts";
 import type { Log } from "./log.ts";
 import { createFrames, frameHandlers } from "./mail/frames.ts";
 import { mailHandlers } from "./mail/handlers.ts";
+import { createOpenedAttachments } from "./mail/opened-attachments.ts";
 import { startMailThread } from "./mail/thread-client.ts";
 import { createOpening } from "./opening.ts";
 import { createClipboard } from "./otp/clipboard.ts";
@@ -72,6 +73,7 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   const vault = createVault({ keychain, records, now, newId });
   const found = createFoundCodes({ now, newId });
   const links = createLinks(events, platform);
+  const attachments = createOpenedAttachments(platform);
   const frames = createFrames({
     newId,
     address: platform.frameAddress,
@@ -83,7 +85,7 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
     ...createAppHandlers({ opening, platform, jobs, accounts, practice, thread, events, log }),
     ...settingsHandlers(settings, events),
     ...accountHandlers({ accounts, thread, jobs, practice, twoFactorOn }),
-    ...mailHandlers({ thread, platform }),
+    ...mailHandlers({ thread, platform, attachments }),
     ...frameHandlers(frames),
     ...codeHandlers({ vault, found, clipboard, settings: settings.get, events }),
     ...scanHandlers({
@@ -134,6 +136,16 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   };
   await open();
 
+  const closeSafely = async (what: string, work: Promise<void>) => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, closeLimit);
+    });
+    const done = work.catch((failure: unknown) => log.fault(`close ${what}`, failure));
+    await Promise.race([done, late]);
+    clearTimeout(timer);
+  };
+
   return {
     async answer(name, input) {
       const closed = whyClosed(name, opening);
@@ -147,9 +159,11 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
     remoteAllowed: (token) => frames.remoteAllowed(token),
     askLink: (address) => links.ask(address),
     async close() {
-      await clipboard.clearNow();
-      await vault.close();
+      // One that fails, or waits for a keychain that does not answer, must not keep the store from being closed.
+      await closeSafely("clipboard", clipboard.clearNow());
+      await closeSafely("vault", vault.close());
       pictures.close();
+      await closeSafely("files", attachments.forgetOpened());
       await mail.close();
     },
   };
@@ -163,6 +177,9 @@ function isDamage(failure: unknown): boolean {
     failure.code === "store-unreadable"
   );
 }
+
+/** Milliseconds that each part but the store gets when the program ends. */
+const closeLimit = 1_000;
 
 /** Calls that make sense while the store is not open yet. */
 const always = new Set(["app.status", "app.retry", "settings.get", "jobs.list", "jobs.get", "jobs.cancel"]);
