@@ -133,18 +133,39 @@ async function openProgram(program: Program, core: Promise<Core>): Promise<void>
   app.on("activate", () => program.window ?? open());
 }
 
-/** The program ends when the core has closed its store; at most five seconds later in any case. */
-function closeInOrder(core: Promise<Core>, { log, practice }: Program): void {
-  let closing = false;
+/** More than the core's own limits together: ending a thread in the middle of a write would be a crash. */
+const closeLimit = 12_000;
+
+/** The program ends when the core has closed its store, or after `closeLimit` milliseconds in any case. */
+function closeInOrder(core: Promise<Core>, program: Program): void {
+  const { log, practice } = program;
+  let state: "open" | "closing" | "closed" = "open";
   app.on("before-quit", (event) => {
-    if (closing) return;
-    closing = true;
+    if (state === "closed") return;
     event.preventDefault();
-    const late = new Promise((resolve) => setTimeout(resolve, 5_000));
-    const closed = core
+    // Closing the last window asks again.
+    if (state === "closing") return;
+    state = "closing";
+    const late = new Promise((resolve) => setTimeout(resolve, closeLimit));
+    const told = (failure: unknown) => log.fault("close", failure);
+    const closed = windowClosed(program)
+      .then(() => core)
       .then((made) => made.close())
+      .catch(told)
       .then(() => practice.stop())
-      .catch((failure: unknown) => log.fault("close", failure));
-    void Promise.race([closed, late]).then(() => app.quit());
+      .catch(told);
+    void Promise.race([closed, late]).then(() => {
+      state = "closed";
+      app.quit();
+    });
+  });
+}
+
+/** A page that is left saves what was typed last; its call is heard before its window is closed. */
+function windowClosed({ window }: Program): Promise<void> {
+  if (!window || window.isDestroyed()) return Promise.resolve();
+  return new Promise((resolve) => {
+    window.once("closed", () => resolve());
+    window.close();
   });
 }

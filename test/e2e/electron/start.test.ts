@@ -90,6 +90,28 @@ test("a second start in the same folder shows the first window and ends", async 
   expect(await app.call("app.status", undefined)).toMatchObject({ store: "ready" });
 });
 
+test("what the page saves while it is left is kept, also when the whole program is quit", async () => {
+  const keyring = await ownKeyring();
+  const dataFolder = await ownFolder();
+  const first = await startApp({ keyring, dataFolder });
+  await first.page.getByRole("heading", { name: "Welcome to Gatepost" }).waitFor();
+  await first.page.evaluate(() => {
+    const { gatepost } = window as unknown as {
+      gatepost: { call(name: string, input: unknown): Promise<unknown> };
+    };
+    // As the composer does with what was typed last.
+    window.addEventListener("pagehide", () => {
+      const settings = { theme: "dark", clipboardSeconds: 77, undoSeconds: 8, markReadOnOpen: true };
+      void gatepost.call("settings.set", settings);
+    });
+  });
+  await first.stop();
+  const second = await started({ keyring, dataFolder });
+  await second.page.getByRole("heading", { name: "Welcome to Gatepost" }).waitFor();
+  expect(await second.call("settings.get", undefined)).toMatchObject({ clipboardSeconds: 77 });
+  expect(await second.log()).not.toContain(" fault ");
+});
+
 test("the window keeps its size", async () => {
   const keyring = await ownKeyring();
   const dataFolder = await ownFolder();
