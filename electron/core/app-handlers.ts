@@ -5,12 +5,10 @@ import type { Accounts } from "./accounts/accounts.ts";
 import type { Events } from "./events.ts";
 import type { Jobs } from "./jobs.ts";
 import type { Log } from "./log.ts";
-import type { MailThread } from "./mail/mail-service.ts";
 import type { Opening } from "./opening.ts";
 import type { Platform } from "./platform.ts";
 import type { Practice } from "./practice.ts";
 import type { HandlersOf } from "./topics.ts";
-import type { Remote } from "./worker-link.ts";
 
 export function createAppHandlers(parts: {
   readonly opening: Opening;
@@ -18,7 +16,8 @@ export function createAppHandlers(parts: {
   readonly jobs: Jobs;
   readonly accounts: Accounts;
   readonly practice: Practice;
-  readonly thread: Remote<MailThread>;
+  /** once the store is open */
+  readonly startAccounts: () => Promise<void>;
   readonly events: Events;
   readonly log: Log;
 }): HandlersOf<"app"> & HandlersOf<"jobs"> {
@@ -36,7 +35,7 @@ export function createAppHandlers(parts: {
     "app.retry": async () => {
       const { store, keychain } = opening;
       const ready = await opening.attempt();
-      if (ready && store !== "ready") await parts.thread.startAccounts({});
+      if (ready && store !== "ready") await parts.startAccounts();
       // It may be closed for another reason than before.
       if (opening.store !== store || opening.keychain !== keychain) parts.events.tell("app.changed", {});
       return status();

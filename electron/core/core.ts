@@ -9,6 +9,7 @@ import { answer } from "./answer.ts";
 import { createAppHandlers } from "./app-handlers.ts";
 import { listSecurity } from "./enrolment/enrolment-record.ts";
 import { enrolmentHandlers } from "./enrolment/handlers.ts";
+import { resumeLeftPaused } from "./enrolment/left-paused.ts";
 import { createEvents } from "./events.ts";
 import { createHandlers } from "./handlers.ts";
 import { createJobs } from "./jobs.ts";
@@ -81,8 +82,13 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
     linkClicked: (address) => links.ask(address),
   });
 
+  const startAccounts = async () => {
+    await thread.startAccounts({});
+    await resumeLeftPaused(records, thread);
+  };
+
   const handlers = createHandlers({
-    ...createAppHandlers({ opening, platform, jobs, accounts, practice, thread, events, log }),
+    ...createAppHandlers({ opening, platform, jobs, accounts, practice, startAccounts, events, log }),
     ...settingsHandlers(settings, events),
     ...accountHandlers({ accounts, thread, jobs, practice, twoFactorOn }),
     ...mailHandlers({ thread, platform, attachments }),
@@ -124,10 +130,12 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   };
   const open = async () => {
     if (!(await opening.attempt())) return;
-    await thread.startAccounts({}).catch(async (failure: unknown) => {
+    try {
+      await startAccounts();
+    } catch (failure) {
       if (!isDamage(failure)) throw failure;
       await damaged();
-    });
+    }
   };
   const reopen = async () => {
     opening.reset();

@@ -35,7 +35,7 @@ interface Running extends Held {
 export function createEnrolments(
   options: EnrolmentTools & { readonly newId: () => string; readonly findDriver: FindDriver },
 ): Enrolments {
-  const { records, thread, events, now, newId, findDriver } = options;
+  const { records, events, now, newId, findDriver } = options;
   const running = new Map<string, Promise<Running>>();
 
   const hold = (record: EnrolmentRecord): Promise<Running> => {
@@ -50,14 +50,7 @@ export function createEnrolments(
   const makeRunning = async (stored: EnrolmentRecord): Promise<Running> => {
     const how = findDriver(stored);
     if (!how) throw new AppError("enrolment-unsupported");
-    let record = stored;
-    if (record.paused) {
-      // The program was closed in the middle of the activation; sessions decide now whether the password still holds.
-      await thread.resumeAccount({ accountId: record.accountId });
-      record = { ...record, paused: false };
-      await records.put("enrolment", record.id, record);
-    }
-    return { record, ...how, password: undefined, problem: undefined, last: Promise.resolve() };
+    return { record: stored, ...how, password: undefined, problem: undefined, last: Promise.resolve() };
   };
 
   const find = async (enrolmentId: string): Promise<Running> => {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createEnrolments, type Enrolments } from "../../../../electron/core/enrolment/enrolment.ts";
 import { forgetSecurity } from "../../../../electron/core/enrolment/forget.ts";
+import { resumeLeftPaused } from "../../../../electron/core/enrolment/left-paused.ts";
 import { createRecovery } from "../../../../electron/core/enrolment/recovery.ts";
 import { planOf } from "../../../../electron/core/enrolment/step-plan.ts";
 import { createEvents } from "../../../../electron/core/events.ts";
@@ -260,9 +261,14 @@ describe.each(["mail-com", "mailfence"] as const)("enrolment at %s", (style) => 
     const view = await walk(open(style), style, way.length - 1);
     const record = (await records.get("enrolment", view.id)) as object;
     await records.put("enrolment", view.id, { ...record, paused: true });
-    const run = open(style);
-    expect(await run.enrolments.start(account)).toEqual(view);
-    expect(run.calls).toEqual(["resume"]);
+    const resumed: string[] = [];
+    const thread = {
+      resumeAccount: async (input: { accountId: string }) => void resumed.push(input.accountId),
+    };
+    await resumeLeftPaused(records, thread);
+    await resumeLeftPaused(records, thread);
+    expect(resumed).toEqual([account.id]);
+    expect(await open(style).enrolments.start(account)).toEqual(view);
     expect(await records.get("enrolment", view.id)).toMatchObject({ paused: false });
   });
 
