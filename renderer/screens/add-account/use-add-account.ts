@@ -6,14 +6,8 @@ import type { JobView } from "../../../shared/models/job.ts";
 import { useJobCall } from "../../ipc/hooks.ts";
 import { words } from "../../words/words.ts";
 import { pinOf } from "./certificate-dialog.tsx";
-import {
-  emptyServerForm,
-  readServerForm,
-  type ServerForm,
-  type ServerFormErrors,
-  serverFormOf,
-} from "./server-form.ts";
-import { type SuggestedServers, suggestedServers } from "./suggested-servers.ts";
+import { readServerForm, type ServerForm, type ServerFormErrors } from "./server-form.ts";
+import { useFoundServers } from "./use-found-servers.ts";
 
 export interface PersonForm {
   readonly name: string;
@@ -27,63 +21,24 @@ export interface FormErrors extends ServerFormErrors {
   readonly password?: string | undefined;
 }
 
-interface Found {
-  readonly address: string;
-  readonly providerId: string | undefined;
-  readonly servers: Servers;
-}
-
 export function useAddAccount(onAdded: (address: string) => void) {
   const [person, setPerson] = useState<PersonForm>({ name: "", address: "", password: "" });
-  const [servers, setServers] = useState<ServerForm>(emptyServerForm);
   const [byHand, setByHand] = useState(false);
   const [errors, setErrors] = useState<FormErrors>({});
-  const [found, setFound] = useState<Found>();
-  const [suggested, setSuggested] = useState<SuggestedServers>();
   const [pins, setPins] = useState<readonly Pin[]>([]);
   const [askedPin, setAskedPin] = useState<ErrorView>();
 
-  const add = useJobCall("accounts.add", () => onAdded(person.address.trim()));
-  const nothingTyped = servers.imap.host === "" && servers.smtp.host === "";
-  const suggest = (answer: SuggestedServers) => {
-    setSuggested(answer);
-    setServers(serverFormOf(answer.servers));
-  };
-  const lookup = useJobCall(
-    "accounts.lookup",
-    (job) => {
-      const answer = foundIn(job, person.address.trim());
-      if (!answer) return;
-      setFound(answer);
-      setServers(serverFormOf(answer.servers));
-      start(answer.servers, answer.providerId, pins);
-    },
-    (error) => {
-      const answer = suggestedServers(error, person.address.trim());
-      if (!answer) return;
-      suggest(answer);
-      setByHand(true);
-      lookup.reset();
-    },
-  );
-  const prefill = useJobCall(
-    "accounts.lookup",
-    (job) => {
-      const answer = foundIn(job, person.address.trim());
-      if (!answer) return;
-      setFound(answer);
-      if (nothingTyped) setServers(serverFormOf(answer.servers));
-    },
-    (error) => {
-      const answer = suggestedServers(error, person.address.trim());
-      if (answer && nothingTyped) suggest(answer);
-    },
-  );
+  const address = person.address.trim();
+  const add = useJobCall("accounts.add", () => onAdded(address));
+  const { servers, setServers, lookup, ...finding } = useFoundServers(address, {
+    onFound: (found) => start(found.servers, found.providerId, pins),
+    onSuggested: () => setByHand(true),
+  });
 
   const start = (chosen: Servers, providerId: string | undefined, trusted: readonly Pin[]) =>
     add.start({
       name: person.name.trim(),
-      address: person.address.trim(),
+      address,
       password: person.password,
       servers: chosen,
       pins: [...trusted],
@@ -96,23 +51,19 @@ export function useAddAccount(onAdded: (address: string) => void) {
     const all: FormErrors = { ...wrong, ...(read && "errors" in read ? read.errors : {}) };
     setErrors(all);
     if (Object.values(all).some((error) => error !== undefined)) return;
-    lookup.reset();
     add.reset();
-    prefill.reset();
-    setSuggested(undefined);
-    if (read && "servers" in read) start(read.servers, providerFor(found, read.servers), pins);
-    else lookup.start({ address: person.address.trim() });
+    finding.reset();
+    if (read && "servers" in read) start(read.servers, finding.providerFor(read.servers), pins);
+    else lookup.start({ address });
   };
 
   const chooseByHand = (chosen: boolean) => {
     setByHand(chosen);
     setErrors({});
-    setSuggested(undefined);
-    lookup.reset();
-    const address = person.address.trim();
+    finding.reset();
     if (!chosen) return;
     setServers((typed) => (typed.userName === "" ? { ...typed, userName: address } : typed));
-    if (looksLikeAddress(address) && found?.address !== address) prefill.start({ address });
+    if (looksLikeAddress(address)) finding.prefill();
   };
 
   // A refused certificate asks once for each answer; `askedPin` is the answer that was already declined.
@@ -127,11 +78,11 @@ export function useAddAccount(onAdded: (address: string) => void) {
     byHand,
     chooseByHand,
     errors,
-    suggested,
+    suggested: finding.suggested,
     submit,
     running: add.running || lookup.running,
     job: add.running ? add.job : lookup.job,
-    phase: add.running ? addPhase(add.job, servers) : words.addAccount.looking(person.address.trim()),
+    phase: add.running ? addPhase(add.job, servers) : words.addAccount.looking(address),
     cancel: () => (add.running ? add.cancel() : lookup.cancel()),
     failure: asksPin ? undefined : failure,
     certificate: asksPin && failure ? { error: failure, pin: asksPin } : undefined,
@@ -141,19 +92,9 @@ export function useAddAccount(onAdded: (address: string) => void) {
       setPins(trusted);
       setAskedPin(failure);
       const read = readServerForm(servers);
-      if ("servers" in read) start(read.servers, providerFor(found, read.servers), trusted);
+      if ("servers" in read) start(read.servers, finding.providerFor(read.servers), trusted);
     },
   };
-}
-
-function foundIn(job: JobView, address: string): Found | undefined {
-  if (job.result?.kind !== "servers") return undefined;
-  return { address, providerId: job.result.providerId, servers: job.result.servers };
-}
-
-/** A provider's facts hold only for its own servers. */
-function providerFor(found: Found | undefined, servers: Servers): string | undefined {
-  return found && found.servers.imap.host === servers.imap.host ? found.providerId : undefined;
 }
 
 function personErrors(person: PersonForm): FormErrors {
