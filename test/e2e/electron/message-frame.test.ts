@@ -20,7 +20,10 @@ beforeAll(async () => {
     // Through a proxy it is the whole address that is asked for.
     const path = new URL(request.url ?? "", local).pathname;
     requests.push({ path, headers: request.headers });
-    if (path === "/to-local.png") return response.writeHead(302, { location: `${local}/inside.png` }).end();
+    if (path === "/to-local.png") {
+      response.writeHead(302, { location: `${local}/inside.png` }).end();
+      return;
+    }
     response.setHeader("content-type", "image/png");
     response.setHeader("set-cookie", "seen=1; SameSite=None; Secure");
     response.end(dot);
