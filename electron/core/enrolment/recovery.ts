@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { BackupCode } from "../../../shared/models/enrolment.ts";
+import { createOrder } from "../in-order.ts";
 import type { Keychain } from "../keychain/keychain.ts";
 import { Secret } from "../secret.ts";
 import type { Records } from "../store/records.ts";
@@ -28,6 +29,8 @@ export function createRecovery({
   readonly keychain: Keychain;
   readonly records: Records;
 }): Recovery {
+  // A mark that is set while new codes are kept must not bring back the old ones.
+  const inOrder = createOrder();
   const item = (accountId: string) => `backup-codes/${accountId}`;
 
   const read = async (accountId: string) => {
@@ -52,9 +55,11 @@ export function createRecovery({
 
   return {
     keepBackupCodes: (accountId, codes) =>
-      write(
-        accountId,
-        codes.map((code) => ({ c: code.reveal(), u: false })),
+      inOrder(() =>
+        write(
+          accountId,
+          codes.map((code) => ({ c: code.reveal(), u: false })),
+        ),
       ),
     async keepSecretKey(accountId, key) {
       await keychain.write(`secret-key/${accountId}`, key);
@@ -64,13 +69,14 @@ export function createRecovery({
     backupCodes: async (accountId) =>
       (await read(accountId)).map((code, index) => ({ index, code: code.c, used: code.u })),
     backupCode: async (accountId, index) => new Secret((await codeAt(accountId, index)).code.c),
-    async markBackupCode(accountId, index, used) {
-      const { codes } = await codeAt(accountId, index);
-      await write(
-        accountId,
-        codes.map((code, at) => (at === index ? { ...code, u: used } : code)),
-      );
-    },
+    markBackupCode: (accountId, index, used) =>
+      inOrder(async () => {
+        const { codes } = await codeAt(accountId, index);
+        await write(
+          accountId,
+          codes.map((code, at) => (at === index ? { ...code, u: used } : code)),
+        );
+      }),
   };
 }
 

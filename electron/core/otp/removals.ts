@@ -20,8 +20,10 @@ export function createRemovals(options: {
   readonly secrets: CodeSecrets;
   readonly now: () => number;
   readonly newId: () => string;
+  /** runs changes of the entries one after the other */
+  readonly inOrder: <Value>(work: () => Promise<Value>) => Promise<Value>;
 }): Removals {
-  const { records, secrets, now, newId } = options;
+  const { records, secrets, now, newId, inOrder } = options;
   const undoable = new Map<string, { readonly codeId: string; readonly until: number }>();
   let begun = false;
 
@@ -36,30 +38,34 @@ export function createRemovals(options: {
   };
 
   const finishAll = async () => {
+    const codes = await readStoredCodes(records);
+    // Asked after the reading, and noted before the writing: what was removed meanwhile can still be taken back.
     const waiting = new Set([...undoable.values()].map(({ codeId }) => codeId));
-    for (const code of await readStoredCodes(records)) {
+    for (const code of codes) {
       if (code.removedAt !== undefined && !waiting.has(code.id)) await finish(code);
     }
   };
 
   return {
     async remove(code) {
-      await saveStoredCode(records, { ...code, removedAt: now() });
       const undoToken = newId();
       undoable.set(undoToken, { codeId: code.id, until: now() + undoFor });
+      await saveStoredCode(records, { ...code, removedAt: now() });
       setTimeout(() => {
-        if (undoable.delete(undoToken)) finishAll().catch(unlessExpected);
+        inOrder(async () => {
+          if (undoable.delete(undoToken)) await finishAll();
+        }).catch(unlessExpected);
       }, undoFor).unref();
       return { undoToken };
     },
     async undo(undoToken) {
       const removed = undoable.get(undoToken);
-      undoable.delete(undoToken);
       const codes = await readStoredCodes(records);
       const code = codes.find(({ id }) => id === removed?.codeId);
       if (!removed || !code || now() >= removed.until) throw new AppError("not-found");
       const { removedAt: _, ...back } = code;
       await saveStoredCode(records, back);
+      undoable.delete(undoToken);
     },
     async afterRestart() {
       if (begun) return;

@@ -3,6 +3,7 @@
 // nothing is shown that has no secret, and a crash in between leaves no more than an unused keychain item.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { CodeEntry, CurrentCode } from "../../../shared/models/code.ts";
+import { createOrder } from "../in-order.ts";
 import type { Keychain } from "../keychain/keychain.ts";
 import type { Secret } from "../secret.ts";
 import type { Records } from "../store/records.ts";
@@ -53,9 +54,10 @@ export function createVault(options: {
 }): Vault {
   const { keychain, records, now, newId } = options;
   const secrets = createCodeSecrets({ keychain, now });
-  const removals = createRemovals({ records, secrets, now, newId });
-  const shown = new Map<string, CurrentCode>();
+  // Two changes at once must not give out the same counter or the same entry twice.
   const inOrder = createOrder();
+  const removals = createRemovals({ records, secrets, now, newId, inOrder });
+  const shown = new Map<string, CurrentCode>();
 
   const visible = async () => {
     await removals.afterRestart();
@@ -177,14 +179,4 @@ function missingOf(failure: unknown): "keychain-locked" | "secret-gone" {
 /** An entry without a secret cannot be the twin of another; its trouble is shown where it is shown itself. */
 function unlessExpected(failure: unknown): undefined {
   if (!(failure instanceof AppError)) throw failure;
-}
-
-/** Changes one after the other: two at once must not give out the same counter or the same entry twice. */
-function createOrder(): <Value>(work: () => Promise<Value>) => Promise<Value> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const run = last.then(work, work);
-    last = run.catch(() => undefined);
-    return run;
-  };
 }

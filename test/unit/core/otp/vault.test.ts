@@ -185,6 +185,33 @@ describe("the vault", () => {
     expect(await records.list("code")).toEqual([]);
   });
 
+  it("can take back what was removed while the rests of an earlier run are cleared away", async () => {
+    const { vault, keychain, records, clock } = setUp();
+    const entry = await vault.add(totp("ann"));
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let first = true;
+    const slow = {
+      ...records,
+      list: async (kind: "code") => {
+        if (first) {
+          first = false;
+          await held;
+        }
+        return records.list(kind);
+      },
+    } as typeof records;
+    const next = createVault({ keychain, records: slow, now: () => clock.now, newId: () => "token" });
+    const listed = next.list();
+    const { undoToken } = await next.remove(entry.id);
+    release();
+    await listed;
+    await next.undoRemove(undoToken);
+    expect((await next.secretOf(entry.id)).reveal()).toBe(secret);
+  });
+
   it("does not undo after the time is over", async () => {
     const { vault, clock } = setUp();
     const { undoToken } = await vault.remove((await vault.add(totp("ann"))).id);
