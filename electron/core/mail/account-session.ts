@@ -134,11 +134,11 @@ export class AccountSession {
       this.#become({ kind: "connecting", since: this.#parts.clock.now() });
       let wait: number;
       try {
-        const { closed } = await this.#connectWorker(signal);
+        const { worker, closed } = await this.#connectWorker(signal);
         this.#failures = 0;
         this.#become({ kind: "ok", since: this.#parts.clock.now() });
         this.#parts.onOnline(this.#account.id);
-        void this.#listen(signal);
+        void this.#listen(worker, signal);
         await closed;
         if (signal.aborted) return;
         wait = promptRetry;
@@ -156,7 +156,9 @@ export class AccountSession {
   }
 
   /** `closed` resolves when the connection has ended. */
-  async #connectWorker(signal: AbortSignal): Promise<{ readonly closed: Promise<void> }> {
+  async #connectWorker(
+    signal: AbortSignal,
+  ): Promise<{ readonly worker: ImapConnection; readonly closed: Promise<void> }> {
     let ended: () => void = () => {};
     const closed = new Promise<void>((resolve) => {
       ended = resolve;
@@ -174,19 +176,25 @@ export class AccountSession {
       this.#close();
       ended();
     }
-    return { closed };
+    return { worker: connection, closed };
   }
 
-  /** P: INBOX with IDLE. Without it mail still comes, by the owner's polling. */
-  async #listen(signal: AbortSignal): Promise<void> {
+  /**
+   * P: INBOX with IDLE. Without it mail still comes, by the owner's polling. It belongs to one W and ends with it: the
+   * next W has its own, and a second P would be one connection more each time that the line breaks.
+   */
+  async #listen(worker: ImapConnection, signal: AbortSignal): Promise<void> {
+    const current = () => !signal.aborted && this.#worker === worker;
     let failures = 0;
-    while (!signal.aborted && this.#worker) {
+    while (current()) {
+      let connection: ImapConnection | undefined;
       try {
         let ended: () => void = () => {};
         const closed = new Promise<void>((resolve) => {
           ended = resolve;
         });
-        const connection = await this.#connect(true, signal, () => ended());
+        connection = await this.#connect(true, signal, () => ended());
+        if (!current()) return;
         this.#listener = connection;
         await connection.open("INBOX");
         failures = 0;
@@ -199,10 +207,11 @@ export class AccountSession {
         this.#parts.log.info("listener failed", { code: error.code });
         if (error.code === "login-refused") return this.refused(error, "imap");
         failures++;
+      } finally {
+        connection?.close();
+        if (this.#listener === connection) this.#listener = undefined;
       }
-      this.#listener?.close();
-      this.#listener = undefined;
-      if (!signal.aborted && this.#worker)
+      if (current())
         await this.#parts.clock.sleep(
           waitAfter(failures + 1, this.#parts.backoff, this.#parts.random),
           signal,

@@ -64,6 +64,8 @@ const order: Readonly<Record<FolderRole, number>> = {
 const prefetchSize = 1024 * 1024;
 /** Milliseconds between two looks through a folder of a server that does not tell what changed. */
 const lookEvery = 10 * 60_000;
+/** Milliseconds before the next try after a failure that left the connection as it is: a full disk, a busy server. */
+const failurePause = 10_000;
 const indexBatch = 50;
 const detailBatch = 500;
 
@@ -108,6 +110,7 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
       refused: (error: AppError) =>
         parts.tell({ name: "app.notice", data: { accountId, error: toErrorView(error) } }),
     };
+    let synced: number | undefined;
     while (actions.next(accountId, 1).length > 0) {
       try {
         await session.queue.add(priority.actions, (connection) =>
@@ -116,6 +119,9 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
       } catch (failure) {
         if (!isUidChange(failure)) throw failure;
         const [first] = actions.next(accountId, 1);
+        // A server that never keeps its UIDs: syncing once more would not end.
+        if (first?.id === synced) throw failure;
+        synced = first?.id;
         if (first) await syncOne(folders.get(messages.get(first.messageId).serverFolderId));
       }
     }
@@ -136,6 +142,12 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
     const first = folders.list(accountId).every(({ uidValidity }) => uidValidity === undefined);
     // The first time the INBOX is wanted at once; counters of all folders may take a server long.
     const listed = await session.queue.add(priority.sync, (connection) => connection.listFolders(!first));
+    // There is always an INBOX (RFC 9051 section 5.1): an empty list is a fault, and no order to forget all mail and
+    // what waits for the server.
+    if (listed.length === 0) {
+      parts.log.info("empty folder list");
+      return;
+    }
     if (folders.replace(accountId, toListings(listed))) events.folders();
     const told = new Map(listed.map((folder) => [folder.path, folder]));
     for (const folder of folders.list(accountId))
@@ -230,14 +242,17 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
     }
   };
 
-  const run = async () => {
+  /** Answers whether it went well. */
+  const run = async (): Promise<boolean> => {
     try {
       while (session.online && !stopped.signal.aborted && (await step()));
       if (!stopped.signal.aborted) parts.db.tidy();
+      return true;
     } catch (failure) {
       if (failure instanceof AppError) parts.log.info("sync interrupted", { code: failure.code });
       else parts.log.fault("sync", failure);
       session.broken(failure);
+      return false;
     } finally {
       events.accounts();
     }
@@ -245,9 +260,11 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
 
   const wake = () => {
     if (!session.online || stopped.signal.aborted) return;
-    running ??= run().finally(() => {
+    running ??= run().then((well) => {
       running = undefined;
-      if (session.online && (replayWanted || listWanted || wanted.size > 0)) wake();
+      if (!session.online || !(replayWanted || listWanted || wanted.size > 0)) return;
+      if (well) wake();
+      else void parts.clock.sleep(failurePause, stopped.signal).then(wake);
     });
   };
 
@@ -256,12 +273,14 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
       await parts.clock.sleep(parts.pollEvery, stopped.signal);
       if (stopped.signal.aborted) return;
       listWanted = true;
+      // What a busy server put off.
+      replayWanted = true;
       wake();
     }
   };
   void pollAlways();
   // What a first sync that was interrupted left over; the server is not needed for it.
-  void indexAll();
+  indexAll().catch((failure: unknown) => parts.log.fault("index", failure));
 
   return {
     online() {

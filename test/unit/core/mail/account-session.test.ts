@@ -1,0 +1,95 @@
+import { expect, it } from "vitest";
+import { createHostGate } from "../../../../electron/core/accounts/host-gate.ts";
+import { AccountSession, type SessionParts } from "../../../../electron/core/mail/account-session.ts";
+import type { ImapConnection, ImapOptions } from "../../../../electron/core/mail/imap.ts";
+import type { AccountRecord } from "../../../../electron/core/mail/mail-service.ts";
+import { Secret } from "../../../../electron/core/secret.ts";
+import { AppError } from "../../../../shared/ipc/errors.ts";
+import { quietLog } from "../../../support/quiet-log.ts";
+
+const server = { host: "imap.test", port: 993, security: "tls", userName: "ann" } as const;
+const account: AccountRecord = {
+  id: "ann",
+  name: "Ann",
+  address: "ann@post.test",
+  providerId: undefined,
+  servers: { imap: server, smtp: server },
+  pins: [],
+  addedAt: 1,
+};
+
+/** A session whose connections and sleeps are in the test's hands. */
+function build(refuseListener: (count: number) => boolean) {
+  const made: { readonly push: boolean; readonly connection: ImapConnection }[] = [];
+  const sleeps: { readonly ms: number; readonly end: () => void }[] = [];
+  let listeners = 0;
+  const parts = {
+    accounts: { refused: () => undefined, paused: () => undefined },
+    credential: async () => new Secret("x"),
+    connect: async (options: ImapOptions) => {
+      if (options.push && refuseListener(++listeners)) throw new AppError("server-unavailable");
+      let usable = true;
+      const connection = {
+        get usable() {
+          return usable;
+        },
+        open: async () => ({}),
+        close() {
+          if (!usable) return;
+          usable = false;
+          options.onClose?.();
+        },
+      } as unknown as ImapConnection;
+      made.push({ push: options.push, connection });
+      return connection;
+    },
+    gate: createHostGate(2),
+    clock: {
+      now: () => 0,
+      sleep: (ms: number, signal: AbortSignal) =>
+        new Promise<void>((resolve) => {
+          sleeps.push({ ms, end: resolve });
+          signal.addEventListener("abort", () => resolve());
+        }),
+    },
+    random: () => 0.5,
+    backoff: { first: 30_000, most: 60_000 },
+    log: quietLog(),
+    onState: () => {},
+    onOnline: () => {},
+    onNews: () => {},
+    onAlert: () => {},
+  } as unknown as SessionParts;
+  return {
+    session: new AccountSession(account, parts),
+    made,
+    sleeps,
+    listeners: () => listeners,
+    open: (push: boolean) => made.filter((each) => each.push === push && each.connection.usable),
+  };
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+it("listens once, however often the line broke while a listener waited for its next try", async () => {
+  const at = build((count) => count === 1);
+  at.session.start();
+  await settle();
+  expect(at.listeners()).toBe(1);
+  const waiting = at.sleeps.at(-1);
+
+  at.made[0]?.connection.close();
+  await settle();
+  at.sleeps.find(({ ms }) => ms === 1_000)?.end();
+  await settle();
+  expect(at.open(false)).toHaveLength(1);
+  expect(at.open(true)).toHaveLength(1);
+
+  waiting?.end();
+  await settle();
+  expect(at.listeners()).toBe(2);
+  expect(at.open(true)).toHaveLength(1);
+
+  await at.session.stop();
+  expect([...at.open(true), ...at.open(false)]).toEqual([]);
+});
