@@ -112,8 +112,9 @@ export function createAccounts(parts: {
       events.tell("security.changed", {});
     },
     async remove(accountId) {
-      await thread.removeAccount({ accountId });
+      // The password first: while the keychain is locked nothing is removed, and no item is left that nobody knows of.
       await keychain.remove(passwordName(accountId));
+      await thread.removeAccount({ accountId });
       await forgetSecurity({ keychain, records: threadRecords(thread) }, accountId);
       events.tell("codes.changed", {});
       events.tell("security.changed", {});
