@@ -141,8 +141,14 @@ export function createBodies(parts: BodyParts): Bodies {
     return { state: "loading" };
   };
 
-  const source = async (messageId: number): Promise<Uint8Array> =>
-    bodies.source(messageId) ?? (await fetchBytes(messageId, longest, priority.person));
+  const source = async (messageId: number): Promise<Uint8Array> => {
+    const stored = bodies.source(messageId);
+    if (stored) return stored;
+    const { size } = messages.get(messageId);
+    // Cut off, its last attachment would be saved broken, without a word.
+    if (size > longest) throw new AppError("too-large", { size, limit: longest });
+    return fetchBytes(messageId, longest, priority.person);
+  };
 
   return {
     open(messageId) {

@@ -6,6 +6,7 @@ let time: number;
 let online: boolean;
 let fetches: number;
 let told: number[];
+let size: number;
 
 /** One message whose server hangs up whenever it is asked for it. */
 function build() {
@@ -17,7 +18,7 @@ function build() {
         accountId: "ann",
         folderId: 3,
         serverFolderId: 3,
-        size: 9,
+        size,
         row: {},
         cc: [],
         bcc: [],
@@ -48,6 +49,7 @@ beforeEach(() => {
   online = true;
   fetches = 0;
   told = [];
+  size = 9;
 });
 
 test("what was asked for without a connection is told of when the connection is there", () => {
@@ -81,4 +83,10 @@ test("a message that makes the server hang up is asked for again once, then ever
   time += 2_000;
   await openAndTell();
   expect(fetches).toBe(3);
+});
+
+test("an attachment of a message too long to be fetched whole is refused, not cut", async () => {
+  size = 60 * 1024 * 1024 + 1;
+  await expect(build().attachment(7, 0)).rejects.toMatchObject({ code: "too-large", detail: { size } });
+  expect(fetches).toBe(0);
 });
