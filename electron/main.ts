@@ -135,6 +135,7 @@ async function openProgram(program: Program, core: Promise<Core>): Promise<void>
 
 /** More than the core's own limits together: ending a thread in the middle of a write would be a crash. */
 const closeLimit = 12_000;
+const windowLimit = 1_500;
 
 /** The program ends when the core has closed its store, or after `closeLimit` milliseconds in any case. */
 function closeInOrder(core: Promise<Core>, program: Program): void {
@@ -165,7 +166,12 @@ function closeInOrder(core: Promise<Core>, program: Program): void {
 function windowClosed({ window }: Program): Promise<void> {
   if (!window || window.isDestroyed()) return Promise.resolve();
   return new Promise((resolve) => {
-    window.once("closed", () => resolve());
+    // A page that hangs is not waited for.
+    const late = setTimeout(() => window.destroy(), windowLimit);
+    window.once("closed", () => {
+      clearTimeout(late);
+      resolve();
+    });
     window.close();
   });
 }

@@ -50,11 +50,13 @@ export function createPracticeRunner(dataFolder: string): PracticeRunner {
 /** The thread ends by itself when it was told; it is ended if it takes too long. */
 function end(worker: Worker): Promise<unknown> {
   return new Promise((resolve) => {
-    const late = setTimeout(() => void worker.terminate(), stopLimit);
-    worker.once("exit", () => {
+    const ended = () => {
       clearTimeout(late);
       resolve(undefined);
-    });
+    };
+    // One that has died already says so no more.
+    const late = setTimeout(() => void worker.terminate().then(ended, ended), stopLimit);
+    worker.once("exit", ended);
     worker.postMessage("stop");
   });
 }

@@ -29,6 +29,9 @@ function webPreferences(): WebPreferences {
   };
 }
 
+/** Milliseconds. */
+const crashPause = 10_000;
+
 interface WindowState {
   readonly bounds: Rectangle;
   readonly maximized: boolean;
@@ -58,8 +61,21 @@ export function openWindow(options: {
     const kept: WindowState = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
     writeFileSync(file, JSON.stringify(kept), { mode: 0o600 });
   });
-  void window.loadURL(options.address ?? `${pageOrigin}/index.html`);
+  const load = () => window.loadURL(options.address ?? `${pageOrigin}/index.html`);
+  comeBack(window, load);
+  void load();
   return window;
+}
+
+/** A page that has crashed is opened again, for the core has all that it showed; not one that crashes at once again. */
+function comeBack(window: BrowserWindow, load: () => Promise<void>): void {
+  let last = Number.NEGATIVE_INFINITY;
+  window.webContents.on("render-process-gone", (_event, { reason }) => {
+    const now = performance.now();
+    if (reason === "clean-exit" || now - last < crashPause) return;
+    last = now;
+    void load();
+  });
 }
 
 /** What was kept, if it is whole and still lies on a screen. A file that cannot be read costs only the place. */

@@ -112,6 +112,24 @@ test("what the page saves while it is left is kept, also when the whole program 
   expect(await second.log()).not.toContain(" fault ");
 });
 
+test("a page that has crashed comes back by itself", async () => {
+  const app = await started();
+  await app.page.getByRole("heading", { name: "Welcome to Gatepost" }).waitFor();
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    contents?.once("did-finish-load", () => {
+      process.title = "came-back";
+    });
+    contents?.forcefullyCrashRenderer();
+  });
+  await expect.poll(() => app.electron.evaluate(() => process.title), { timeout: 15_000 }).toBe("came-back");
+  expect(
+    await app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.isCrashed(),
+    ),
+  ).toBe(false);
+}, 40_000);
+
 test("the window keeps its size", async () => {
   const keyring = await ownKeyring();
   const dataFolder = await ownFolder();
