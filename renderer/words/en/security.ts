@@ -19,7 +19,7 @@ export const security = {
   signIn: "Sign in again",
   signedIn: "Gatepost has signed in since, and mail flows.",
   kept: "What is kept",
-  keptWhere: "All of it is in your system’s keychain, and nowhere else.",
+  keptWhere: "Gatepost keeps its own copies in your system’s keychain, and nowhere else.",
   code: "Authenticator code",
   codeKept: (name: string) => `${name}, under Authenticator`,
   codeNone: "none",
