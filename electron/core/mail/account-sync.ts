@@ -129,7 +129,7 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
 
   const syncOne = async (folder: FolderRecord) => {
     const result = await session.queue.add(priority.sync, (connection, control) =>
-      syncFolder({ folders, messages, changed }, connection, folder.id, {
+      syncFolder({ folders, messages, changed, now: parts.clock.now }, connection, folder.id, {
         wanted: () => control.wanted() || replayWanted || inboxWaits(folder.id),
       }),
     );

@@ -12,11 +12,20 @@ export interface SyncParts {
   readonly messages: MessageRows;
   /** rows of this folder changed */
   readonly changed: (folderId: number, messageIds: readonly number[]) => void;
+  /** milliseconds */
+  readonly now: () => number;
 }
 
-/** Messages a FETCH: a screenful first, then what keeps the line busy. They are parsed in another thread. */
+/**
+ * Messages a FETCH: a screenful first, then as many as the line brings in a moment. Large ones keep a fast line busy;
+ * on a slow one whoever opens a message must not wait for thousands of envelopes.
+ */
 const firstBatch = 100;
-const batch = 500;
+const largestBatch = 1_600;
+/** Milliseconds between two batches: below, they grow; above four times as many, they shrink. */
+const moment = 100;
+/** Up to so many missing messages are fetched with all their details at once. */
+const few = 500;
 /** Batches that are asked for before the last one is written. */
 const ahead = 3;
 /** Messages a transaction. Small, because calls of the window are answered by this thread between two of them. */
@@ -128,23 +137,31 @@ async function fetchMissing(
   control: WorkControl,
 ): Promise<"done" | "more"> {
   // [Note: details later] in store/schema.ts
-  const withDetails = missing.length <= batch;
-  const slices = [...newestFirst(missing)];
+  const withDetails = missing.length <= few;
   // [Note: lines thread] The next batches are on their way while one is written.
   const coming: Promise<readonly NewMessage[]>[] = [];
+  let left = missing.length;
+  let size = firstBatch;
   const fetchNext = () => {
-    const slice = slices.shift();
-    if (!slice) return;
+    const slice = missing.slice(Math.max(0, left - size), left);
+    left -= slice.length;
     const rows = connection.fetchHeaders(slice, withDetails);
     // An answer that nobody waits for yet must not count as unhandled.
     rows.catch(() => undefined);
     coming.push(rows);
   };
-  while (slices.length > 0 || coming.length > 0) {
+  let last = parts.now();
+  while (left > 0 || coming.length > 0) {
     const stop = control.wanted();
-    while (!stop && coming.length < ahead && slices.length > 0) fetchNext();
+    // Nothing is known of the line before the first screenful is there.
+    const most = left === missing.length ? 1 : ahead;
+    while (!stop && coming.length < most && left > 0) fetchNext();
     const rows = await coming.shift();
     if (!rows) return "more";
+    const took = parts.now() - last;
+    last += took;
+    if (took < moment) size = Math.min(size * 8, largestBatch);
+    else if (took > 4 * moment) size = Math.max(firstBatch, Math.ceil(size / 2));
     for (let start = 0; start < rows.length; start += writeBatch) {
       parts.messages.insert(folder.accountId, folder.id, rows.slice(start, start + writeBatch));
       // Calls of the window that came in the meantime go first.
@@ -153,13 +170,6 @@ async function fetchMissing(
     parts.changed(folder.id, []);
   }
   return "done";
-}
-
-function newestFirst(uids: readonly number[]): readonly (readonly number[])[] {
-  const slices: (readonly number[])[] = [];
-  for (let end = uids.length, size = firstBatch; end > 0; end -= size, size = batch)
-    slices.push(uids.slice(Math.max(0, end - size), end));
-  return slices;
 }
 
 function finish(parts: SyncParts, folder: FolderRecord, opened: OpenFolder): void {
