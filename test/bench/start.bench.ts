@@ -1,12 +1,13 @@
 // From the command to the painted message list, against a bare Electron window with one heading; and the memory of all
 // processes with 10,000 messages in the store (PSS, which counts shared pages once).
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { _electron } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { electronRuntime, sandboxSwitches } from "../../scripts/lib/electron-runtime.mjs";
+import { startXvfb } from "../../scripts/lib/xvfb.mjs";
 import { type App, startApp } from "../support/electron-app.ts";
 import { type Keyring, startKeyring } from "../support/keyring.ts";
 import { type MailServers, startMailServers } from "../support/mail-servers.ts";
@@ -15,6 +16,9 @@ import { median, ms, report } from "./report.ts";
 
 const count = 10_000;
 const rounds = 5;
+/** Milliseconds in which what the start has left over is collected. */
+const settling = 15_000;
+const root = join(import.meta.dirname, "../..");
 const address = "bench@bench.test";
 const password = "bench-password";
 let servers: MailServers;
@@ -84,6 +88,37 @@ async function pssOfAll(pid: number): Promise<number> {
   return kilobytes / 1_024;
 }
 
+/** Started as a user does, without the inspector that Playwright attaches; megabytes, once both sessions are there. */
+async function memoryAtRest(): Promise<number> {
+  const display = await startXvfb();
+  if (!display) throw new Error("display-missing: Xvfb is not installed");
+  const runtime = await electronRuntime();
+  const { args } = await sandboxSwitches(runtime);
+  const logins = () =>
+    servers.log().filter(({ accepted, protocol }) => accepted && protocol === "imap").length;
+  const before = logins();
+  const program = spawn(runtime.executable, [root, ...args], {
+    stdio: "ignore",
+    env: {
+      ...process.env,
+      ...keyring.environment,
+      DISPLAY: display.display,
+      WAYLAND_DISPLAY: "",
+      GATEPOST_DATA: join(folder, "data"),
+    },
+  });
+  const ended = new Promise((resolve) => program.once("exit", resolve));
+  try {
+    await expect.poll(logins, { timeout: 60_000 }).toBeGreaterThan(before);
+    await new Promise((resolve) => setTimeout(resolve, settling));
+    return await pssOfAll(program.pid ?? 0);
+  } finally {
+    program.kill("SIGTERM");
+    await ended;
+    await display.stop();
+  }
+}
+
 it("starts, and holds 10,000 messages", async () => {
   const first = await open();
   const { imap, smtp } = servers.servers(address);
@@ -100,24 +135,20 @@ it("starts, and holds 10,000 messages", async () => {
     )
     .toBe(count);
   await painted(first);
+  // The index and the details of attachments come after the list; they are not what is measured here.
+  await new Promise((resolve) => setTimeout(resolve, settling));
   await first.stop();
 
   const ours: number[] = [];
   const bare: number[] = [];
-  let memory = 0;
   for (let round = 0; round < rounds; round++) {
     const app = await open();
     await painted(app);
     ours.push(performance.now() - app.launchedAt);
     bare.push(await bareWindow(app.display));
-    if (round === rounds - 1) {
-      await expect
-        .poll(async () => (await app.call("accounts.list", undefined))[0]?.state.kind, { timeout: 60_000 })
-        .toBe("ok");
-      memory = await pssOfAll(app.electron.process().pid ?? 0);
-    }
     await app.stop();
   }
+  const memory = await memoryAtRest();
   const ratio = median(ours) / median(bare);
   report({
     what: "start to painted message list",
