@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../../electron/core/mail/account-session.ts";
+import { connectImap } from "../../electron/core/mail/imap.ts";
 import {
   createMailEngine,
   type EngineOptions,
@@ -54,6 +55,7 @@ export async function startEngine(
   const log = quietLog();
   const engine = createMailEngine({
     log,
+    connect: connectImap,
     clock: testClock,
     random: () => 0.5,
     newId: randomUUID,

@@ -13,7 +13,7 @@ import type { MessageRows } from "../store/message-rows.ts";
 import type { AccountSession, Clock } from "./account-session.ts";
 import type { Bodies } from "./bodies.ts";
 import { toListings } from "./folder-roles.ts";
-import { type ListedFolder, uidsChanged } from "./imap.ts";
+import { type ListedFolder, uidsChanged } from "./imap-connection.ts";
 import type { MailEvents } from "./mail-events.ts";
 import { replayNext } from "./replay.ts";
 import { syncFolder } from "./sync.ts";

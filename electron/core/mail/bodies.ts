@@ -6,7 +6,7 @@ import type { BodyRows, StoredBody } from "../store/body-rows.ts";
 import type { FolderRows } from "../store/folder-rows.ts";
 import type { MessageRecord, MessageRows } from "../store/message-rows.ts";
 import type { AccountSession } from "./account-session.ts";
-import { uidsChanged } from "./imap.ts";
+import { uidsChanged } from "./imap-connection.ts";
 import { type ParsedAttachment, parseMessage, toMessageBody } from "./mime.ts";
 import { type Priority, priority } from "./work-queue.ts";
 

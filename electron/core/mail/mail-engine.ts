@@ -15,7 +15,7 @@ import { AccountSession, type Clock } from "./account-session.ts";
 import { type AccountSync, createAccountSync } from "./account-sync.ts";
 import { type Actions, createActions } from "./actions.ts";
 import { type Bodies, createBodies } from "./bodies.ts";
-import { connectImap } from "./imap.ts";
+import type { connectImap } from "./imap.ts";
 import { createMailEvents, type MailEvents } from "./mail-events.ts";
 import type { AccountRecord, MailThread, MailThreadHost } from "./mail-service.ts";
 import { parseMessage } from "./mime.ts";
@@ -34,7 +34,8 @@ export interface EngineOptions {
   readonly pollEvery?: number;
   readonly prefetch?: number;
   readonly smtp?: Smtp;
-  readonly connect?: typeof connectImap;
+  /** Given, not imported: imapflow is loaded in the lines thread only. */
+  readonly connect: typeof connectImap;
   /** in another thread, if there is one: a large message takes a second */
   readonly parse?: typeof parseMessage;
 }
@@ -66,7 +67,7 @@ export function createMailEngine(options: EngineOptions): MailEngine {
   let opened: Open | undefined;
   const gate = createHostGate(2);
   const smtp = options.smtp ?? createSmtp();
-  const connect = options.connect ?? connectImap;
+  const { connect } = options;
   const open = () => {
     if (!opened) throw new AppError("busy");
     return opened;
