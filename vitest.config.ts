@@ -12,6 +12,8 @@ function suite(name: string, folder: string, limit: number, workers: number) {
       testTimeout: limit * seconds,
       hookTimeout: limit * seconds,
       maxWorkers: workers,
+      // The default of one second is shorter than what a busy machine takes for a line of IMAP.
+      expect: { poll: { timeout: (limit / 3) * seconds } },
       // What a test has stubbed or set must not reach the next one.
       restoreMocks: true,
       unstubEnvs: true,

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { installDependencies } from "./lib/install-dependencies.mjs";
 import { capture, main, root, say } from "./lib/say.mjs";
-import { runSuite, sum } from "./lib/suites.mjs";
+import { nothing, runSuite, sayFailures, sum } from "./lib/suites.mjs";
 
 const projects = ["shared", "electron/core", "electron", "renderer", "test"];
 const local = (path) => join(root, "node_modules", path);
@@ -11,7 +11,7 @@ const local = (path) => join(root, "node_modules", path);
 async function step(name, script, args) {
   const { code, output } = await capture(process.execPath, [script, ...args]);
   say(code === 0 ? `✓ ${name}` : `✗ ${name}\n${output.trim()}\n`);
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  return code === 0 ? { ...nothing, passed: 1 } : { ...nothing, failed: 1, failures: [name] };
 }
 
 await main(async () => {
@@ -24,7 +24,9 @@ await main(async () => {
   }
   counts.push(await step("lint and format", local("@biomejs/biome/bin/biome"), ["check", "--colors=off"]));
   counts.push(await runSuite("unit"));
-  const { passed, failed, skipped } = sum(counts);
+  const total = sum(counts);
+  const { passed, failed, skipped } = total;
+  sayFailures(total);
   // On CI nothing may be left out unseen.
   const bad = failed + (process.env.CI === "true" ? skipped : 0);
   say(`\n${passed} passed, ${bad} failed`);

@@ -4,7 +4,7 @@ import { buildIfStale } from "./lib/build-if-stale.mjs";
 import { electronRuntime } from "./lib/electron-runtime.mjs";
 import { installDependencies } from "./lib/install-dependencies.mjs";
 import { Explained, main, say } from "./lib/say.mjs";
-import { runSuite, suites, sum } from "./lib/suites.mjs";
+import { runSuite, sayFailures, suites, sum } from "./lib/suites.mjs";
 import { packages, systemPackages } from "./lib/system-packages.mjs";
 
 const needs = {
@@ -39,7 +39,9 @@ await main(async (args) => {
     say(`\n— ${name}`);
     counts.push(await runSuite(name, filters));
   }
-  const { passed, failed, skipped } = sum(counts);
+  const total = sum(counts);
+  const { passed, failed, skipped } = total;
+  sayFailures(total);
   if (skipped > 0 && process.env.CI === "true") say("On CI a skipped test is a failure.");
   say(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
   const nothingRan = passed + failed === 0;
