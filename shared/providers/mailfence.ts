@@ -4,23 +4,31 @@ import type { Provider } from "./provider.ts";
 export const mailfence: Provider = {
   id: "mailfence",
   name: "Mailfence",
+  kind: "service",
   domains: ["mailfence.com"],
+  exchangers: [],
+  pageDomains: ["mailfence.com"],
+  refusesEmbedding: false,
   servers: {
     imap: { host: "imap.mailfence.com", port: 993, security: "tls", userName: "address" },
     smtp: { host: "smtp.mailfence.com", port: 465, security: "tls", userName: "address" },
   },
   twoFactor: {
+    offered: "totp",
     methods: ["totp"],
     helpUrl: "https://kb.mailfence.com/kb/setup-2fa/",
     menuPath: ["Settings", "Account", "Security", "Two factor authentication"],
     steps: [
-      "Log in as usual.",
-      "Click Settings in the toolbar.",
-      "Go to Account and select Security.",
-      "Under Two factor authentication click Set-up.",
-      "Scan the QR code with the app: “Mailfence” appears with a 6-digit code.",
-      "Generate backup codes and store them. New codes invalidate the old ones.",
-      "Enter the 6-digit code in Mailfence.",
+      { text: "Log in as usual." },
+      { text: "Click Settings in the toolbar." },
+      { text: "Go to Account and select Security." },
+      { text: "Under Two factor authentication click Set-up." },
+      { text: "Scan the QR code with the app: “Mailfence” appears with a 6-digit code.", asks: "qr-code" },
+      {
+        text: "Generate backup codes and store them. New codes invalidate the old ones.",
+        asks: "backup-codes",
+      },
+      { text: "Enter the 6-digit code in Mailfence.", asks: "digits", switchesOn: true },
     ],
     needs: ["authentication-app"],
     artefacts: [

@@ -18,37 +18,75 @@ export const ProviderServer = z.object({
 });
 export type ProviderServer = z.infer<typeof ProviderServer>;
 
+/** A domain without anything before it: the part that belongs to the provider. */
+const Domain = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/);
+
 /** What a person must keep to get back in: named as the provider names it, because each does something else. */
 export const Artefact = z.object({
-  kind: z.enum(["secret-key-pdf", "backup-codes", "recovery-phone"]),
+  kind: z.enum(["secret-key-pdf", "emergency-key", "backup-codes", "recovery-phone", "recovery-email"]),
   singleUse: z.boolean(),
   /** what it is for, and what is lost without it */
   purpose: z.string(),
+  /** how many there are in a set, if it is known */
+  count: z.number().int().positive().optional(),
+  /** source of a regular expression that one of them matches as a whole, without its blanks, if its shape is known */
+  shape: z.string().optional(),
 });
 export type Artefact = z.infer<typeof Artefact>;
 
+/**
+ * One step on the provider's own pages, in its words. `asks` is what Gatepost can do in it: read or take the QR code,
+ * give the six digits, keep backup codes, keep the emergency key (as text or as a PDF). All other steps are read and
+ * ticked off.
+ */
+export const ProviderStep = z.object({
+  text: z.string().min(1),
+  asks: z.enum(["qr-code", "digits", "backup-codes", "emergency-key", "secret-key-pdf"]).optional(),
+  /** after this step two-factor authentication is on */
+  switchesOn: z.boolean().optional(),
+});
+export type ProviderStep = z.infer<typeof ProviderStep>;
+
 export const ProviderTwoFactor = z.object({
-  methods: z.array(z.enum(["totp", "sms", "push", "security-key"])).min(1),
-  helpUrl: HttpsAddress,
-  menuPath: z.array(z.string()).min(1),
-  /** in the provider's own words and order */
-  steps: z.array(z.string()).min(1),
+  /** totp: any authenticator app · other: a second factor, but not this one · none: not offered · unknown */
+  offered: z.enum(["totp", "other", "none", "unknown"]),
+  methods: z.array(z.enum(["totp", "sms", "call", "email", "push", "security-key", "own-app"])),
+  helpUrl: HttpsAddress.optional(),
+  /** the page on which it is switched on */
+  settingsUrl: HttpsAddress.optional(),
+  menuPath: z.array(z.string()),
+  /** in the provider's own words and order; there are some wherever `offered` is totp */
+  steps: z.array(ProviderStep),
   /** what to have at hand before beginning */
-  needs: z.array(z.enum(["password", "mobile-phone", "authentication-app", "printer"])),
-  artefacts: z.array(Artefact).min(1),
+  needs: z.array(
+    z.enum(["password", "mobile-phone", "authentication-app", "printer", "second-address", "own-app"]),
+  ),
+  artefacts: z.array(Artefact),
   /** the entry as an authenticator shows it; what is not stated anywhere is left out */
-  otpauth: z.object({
-    issuer: z.string(),
-    digits: z.number().int().optional(),
-    period: z.number().int().optional(),
-  }),
+  otpauth: z
+    .object({ issuer: z.string(), digits: z.number().int().optional(), period: z.number().int().optional() })
+    .optional(),
   /** only one device can hold the secret at a time */
   oneDevice: z.boolean(),
+  /** QR codes of its pages that no authenticator app can use, and what to choose instead, in a sentence */
+  unusableCode: z.string().optional(),
 });
 export type ProviderTwoFactor = z.infer<typeof ProviderTwoFactor>;
 
 export const AppPassword = z.object({
+  /** with two-factor authentication on */
   required: z.boolean(),
+  /** also without it */
+  always: z.boolean().optional(),
+  /** can be made only once two-factor authentication is on */
+  onlyAfterActivation: z.boolean().optional(),
+  /** what makes those that were made before invalid */
+  revokedBy: z.array(z.enum(["two-factor-change", "password-change"])).optional(),
+  /** how it is shown (`shape`: source of a regular expression), and which of its characters are only for the eye */
+  shape: z.string().optional(),
+  cosmetic: z.enum(["blanks", "hyphens", "none"]).optional(),
+  /** it may not work at once: the longest time that the provider names, in minutes */
+  worksAfterMinutes: z.number().int().positive().optional(),
   /** the provider's own word for it */
   name: z.string(),
   menuPath: z.array(z.string()),
@@ -68,7 +106,7 @@ export type ImapSwitch = z.infer<typeof ImapSwitch>;
 
 /** What happens to mail programs once two-factor authentication is on. */
 export const AfterActivation = z.object({
-  effect: z.enum(["unchanged", "sign-in-again", "oauth-only", "bridge-only", "unknown"]),
+  effect: z.enum(["unchanged", "sign-in-again", "oauth-only", "bridge-only", "not-offered", "unknown"]),
   summary: z.string(),
   imapSwitch: ImapSwitch.optional(),
   appPassword: AppPassword.optional(),
@@ -88,10 +126,20 @@ export const ProviderError = z.object({
 });
 export type ProviderError = z.infer<typeof ProviderError>;
 
+/** Signing in with a token (RFC 6749, 7636, 8252). Client ids are not data of a provider: they come by configuration. */
+export const ProviderOauth = z.object({
+  /** nothing else is accepted */
+  required: z.boolean(),
+  authorizeUrl: HttpsAddress,
+  tokenUrl: HttpsAddress,
+  scopes: z.array(z.string()).min(1),
+});
+export type ProviderOauth = z.infer<typeof ProviderOauth>;
+
 export const ProviderLinks = z.object({
-  webLogin: HttpsAddress,
-  security: HttpsAddress,
-  help: HttpsAddress,
+  webLogin: HttpsAddress.optional(),
+  security: HttpsAddress.optional(),
+  help: HttpsAddress.optional(),
   appPassword: HttpsAddress.optional(),
   imapSwitch: HttpsAddress.optional(),
 });
@@ -99,12 +147,20 @@ export const ProviderLinks = z.object({
 export const Provider = z.object({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   name: z.string().min(1),
-  domains: z.array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/)).min(1),
-  servers: z.object({
-    imap: ProviderServer,
-    smtp: ProviderServer,
-    pop3: ProviderServer.optional(),
-  }),
+  /** service: somebody runs it for you · software: your own server, or one of many */
+  kind: z.enum(["service", "software"]),
+  /** of addresses; software has none */
+  domains: z.array(Domain),
+  /** ends of the names of mail exchangers that show a domain of one's own to be here, for example `google.com` */
+  exchangers: z.array(Domain),
+  /** domains of the provider's own web pages: the enrolment view shows these and no others */
+  pageDomains: z.array(Domain),
+  /** its sign-in page refuses to be shown inside another program: only the user's own browser will do */
+  refusesEmbedding: z.boolean(),
+  servers: z
+    .object({ imap: ProviderServer, smtp: ProviderServer, pop3: ProviderServer.optional() })
+    .optional(),
+  oauth: ProviderOauth.optional(),
   twoFactor: ProviderTwoFactor,
   afterActivation: AfterActivation,
   errors: z.array(ProviderError),
@@ -113,7 +169,7 @@ export const Provider = z.object({
   filesSentItself: z.boolean().optional(),
   /** what is doubtful, in a sentence */
   doubts: z.array(z.string()),
-  sources: z.array(HttpsAddress).min(1),
+  sources: z.array(HttpsAddress),
   /** ISO date on which the facts were last compared with the sources */
   checked: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
   confidence: z.object({ servers: Confidence, twoFactor: Confidence, afterActivation: Confidence }),

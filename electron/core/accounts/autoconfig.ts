@@ -63,7 +63,7 @@ export function describeServers(found: FoundServers): Readonly<Record<string, un
     source: found.source,
     imap: found.servers.imap,
     smtp: found.servers.smtp,
-    ...(known?.servers.pop3 ? { pop3: withUserName(known.servers.pop3, found.servers.imap.userName) } : {}),
+    ...(known?.servers?.pop3 ? { pop3: withUserName(known.servers.pop3, found.servers.imap.userName) } : {}),
     ...(known ? { twoFactor: known.twoFactor, checked: known.checked } : {}),
   };
 }
@@ -99,7 +99,7 @@ function practice(
 }
 
 function provider(address: string, found: Provider | undefined): FoundServers | undefined {
-  if (!found) return undefined;
+  if (!found?.servers) return undefined;
   const userName = (rule: "address" | "local-part") =>
     rule === "address" ? address : address.slice(0, address.lastIndexOf("@"));
   const { imap, smtp } = found.servers;

@@ -38,6 +38,8 @@ export const enrolment = {
     list: "Have this at hand:",
     things: {
       password: "The password of this address",
+      "second-address": "A second e-mail address: you get a code there",
+      "own-app": "The provider's own app on your phone",
       "mobile-phone": "Your mobile phone: you get a code by text message",
       "authentication-app": "An authentication app. Gatepost is one; one on your phone can be linked as well",
       printer: "A printer, if you can: the secret key for emergencies is best kept on paper",
