@@ -1,6 +1,7 @@
 // Drafts and the outbox over a real store in memory, with a server that does what the test says and a clock that the
 // test turns. A new desk over the same store is the program after a kill.
 
+import { createLoginGate } from "../../electron/core/accounts/login-gate.ts";
 import type { ServerFolders } from "../../electron/core/mail/server-folders.ts";
 import type { SendInput, SendResult, Smtp } from "../../electron/core/mail/smtp.ts";
 import { createWriting, type Writing } from "../../electron/core/mail/writing.ts";
@@ -100,16 +101,19 @@ export function desk(
     events: { messages: () => {}, folders: () => {}, accounts: () => {}, flush: () => {} },
     tell: (event) => void events.push(event.name),
     credential: async () => new Secret("canary password"),
-    refused: (_accountId, error) => {
-      refused.push(error);
-      store.accounts.setRefused(accountId, {
-        accountId,
-        protocol: "smtp",
-        serverText: "",
-        responseCode: undefined,
-        at: options.now(),
-      });
-    },
+    logins: createLoginGate({
+      closed: (id) => store.accounts.refused(id) !== undefined,
+      refused: (_accountId, error) => {
+        refused.push(error);
+        store.accounts.setRefused(accountId, {
+          accountId,
+          protocol: "smtp",
+          serverText: "",
+          responseCode: undefined,
+          at: options.now(),
+        });
+      },
+    }),
     log,
     clock: { now: options.now, sleep: () => Promise.resolve() },
     now: options.now,

@@ -7,6 +7,7 @@ import { AppError } from "../../../shared/ipc/errors.ts";
 import type { AccountState, Protocol } from "../../../shared/models/account.ts";
 import { askedWait, type Backoff, stateAfter, waitAfter } from "../accounts/account-state.ts";
 import type { HostGate } from "../accounts/host-gate.ts";
+import type { LoginGate } from "../accounts/login-gate.ts";
 import type { Log } from "../log.ts";
 import type { Secret } from "../secret.ts";
 import type { AccountRows } from "../store/account-rows.ts";
@@ -27,6 +28,7 @@ export interface SessionParts {
   readonly credential: (accountId: string) => Promise<Secret>;
   readonly connect: (options: ImapOptions) => Promise<ImapConnection>;
   readonly gate: HostGate;
+  readonly logins: LoginGate;
   readonly clock: Clock;
   readonly random: () => number;
   readonly backoff: Backoff;
@@ -111,8 +113,9 @@ export class AccountSession {
   }
 
   /** A login was refused, here or over SMTP: everything of this account ends. [Note: one refusal] */
-  refused(error: AppError, protocol: Protocol): void {
+  refused(error: AppError): void {
     const { detail } = error;
+    const protocol: Protocol = detail.protocol === "smtp" ? "smtp" : "imap";
     const refused: RefusedLogin = {
       accountId: this.#account.id,
       protocol,
@@ -146,7 +149,6 @@ export class AccountSession {
       } catch (failure) {
         if (signal.aborted) return;
         const error = this.#known(failure);
-        if (error.code === "login-refused") return this.refused(error, "imap");
         this.#failures++;
         wait = Math.max(waitAfter(this.#failures, this.#parts.backoff, this.#parts.random), askedWait(error));
         this.#fail(error, wait);
@@ -205,7 +207,6 @@ export class AccountSession {
         if (signal.aborted) return;
         const error = this.#known(failure);
         this.#parts.log.info("listener failed", { code: error.code });
-        if (error.code === "login-refused") return this.refused(error, "imap");
         failures++;
       } finally {
         connection?.close();
@@ -220,21 +221,23 @@ export class AccountSession {
   }
 
   async #connect(push: boolean, signal: AbortSignal, onClose: () => void): Promise<ImapConnection> {
-    const { accounts, connect, credential, gate } = this.#parts;
+    const { connect, credential, gate, logins } = this.#parts;
     const { id, servers, pins } = this.#account;
-    const password = await credential(id);
-    return gate.enter(servers.imap.host, () => {
-      // Another connection may have been refused while this one waited for its turn.
-      if (signal.aborted || accounts.refused(id)) throw new AppError("cancelled");
-      return connect({
+    return logins.enter(id, async () => {
+      const password = await credential(id);
+      const options = {
         server: servers.imap,
         pins,
         password,
         signal,
         push,
         onClose,
-        onChange: (path) => this.#parts.onNews(id, path),
-        onAlert: (text) => this.#parts.onAlert(id, text),
+        onChange: (path: string) => this.#parts.onNews(id, path),
+        onAlert: (text: string) => this.#parts.onAlert(id, text),
+      };
+      return gate.enter(servers.imap.host, async () => {
+        if (signal.aborted) throw new AppError("cancelled");
+        return connect(options);
       });
     });
   }

@@ -8,6 +8,7 @@ import type { AccountView } from "../../../shared/models/account.ts";
 import { type Backoff, defaultBackoff } from "../accounts/account-state.ts";
 import { findServers } from "../accounts/autoconfig.ts";
 import { createHostGate } from "../accounts/host-gate.ts";
+import { createLoginGate, type LoginGate } from "../accounts/login-gate.ts";
 import type { Log } from "../log.ts";
 import { Secret } from "../secret.ts";
 import { openStore, type Store } from "../store/store.ts";
@@ -53,6 +54,7 @@ interface Open {
   readonly actions: Actions;
   readonly bodies: Bodies;
   readonly writing: Writing;
+  readonly logins: LoginGate;
   started: boolean;
 }
 
@@ -78,12 +80,13 @@ export function createMailEngine(options: EngineOptions): MailEngine {
   const credential = async (accountId: string) =>
     new Secret((await options.host.credential({ accountId })).password);
 
-  const startLine = ({ store, events, bodies, lines, writing }: Open, account: AccountRecord) => {
+  const startLine = ({ store, events, bodies, lines, writing, logins }: Open, account: AccountRecord) => {
     const session: AccountSession = new AccountSession(account, {
       accounts: store.accounts,
       credential,
       connect,
       gate,
+      logins,
       clock: options.clock,
       random: options.random,
       backoff: options.backoff ?? defaultBackoff,
@@ -148,6 +151,11 @@ export function createMailEngine(options: EngineOptions): MailEngine {
     const lines = new Map<string, Line>();
     const session = (accountId: string) => lines.get(accountId)?.session;
     const wantSync = (accountId: string, folderId: number) => lines.get(accountId)?.sync.request(folderId);
+    const { refused, paused } = store.accounts;
+    const logins = createLoginGate({
+      closed: (accountId) => refused(accountId) !== undefined || paused(accountId) !== undefined,
+      refused: (accountId, error) => session(accountId)?.refused(error),
+    });
     const parts = { ...store, now: options.clock.now, newId: options.newId };
     const actions = createActions({
       ...parts,
@@ -181,9 +189,9 @@ export function createMailEngine(options: EngineOptions): MailEngine {
         wantSync,
         listed: () => events.folders(),
       }),
-      refused: (accountId, error) => session(accountId)?.refused(error, "smtp"),
+      logins,
     });
-    return { store, events, lines, actions, bodies, writing, started: false };
+    return { store, events, lines, actions, bodies, writing, logins, started: false };
   };
 
   return {
@@ -258,16 +266,20 @@ export function createMailEngine(options: EngineOptions): MailEngine {
       state.events.folders();
     },
     async pauseAccount({ accountId, reason }) {
-      const { store, lines } = open();
+      const { store, lines, writing, logins } = open();
       store.accounts.get(accountId);
       store.accounts.setPaused(accountId, reason);
-      await lines.get(accountId)?.session.stop();
+      // A login that is under way must not reach the server after whatever the pause is for.
+      await Promise.all([lines.get(accountId)?.session.stop(), writing.settled(accountId)]);
+      await logins.settled(accountId);
     },
     async resumeAccount({ accountId }) {
-      const { store, lines, writing } = open();
+      const { store, lines, writing, logins } = open();
       store.accounts.get(accountId);
       const session = lines.get(accountId)?.session;
       await session?.stop();
+      // The refusal of an old credential must not come after the new one is told.
+      await logins.settled(accountId);
       store.accounts.setPaused(accountId, undefined);
       store.accounts.setRefused(accountId, undefined);
       session?.retry();

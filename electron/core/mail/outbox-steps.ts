@@ -30,15 +30,17 @@ export function createOutboxSteps(parts: OutboxParts, signal: AbortSignal): Outb
     return new AppError("internal");
   };
 
-  const give = async ({ id, accountId, envelope }: OutboxRecord) => {
-    const password = (await parts.credential(accountId)).reveal();
-    const { servers, pins } = parts.accounts.get(accountId);
-    return parts.smtp.send(
-      { server: servers.smtp, pins, password },
-      { bytes: outbox.mime(id), envelope, onHandOver: () => outbox.update(id, { handedOver: true }) },
-      signal,
-    );
-  };
+  const give = ({ id, accountId, envelope }: OutboxRecord) =>
+    parts.logins.enter(accountId, async (onLoggedIn) => {
+      const password = (await parts.credential(accountId)).reveal();
+      const { servers, pins } = parts.accounts.get(accountId);
+      const onHandOver = () => outbox.update(id, { handedOver: true });
+      return parts.smtp.send(
+        { server: servers.smtp, pins, password },
+        { bytes: outbox.mime(id), envelope, onLoggedIn, onHandOver },
+        signal,
+      );
+    });
 
   const holdOthers = (accountId: string) => {
     for (const { id, state } of outbox.list(accountId))
@@ -78,10 +80,7 @@ export function createOutboxSteps(parts: OutboxParts, signal: AbortSignal): Outb
         const change = afterFailure(outbox.get(id), error, parts.now());
         outbox.update(id, change);
         tellStopped(accountId, change);
-        if (error.code === "login-refused") {
-          holdOthers(accountId);
-          parts.refused(accountId, error);
-        }
+        if (error.code === "login-refused") holdOthers(accountId);
         parts.changed();
       }
     },

@@ -8,6 +8,7 @@
 import { AppError, type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { DraftView, OutboxItem } from "../../../shared/models/draft.ts";
 import { networkErrors } from "../accounts/account-state.ts";
+import type { LoginGate } from "../accounts/login-gate.ts";
 import type { Log } from "../log.ts";
 import type { Secret } from "../secret.ts";
 import type { DraftRecord, DraftRows } from "../store/draft-rows.ts";
@@ -28,8 +29,8 @@ export interface OutboxParts extends Pick<Store, "db" | "accounts"> {
   readonly smtp: Smtp;
   readonly serverFolders: ServerFolders;
   readonly credential: (accountId: string) => Promise<Secret>;
-  /** SMTP refused the login */
-  readonly refused: (accountId: string, error: AppError) => void;
+  /** a login that is refused here is told there */
+  readonly logins: LoginGate;
   /** an answer to this message has been sent */
   readonly answered: (messageId: number) => void;
   readonly viewDraft: Drafts["view"];
@@ -58,12 +59,15 @@ export interface Outbox {
   start(): void;
   online(accountId: string): void;
   resumed(accountId: string): void;
+  /** Lets a message of this account that is being sent end, for a short while. */
+  settled(accountId: string): Promise<void>;
   /** Lets what is under way end, for a short while. */
   stop(): Promise<void>;
 }
 
-/** Milliseconds that a running send gets when the program ends. */
+/** Milliseconds that a running send gets when the program ends, and when its account is to pause. */
 const lastGrace = 2_000;
+const pauseGrace = 10_000;
 const pauseAfterFault = 60_000;
 
 export function createOutbox(parts: OutboxParts): Outbox {
@@ -264,6 +268,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
           outbox.update(id, { state: "waiting", error: null, nextAttemptAt: parts.now() });
       parts.changed();
       runDue();
+    },
+
+    async settled(accountId) {
+      const work = busy.get(accountId);
+      if (work) await settledWithin(pauseGrace, [work]);
     },
 
     async stop() {

@@ -26,6 +26,8 @@ export interface SendInput {
   /** complete, with CRLF, without Bcc */
   readonly bytes: Uint8Array;
   readonly envelope: Envelope;
+  /** Called once, when the server has taken the login. */
+  readonly onLoggedIn?: () => void;
   /**
    * Called once, before the last piece of the message goes to the connection: from here on a broken line leaves open
    * whether it was sent. Write that down before returning.
@@ -67,7 +69,10 @@ export function createSmtp(): Smtp {
     },
     async send(target, input, signal) {
       checkEnvelope(input.envelope);
-      return withLogin(target, signal, (session) => sendOver(session, target, input));
+      return withLogin(target, signal, (session) => {
+        input.onLoggedIn?.();
+        return sendOver(session, target, input);
+      });
     },
   };
 }

@@ -1,7 +1,7 @@
 // Drafts and the outbox, joined to the engine: when they may use an account's connection, and what they are told of it.
 import type { AnyEvent } from "../../../shared/ipc/contract.ts";
-import type { AppError } from "../../../shared/ipc/errors.ts";
 import { defaultSettings, Settings } from "../../../shared/models/app.ts";
+import type { LoginGate } from "../accounts/login-gate.ts";
 import type { Log } from "../log.ts";
 import type { Secret } from "../secret.ts";
 import { draftRows } from "../store/draft-rows.ts";
@@ -30,8 +30,7 @@ export interface WritingParts extends Store {
   readonly events: MailEvents;
   readonly tell: (event: AnyEvent) => void;
   readonly credential: (accountId: string) => Promise<Secret>;
-  /** SMTP refused the login: the account's session ends, see [Note: one refusal] */
-  readonly refused: (accountId: string, error: AppError) => void;
+  readonly logins: LoginGate;
   readonly log: Log;
   readonly clock: Clock;
   readonly now: () => number;
@@ -49,6 +48,8 @@ export interface Writing {
   online(accountId: string): void;
   /** Signed in again: what was held goes on. */
   resumed(accountId: string): void;
+  /** Lets a message that is being sent end, for a short while. */
+  settled(accountId: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -102,6 +103,7 @@ export function createWriting(parts: WritingParts): Writing {
       outbox.online(accountId);
     },
     resumed: (accountId) => outbox.resumed(accountId),
+    settled: (accountId) => outbox.settled(accountId),
     async stop() {
       mirror.stop();
       await outbox.stop();

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { createHostGate } from "../../../../electron/core/accounts/host-gate.ts";
+import { createLoginGate } from "../../../../electron/core/accounts/login-gate.ts";
 import { AccountSession, type SessionParts } from "../../../../electron/core/mail/account-session.ts";
 import type { ImapConnection, ImapOptions } from "../../../../electron/core/mail/imap.ts";
 import type { AccountRecord } from "../../../../electron/core/mail/mail-service.ts";
@@ -44,6 +45,7 @@ function build(refuseListener: (count: number) => boolean) {
       return connection;
     },
     gate: createHostGate(2),
+    logins: createLoginGate({ closed: () => false, refused: () => {} }),
     clock: {
       now: () => 0,
       sleep: (ms: number, signal: AbortSignal) =>
