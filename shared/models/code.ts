@@ -4,9 +4,10 @@ import { ErrorView } from "../ipc/errors.ts";
 import { AccountId } from "./account.ts";
 
 export const CodeId = z.string().min(1).max(64);
-export const Algorithm = z.enum(["SHA1", "SHA256", "SHA512"]);
+export const Algorithm = z.enum(["SHA1", "SHA224", "SHA256", "SHA384", "SHA512"]);
 export type Algorithm = z.infer<typeof Algorithm>;
-export const CodeType = z.enum(["totp", "hotp"]);
+/** Time-based, counter-based, Steam Guard, Mobile-OTP and Yandex.Key; the last two need a PIN as well. */
+export const CodeType = z.enum(["totp", "hotp", "steam", "motp", "yandex"]);
 export type CodeType = z.infer<typeof CodeType>;
 
 export const CodeEntry = z.object({
@@ -14,9 +15,11 @@ export const CodeEntry = z.object({
   type: CodeType,
   issuer: z.string(),
   account: z.string(),
-  algorithm: Algorithm,
-  digits: z.number().int().min(6).max(8),
-  /** seconds; for TOTP */
+  /** MD5 for Mobile-OTP, and for nothing else */
+  algorithm: z.enum([...Algorithm.options, "MD5"]),
+  /** how many characters: Steam and Yandex use letters */
+  digits: z.number().int().min(1).max(10),
+  /** seconds; for all types but HOTP */
   period: z.number().int().min(1).max(86_400).optional(),
   /** the next counter to be used; for HOTP */
   counter: z.number().int().nonnegative().optional(),
@@ -25,6 +28,10 @@ export const CodeEntry = z.object({
   addedAt: z.number(),
   /** its enrolment was stopped before the end: the provider may not know this code */
   unfinished: z.boolean().optional(),
+  /** what other authenticators kept with the code and we keep with it */
+  note: z.string().max(10_000).optional(),
+  groups: z.array(z.string().max(200)).max(100).optional(),
+  pinned: z.boolean().optional(),
 });
 export type CodeEntry = z.infer<typeof CodeEntry>;
 
@@ -50,6 +57,8 @@ export const CodeByHand = z.object({
   digits: z.number().int(),
   period: z.string().max(10),
   counter: z.string().max(20),
+  /** for Mobile-OTP and Yandex */
+  pin: z.string().max(64).optional(),
 });
 export type CodeByHand = z.infer<typeof CodeByHand>;
 

@@ -21,6 +21,10 @@ export function memoryRecords(): MemoryRecords {
     async put(kind, id, data) {
       documents.set(key(kind, id), JSON.stringify(data));
     },
+    async putAll(kind, all) {
+      const texts = all.map(({ id, data }) => [key(kind, id), JSON.stringify(data)] as const);
+      for (const [name, text] of texts) documents.set(name, text);
+    },
     async remove(kind, id) {
       documents.delete(key(kind, id));
     },

@@ -1,8 +1,8 @@
 // An entry and its code as the terminal prints them. Times are unix seconds.
 import { decodeBase32 } from "../otp/base32.ts";
+import { codeNow } from "../otp/code-now.ts";
 import { hotpCode } from "../otp/hotp.ts";
 import type { OtpauthEntry } from "../otp/otpauth.ts";
-import { totpCode } from "../otp/totp.ts";
 
 /** `at` in milliseconds; `counter` instead of the entry's own. The secret is there only with `showSecrets`. */
 export function codeOfEntry(
@@ -19,7 +19,7 @@ export function codeOfEntry(
     const counter = options.counter ?? entry.counter;
     return { ...common, counter, code: hotpCode(key, entry, counter) };
   }
-  const { code, validFrom, validUntil } = totpCode(key, entry, options.at);
+  const { code, validFrom, validUntil } = codeNow({ ...entry, key }, options.at);
   const valid = { validFrom: validFrom / 1_000, validUntil: validUntil / 1_000 };
   return { ...common, period: entry.period, code, ...valid };
 }

@@ -23,6 +23,7 @@ const reasons: Readonly<Record<string, string>> = {
   "out-of-range": "is out of range",
   "secret-missing": "is missing",
   "secret-not-base32": "is not base32 (letters A to Z and digits 2 to 7)",
+  "secret-not-hex": "is not hexadecimal, or has an odd number of digits",
   "secret-too-short": "is too short",
 };
 

@@ -234,6 +234,7 @@ export function createMailEngine(options: EngineOptions): MailEngine {
 
     listRecords: async ({ kind }) => open().store.records.list(kind),
     getRecord: async ({ kind, id }) => open().store.records.get(kind, id),
+    putRecords: async ({ kind, documents }) => open().store.records.putAll(kind, documents),
     putRecord: async ({ kind, id, data }) => open().store.records.put(kind, id, data),
     removeRecord: async ({ kind, id }) => open().store.records.remove(kind, id),
 

@@ -6,7 +6,7 @@ import type { DraftView } from "../../../shared/models/draft.ts";
 import type { MessageBody } from "../../../shared/models/message.ts";
 import type { Handlers } from "../answer.ts";
 import type { PracticeDomain } from "../platform.ts";
-import type { RecordKind } from "../store/records.ts";
+import type { RecordDocument, RecordKind } from "../store/records.ts";
 import type { LinkControl } from "../worker-link.ts";
 
 /** Calls of the contract that the mail thread answers by itself. */
@@ -81,6 +81,10 @@ export interface MailThread extends AnsweredHere {
     readonly kind: RecordKind;
   }): Promise<readonly { readonly id: string; readonly data: unknown }[]>;
   getRecord(input: { readonly kind: RecordKind; readonly id: string }): Promise<unknown>;
+  putRecords(input: {
+    readonly kind: RecordKind;
+    readonly documents: readonly RecordDocument[];
+  }): Promise<void>;
   putRecord(input: { readonly kind: RecordKind; readonly id: string; readonly data: unknown }): Promise<void>;
   removeRecord(input: { readonly kind: RecordKind; readonly id: string }): Promise<void>;
 

@@ -48,6 +48,22 @@ export function tidyBase32(text: string): string {
     .toUpperCase();
 }
 
+/** Upper case, without padding. */
+export function encodeBase32(bytes: Uint8Array): string {
+  let text = "";
+  let bits = 0;
+  let value = 0;
+  for (const byte of bytes) {
+    value = ((value << 8) | byte) & 0xfff;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += alphabet.charAt((value >> bits) & 31);
+    }
+  }
+  return bits > 0 ? text + alphabet.charAt((value << (5 - bits)) & 31) : text;
+}
+
 /** Only ASCII: some other letters turn into ASCII ones when their case is changed. */
 function letterValue(letter: string): number {
   return alphabet.indexOf(/^[a-z]$/.test(letter) ? letter.toUpperCase() : letter);

@@ -27,15 +27,40 @@ export const nodeCrypto: CryptoPlugin = {
   },
 };
 
-export const algorithmNames = { SHA1: "sha1", SHA256: "sha256", SHA512: "sha512" } as const;
+export const algorithmNames = {
+  SHA1: "sha1",
+  SHA224: "sha224",
+  SHA256: "sha256",
+  SHA384: "sha384",
+  SHA512: "sha512",
+} as const;
+
+/** A counter as RFC 4226 section 5.2 has it: big endian. */
+export function eightBytes(counter: number): Buffer {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64BE(BigInt(counter));
+  return bytes;
+}
+
+/** The number of RFC 4226 section 5.3 before it is cut to digits: 31 bits. */
+export function hotpNumber(key: Uint8Array, algorithm: Algorithm, counter: number): number {
+  const digest = createHmac(algorithmNames[algorithm], key).update(eightBytes(counter)).digest();
+  return digest.readUInt32BE((digest.at(-1) ?? 0) & 15) & 0x7fffffff;
+}
 
 /** The code for `counter`, with its leading zeros. */
 export function hotpCode(key: Uint8Array, parameters: CodeParameters, counter: number): string {
+  const { algorithm, digits } = parameters;
+  // Two of the five are not known to the library.
+  if (algorithm === "SHA224" || algorithm === "SHA384") {
+    const number = hotpNumber(key, algorithm, counter);
+    return String(number % 10 ** digits).padStart(digits, "0");
+  }
   return generateSync({
     strategy: "hotp",
     secret: key,
-    algorithm: algorithmNames[parameters.algorithm],
-    digits: parameters.digits as 6,
+    algorithm: algorithmNames[algorithm],
+    digits: digits as 6,
     counter,
     guardrails,
     crypto: nodeCrypto,

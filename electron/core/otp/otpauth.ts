@@ -1,32 +1,26 @@
-// Reads otpauth:// links as providers and other authenticators write them. It never guesses: a value that would give
-// wrong codes is refused with the name of its field. Must not put the secret into an error.
+// Reads otpauth:// links as providers and other authenticators write them, and their relatives steam:// and motp://. Must
+// not put the secret into an error.
 //
 // Sources: the "Key Uri Format" page of Google Authenticator, and what real exporters write (form-encoded values, raw
 // blanks and hashes in labels, `null` for a default). `URL` is not used: browsers differ on this scheme, it cuts labels
 // at "#", and decodeURIComponent throws on "100% real".
-import { AppError, type ErrorDetail } from "../../../shared/ipc/errors.ts";
-import type { Algorithm } from "../../../shared/models/code.ts";
-import { Secret } from "../secret.ts";
-import { tidyBase32 } from "./base32.ts";
+import { AppError } from "../../../shared/ipc/errors.ts";
+import { type OtpauthEntry, readEntry, refused, tidyName } from "./entry.ts";
 
-interface OtpauthCommon {
-  readonly issuer: string;
-  readonly account: string;
-  /** base32, upper case, no padding */
-  readonly secret: Secret;
-  readonly algorithm: Algorithm;
-  /** 1 to 10 */
-  readonly digits: number;
-}
-
-/** `period` in seconds, 1 to 86,400; `counter` is the next one to be used. */
-export type OtpauthEntry = OtpauthCommon &
-  ({ readonly type: "totp"; readonly period: number } | { readonly type: "hotp"; readonly counter: number });
+export { type OtpauthEntry, tidyName } from "./entry.ts";
 
 /** SECURITY: the limit comes before any parsing. A QR code cannot hold more than 4,296 letters. */
 const maxLength = 4_096;
-const maxName = 200;
-const knownFields = new Set(["secret", "issuer", "algorithm", "digits", "period", "counter", "encoder"]);
+const knownFields = new Set([
+  ...["secret", "issuer", "algorithm", "digits", "period", "counter", "encoder", "pin"],
+]);
+const types: ReadonlySet<string> = new Set(["totp", "hotp", "steam", "yandex", "motp"]);
+
+/** A link and what Ente keeps beside the code in a parameter of its own. */
+export interface OtpauthLink {
+  readonly entry: OtpauthEntry;
+  readonly codeDisplay?: string;
+}
 
 /**
  * The entry that `text` describes.
@@ -35,32 +29,47 @@ const knownFields = new Set(["secret", "issuer", "algorithm", "digits", "period"
  */
 export function parseOtpauth(text: string): OtpauthEntry {
   if (text.length > maxLength) throw new AppError("too-large", { limit: maxLength });
+  return readLink(text).entry;
+}
+
+/** As `parseOtpauth`, without its limit, for lists whose links hold notes; with the parameter `codeDisplay`. */
+export function readLink(text: string): OtpauthLink {
   const link = text.replace(/^[\s\uFEFF]+|\s+$/gu, "");
-  const scheme = /^([a-z][a-z0-9+.-]{0,30}):/i.exec(link)?.[1]?.toLowerCase();
-  if (scheme !== "otpauth" || !/^otpauth:\/\//i.test(link)) {
-    throw new AppError("otpauth-not-a-code", scheme ? { scheme } : {});
+  const scheme = /^([a-z][a-z0-9+.-]{0,30}):\/\//i.exec(link)?.[1]?.toLowerCase();
+  if (scheme === "steam") return { entry: readSteam(link.slice("steam://".length)) };
+  if (scheme === "motp") return { entry: readMotp(link.slice("motp://".length)) };
+  if (scheme !== "otpauth") {
+    const other = /^([a-z][a-z0-9+.-]{0,30}):/i.exec(link)?.[1]?.toLowerCase();
+    throw new AppError("otpauth-not-a-code", other ? { scheme: other } : {});
   }
   const { type, label, query } = split(link.slice("otpauth://".length));
-  if (type !== "totp" && type !== "hotp") throw refused("type", "unknown", type);
+  const written = type === "yaotp" ? "yandex" : type;
+  if (!types.has(written)) throw refused("type", "unknown", type);
 
-  const fields = readQuery(query);
-  const secret = readSecret(fields.get("secret"));
-  // `encoder=steam` means other characters than digits: the code would be wrong.
-  if (fields.has("encoder")) throw refused("encoder", "unknown", fields.get("encoder"));
-  const common = {
-    ...names(label, fields.get("issuer") ?? ""),
-    secret,
-    algorithm: readAlgorithm(fields.get("algorithm")),
-    digits: readNumber(fields, "digits", { fallback: 6, min: 1, max: 10 }),
-  };
-  if (type === "hotp") {
-    return {
-      ...common,
-      type,
-      counter: readNumber(fields, "counter", { min: 0, max: Number.MAX_SAFE_INTEGER }),
-    };
-  }
-  return { ...common, type, period: readNumber(fields, "period", { fallback: 30, min: 1, max: 86_400 }) };
+  const { fields, codeDisplay } = readQuery(query);
+  const { encoder, issuer = "", ...values } = Object.fromEntries(fields);
+  // `encoder=steam` means other characters than digits: any other encoder would give a wrong code.
+  if (encoder !== undefined && encoder !== "steam") throw refused("encoder", "unknown", encoder);
+  const names = namesOf(label, issuer);
+  // How other authenticators mark a Steam entry that they write as a plain one.
+  const isSteam = encoder === "steam" && written === "totp";
+  const entry = readEntry({ ...values, ...names, type: isSteam ? "steam" : written });
+  return { entry, ...(codeDisplay !== undefined && { codeDisplay }) };
+}
+
+/** `steam://SECRET`, as password managers write it: there are no names in it. */
+function readSteam(rest: string): OtpauthEntry {
+  const secret = decodePercent(rest.replace(/[/?#].*$/s, ""));
+  return readEntry({ type: "steam", issuer: "Steam", secret });
+}
+
+/** `motp://Issuer:account?secret=<hex>`. The PIN stands in no such link that is known; it has to be typed. */
+function readMotp(rest: string): OtpauthEntry {
+  const mark = rest.indexOf("?");
+  const { fields } = readQuery(mark < 0 ? "" : rest.slice(mark + 1));
+  const label = decodePercent(mark < 0 ? rest : rest.slice(0, mark));
+  const { issuer = "", ...values } = Object.fromEntries(fields);
+  return readEntry({ ...values, ...namesOf(label, issuer), type: "motp" });
 }
 
 /** Splits first and decodes the parts afterwards: `%26` and `%3F` in a name must not become separators. */
@@ -74,8 +83,12 @@ function split(rest: string): { readonly type: string; readonly label: string; r
   return { type, label: slash < 0 ? "" : decodePercent(path.slice(slash + 1)), query };
 }
 
-function readQuery(query: string): ReadonlyMap<string, string> {
+function readQuery(query: string): {
+  readonly fields: ReadonlyMap<string, string>;
+  readonly codeDisplay: string | undefined;
+} {
   const fields = new Map<string, string>();
+  let codeDisplay: string | undefined;
   for (const part of query.split("&")) {
     const equals = part.indexOf("=");
     const name = decodePercent(equals < 0 ? part : part.slice(0, equals))
@@ -83,16 +96,17 @@ function readQuery(query: string): ReadonlyMap<string, string> {
       .toLowerCase();
     // Android writers encode values as forms do: here a plus is a blank.
     const value = equals < 0 ? "" : decodePercent(part.slice(equals + 1).replaceAll("+", " ")).trim();
+    if (name === "codedisplay") codeDisplay = value;
     if (!knownFields.has(name)) continue;
     const before = fields.get(name);
     if (before !== undefined && before !== value) throw refused(name, "twice");
     fields.set(name, value);
   }
-  return fields;
+  return { fields, codeDisplay };
 }
 
 /** The parameter wins over the prefix of the label; a label is split at its first colon. */
-function names(label: string, parameter: string): { readonly issuer: string; readonly account: string } {
+function namesOf(label: string, parameter: string): { readonly issuer: string; readonly account: string } {
   const issuer = tidyName(parameter);
   if (issuer !== "" && label.startsWith(`${issuer}:`)) {
     return { issuer, account: tidyName(label.slice(issuer.length + 1)) };
@@ -100,53 +114,6 @@ function names(label: string, parameter: string): { readonly issuer: string; rea
   const colon = label.indexOf(":");
   if (colon < 0) return { issuer, account: tidyName(label) };
   return { issuer: issuer || tidyName(label.slice(0, colon)), account: tidyName(label.slice(colon + 1)) };
-}
-
-/** Without control characters; cut where a name stops being one. */
-export function tidyName(name: string): string {
-  return [...name.replace(/\p{Cc}/gu, " ").trim()].slice(0, maxName).join("").trim();
-}
-
-function readSecret(value: string | undefined): Secret {
-  if (value === undefined || value === "") throw refused("secret", "missing");
-  try {
-    return new Secret(tidyBase32(value));
-  } catch (failure) {
-    if (!(failure instanceof AppError)) throw failure;
-    throw new AppError("otpauth-field", { ...failure.detail, field: "secret", reason: failure.code });
-  }
-}
-
-/** Spellings found in real exports: SHA-1, HmacSHA1, HMAC-SHA-256, Algorithm.sha1, sha256, null. */
-function readAlgorithm(value: string | undefined): Algorithm {
-  if (isDefault(value)) return "SHA1";
-  const tidy = value
-    .toUpperCase()
-    .replace(/^ALGORITHM\./, "")
-    .replace(/[-_ ]/g, "")
-    .replace(/^HMAC/, "");
-  if (tidy === "SHA1" || tidy === "SHA256" || tidy === "SHA512") return tidy;
-  throw refused("algorithm", "unknown", value);
-}
-
-function readNumber(
-  fields: ReadonlyMap<string, string>,
-  field: string,
-  range: { readonly fallback?: number; readonly min: number; readonly max: number },
-): number {
-  const value = fields.get(field);
-  if (isDefault(value)) {
-    if (range.fallback !== undefined) return range.fallback;
-    throw refused(field, "missing");
-  }
-  const number = /^\d{1,16}$/.test(value) ? Number(value) : Number.NaN;
-  if (Number.isNaN(number)) throw refused(field, "not-a-number", value);
-  if (number < range.min || number > range.max) throw refused(field, "out-of-range", value);
-  return number;
-}
-
-function isDefault(value: string | undefined): value is undefined | "" | "null" {
-  return value === undefined || value === "" || value === "null";
 }
 
 /** Decodes once. What is no valid escape or no UTF-8 stays as it was written. */
@@ -159,11 +126,4 @@ function decodePercent(text: string): string {
       return escapes;
     }
   });
-}
-
-// SECURITY: the value is told only where it is short and cannot be a secret that stands in the wrong field.
-function refused(field: string, reason: string, value?: string): AppError {
-  const detail: ErrorDetail = { field: field.slice(0, 20), reason };
-  const harmless = value !== undefined && /^[a-z0-9.+_ -]{1,12}$/i.test(value);
-  return new AppError("otpauth-field", harmless ? { ...detail, value } : detail);
 }

@@ -2,13 +2,21 @@
 // every second. Must not give a secret to anybody but the core.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Keychain } from "../keychain/keychain.ts";
-import type { Secret } from "../secret.ts";
+import { Secret } from "../secret.ts";
 import { decodeBase32 } from "./base32.ts";
 
 export interface CodeSecret {
   /** base32 */
   readonly secret: Secret;
   readonly key: Uint8Array;
+  /** for Mobile-OTP and Yandex */
+  readonly pin?: Secret;
+}
+
+/** What is kept of an entry: its secret in base32, and its PIN if its type has one. */
+export interface KeptSecret {
+  readonly secret: Secret;
+  readonly pin?: Secret;
 }
 
 export interface CodeSecrets {
@@ -16,7 +24,7 @@ export interface CodeSecrets {
   get(codeId: string): Promise<CodeSecret>;
   /** As `get`, but does not ask a keychain again that has just said it is locked: each question may open a dialog. */
   getQuietly(codeId: string): Promise<CodeSecret>;
-  write(codeId: string, secret: Secret): Promise<void>;
+  write(codeId: string, kept: KeptSecret): Promise<void>;
   remove(codeId: string): Promise<void>;
   forgetAll(): void;
 }
@@ -35,10 +43,10 @@ export function createCodeSecrets(options: {
 
   const read = async (codeId: string): Promise<CodeSecret> => {
     try {
-      const secret = await keychain.read(item(codeId));
+      const secret = await keychain.read(nameOf(codeId));
       trouble = undefined;
       if (!secret) throw new AppError("secret-gone");
-      return { secret, key: decodeBase32(secret.reveal()) };
+      return unpack(secret);
     } catch (failure) {
       known.delete(codeId);
       if (failure instanceof AppError && isKeychainTrouble(failure)) trouble = { at: now(), failure };
@@ -62,13 +70,14 @@ export function createCodeSecrets(options: {
       if (!fresh && trouble && now() - trouble.at < askLockedAgainAfter) throw trouble.failure;
       return get(codeId);
     },
-    async write(codeId, secret) {
-      const key = decodeBase32(secret.reveal());
-      await keychain.write(item(codeId), secret);
-      known.set(codeId, { at: now(), secret: Promise.resolve({ secret, key }) });
+    async write(codeId, kept) {
+      const item = pack(kept);
+      const unpacked = unpack(item);
+      await keychain.write(nameOf(codeId), item);
+      known.set(codeId, { at: now(), secret: Promise.resolve(unpacked) });
     },
     async remove(codeId) {
-      await keychain.remove(item(codeId));
+      await keychain.remove(nameOf(codeId));
       known.delete(codeId);
     },
     forgetAll: () => known.clear(),
@@ -79,6 +88,19 @@ function isKeychainTrouble(failure: AppError): boolean {
   return /^keychain-(locked|missing|unavailable)$/.test(failure.code);
 }
 
-function item(codeId: string): string {
+/** One line: the secret, and after a blank the PIN. Base32 has no blanks. */
+function pack({ secret, pin }: KeptSecret): Secret {
+  return pin ? new Secret(`${secret.reveal()} ${pin.reveal()}`) : secret;
+}
+
+function unpack(item: Secret): CodeSecret {
+  const line = item.reveal();
+  const blank = line.indexOf(" ");
+  if (blank < 0) return { secret: item, key: decodeBase32(line) };
+  const secret = line.slice(0, blank);
+  return { secret: new Secret(secret), key: decodeBase32(secret), pin: new Secret(line.slice(blank + 1)) };
+}
+
+function nameOf(codeId: string): string {
   return `code/${codeId}`;
 }

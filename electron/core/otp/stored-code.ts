@@ -2,8 +2,9 @@
 import { z } from "zod";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import { CodeEntry } from "../../../shared/models/code.ts";
-import type { Records } from "../store/records.ts";
-import type { OtpauthEntry } from "./otpauth.ts";
+import type { RecordDocument, Records } from "../store/records.ts";
+import type { OtpauthEntry } from "./entry.ts";
+import type { CodeSecret } from "./secrets.ts";
 
 /** `removedAt`: removed by the user, kept until it can no longer be undone. Milliseconds since 1970. */
 const StoredCode = CodeEntry.omit({ id: true }).extend({ removedAt: z.number().optional() });
@@ -19,8 +20,14 @@ export async function readStoredCodes(records: Records): Promise<readonly Stored
   return codes.sort((a, b) => a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1));
 }
 
-export async function saveStoredCode(records: Records, { id, ...data }: StoredCode): Promise<void> {
-  await records.put("code", id, StoredCode.parse(data));
+export async function saveStoredCode(records: Records, code: StoredCode): Promise<void> {
+  const { id, data } = storedDocument(code);
+  await records.put("code", id, data);
+}
+
+/** As it stands in the store. */
+export function storedDocument({ id, ...data }: StoredCode): RecordDocument {
+  return { id, data: StoredCode.parse(data) };
 }
 
 /** What the page may see of it. */
@@ -28,15 +35,37 @@ export function toEntry({ removedAt: _, ...entry }: StoredCode): CodeEntry {
   return entry;
 }
 
-/**
- * The index fields of an entry, without its secret.
- * @throws AppError `otpauth-field` for digits beyond 6 to 8, which no provider known to us asks for.
- */
-export function fieldsOf(entry: OtpauthEntry): Omit<CodeEntry, "id" | "addedAt"> {
-  const { type, issuer, account, algorithm, digits } = entry;
-  if (digits < 6 || digits > 8) {
-    throw new AppError("otpauth-field", { field: "digits", reason: "out-of-range", value: String(digits) });
-  }
-  const common = { type, issuer, account, algorithm, digits };
-  return entry.type === "totp" ? { ...common, period: entry.period } : { ...common, counter: entry.counter };
+/** What other authenticators keep beside a code, and we with them. */
+export type Extras = Pick<CodeEntry, "note" | "groups" | "pinned">;
+
+/** The index fields of an entry, without its secret. */
+export function fieldsOf(entry: OtpauthEntry & Extras): Omit<CodeEntry, "id" | "addedAt"> {
+  const { type, issuer, account, algorithm, digits, note, groups, pinned } = entry;
+  const common = {
+    ...{ type, issuer, account, algorithm, digits },
+    ...(note !== undefined && note !== "" && { note }),
+    ...(groups !== undefined && groups.length > 0 && { groups: [...groups] }),
+    ...(pinned === true && { pinned }),
+  };
+  return entry.type === "hotp" ? { ...common, counter: entry.counter } : { ...common, period: entry.period };
 }
+
+/**
+ * Index and secret together again.
+ * @throws AppError `secret-gone` if a PIN is missing that the type needs, or the index holds what no code can be made of
+ */
+export function joined(code: StoredCode, { secret, key, pin }: CodeSecret): Joined {
+  const { type, issuer, account, digits, algorithm, period = 30, counter = 0 } = code;
+  const common = { issuer, account, digits, secret, key };
+  if (type === "motp" || type === "yandex") {
+    if (!pin) throw new AppError("secret-gone");
+    return type === "motp"
+      ? { ...common, type, period, pin, algorithm: "MD5" }
+      : { ...common, type, period, pin, algorithm: "SHA256" };
+  }
+  if (algorithm === "MD5") throw new AppError("secret-gone");
+  return type === "hotp" ? { ...common, type, algorithm, counter } : { ...common, type, algorithm, period };
+}
+
+/** An entry with the bytes of its secret, as the formulas want them. */
+export type Joined = OtpauthEntry & { readonly key: Uint8Array };

@@ -1,6 +1,5 @@
-// Time-based codes (RFC 6238) by otplib: the code of a moment, how long it is valid, and the one that follows.
-import { generateSync } from "otplib";
-import { algorithmNames, type CodeParameters, guardrails, nodeCrypto } from "./hotp.ts";
+// Time-based codes (RFC 6238): the code of a moment, how long it is valid, and the one that follows.
+import { type CodeParameters, hotpCode } from "./hotp.ts";
 
 export interface TotpNow {
   readonly code: string;
@@ -16,19 +15,17 @@ export function totpCode(
   parameters: CodeParameters & { readonly period: number },
   at: number,
 ): TotpNow {
-  const length = parameters.period * 1_000;
-  const validFrom = Math.floor(at / length) * length;
-  const codeAt = (moment: number) =>
-    generateSync({
-      strategy: "totp",
-      secret: key,
-      algorithm: algorithmNames[parameters.algorithm],
-      digits: parameters.digits as 6,
-      period: parameters.period,
-      epoch: Math.floor(moment / 1_000),
-      guardrails,
-      crypto: nodeCrypto,
-    });
-  const validUntil = validFrom + length;
-  return { code: codeAt(validFrom), next: codeAt(validUntil), validFrom, validUntil };
+  return ofSteps(parameters.period, at, (step) => hotpCode(key, parameters, step));
+}
+
+/** Codes of any kind that change with the time: `codeOf` is given the number of periods since 1970. */
+export function ofSteps(period: number, at: number, codeOf: (step: number) => string): TotpNow {
+  const length = period * 1_000;
+  const step = Math.floor(at / length);
+  return {
+    code: codeOf(step),
+    next: codeOf(step + 1),
+    validFrom: step * length,
+    validUntil: (step + 1) * length,
+  };
 }

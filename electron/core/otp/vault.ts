@@ -8,16 +8,25 @@ import type { Keychain } from "../keychain/keychain.ts";
 import type { Secret } from "../secret.ts";
 import type { Records } from "../store/records.ts";
 import { decodeBase32 } from "./base32.ts";
+import { codeNow } from "./code-now.ts";
+import { type OtpauthEntry, tidyName } from "./entry.ts";
 import { hotpCode } from "./hotp.ts";
-import { type OtpauthEntry, tidyName } from "./otpauth.ts";
+import { createManyCodes, isSame, type ManyCodes } from "./many-codes.ts";
 import { createRemovals } from "./removals.ts";
 import { type CodeSecrets, createCodeSecrets } from "./secrets.ts";
-import { fieldsOf, readStoredCodes, type StoredCode, saveStoredCode, toEntry } from "./stored-code.ts";
-import { totpCode } from "./totp.ts";
+import {
+  fieldsOf,
+  type Joined,
+  joined,
+  readStoredCodes,
+  type StoredCode,
+  saveStoredCode,
+  toEntry,
+} from "./stored-code.ts";
 
-export interface Vault {
+export interface Vault extends ManyCodes {
   list(): Promise<readonly CodeEntry[]>;
-  /** Codes of all TOTP entries now; for HOTP only entries whose secret cannot be had. */
+  /** Codes of all time-based entries now; for HOTP only entries whose secret cannot be had. */
   current(): Promise<readonly CurrentCode[]>;
   /** HOTP: the next counter is saved before the code is made, so that no code is ever shown twice. */
   advance(codeId: string): Promise<CurrentCode>;
@@ -84,21 +93,23 @@ export function createVault(options: {
     if (code.type !== "hotp") throw new AppError("bad-input", { field: "codeId" });
     const counter = code.counter ?? 0;
     if (counter >= Number.MAX_SAFE_INTEGER) throw new AppError("otpauth-field", { field: "counter" });
-    const { key } = await secrets.get(codeId);
+    const entry = joined(code, await secrets.get(codeId));
+    if (entry.type !== "hotp") throw new AppError("bad-input", { field: "codeId" });
     await saveStoredCode(records, { ...code, counter: counter + 1 });
-    const current = { id: codeId, code: hotpCode(key, code, counter) };
+    const current = { id: codeId, code: hotpCode(entry.key, entry, counter) };
     shown.set(codeId, current);
     return current;
   };
 
   return {
+    ...createManyCodes({ records, secrets, visible, inOrder, now, newId }),
     list: async () => (await visible()).map(toEntry),
     current: async () => currentCodes(await visible(), secrets, now()),
     advance: (codeId) => inOrder(() => advance(codeId)),
     async codeOf(codeId) {
       const code = await find(codeId);
       if (code.type === "hotp") return shown.get(codeId) ?? inOrder(() => advance(codeId));
-      return totpNow(code, (await secrets.get(codeId)).key, now());
+      return codeOf(joined(code, await secrets.get(codeId)), codeId, now());
     },
     add: (entry, { accountId } = {}) =>
       inOrder(async () => {
@@ -110,7 +121,7 @@ export function createVault(options: {
           throw new AppError("code-exists", { codeId, issuer, account });
         }
         const code = { ...fields, id: newId(), addedAt: now(), ...(accountId && { accountId }) };
-        await secrets.write(code.id, entry.secret);
+        await secrets.write(code.id, entry);
         await saveStoredCode(records, code);
         return toEntry(code);
       }),
@@ -141,12 +152,6 @@ export function createVault(options: {
   };
 }
 
-/** A counter that two entries share would run apart, so there the secret alone decides. */
-function isSame(code: StoredCode, fields: Omit<CodeEntry, "id" | "addedAt">): boolean {
-  if (code.type !== fields.type) return false;
-  return code.type === "hotp" || (code.issuer === fields.issuer && code.account === fields.account);
-}
-
 async function currentCodes(
   codes: readonly StoredCode[],
   secrets: CodeSecrets,
@@ -155,8 +160,8 @@ async function currentCodes(
   const current: CurrentCode[] = [];
   for (const code of codes) {
     try {
-      const { key } = await secrets.getQuietly(code.id);
-      if (code.type === "totp") current.push(totpNow(code, key, at));
+      const entry = joined(code, await secrets.getQuietly(code.id));
+      if (entry.type !== "hotp") current.push(codeOf(entry, code.id, at));
     } catch (failure) {
       current.push({ id: code.id, code: "", missing: missingOf(failure) });
     }
@@ -164,8 +169,9 @@ async function currentCodes(
   return current;
 }
 
-function totpNow(code: StoredCode, key: Uint8Array, at: number): CurrentCode {
-  return { id: code.id, ...totpCode(key, { ...code, period: code.period ?? 30 }, at) };
+function codeOf(entry: Joined, id: string, at: number): CurrentCode {
+  if (entry.type === "hotp") throw new AppError("bad-input", { field: "codeId" });
+  return { id, ...codeNow(entry, at) };
 }
 
 /** A keychain that is missing or does not answer is shown as one that is closed: the secret is not known to be lost. */

@@ -6,10 +6,17 @@ export interface RecordRows {
   list(kind: RecordKind): readonly { readonly id: string; readonly data: unknown }[];
   get(kind: RecordKind, id: string): unknown;
   put(kind: RecordKind, id: string, data: unknown): void;
+  /** All of them or none. */
+  putAll(kind: RecordKind, documents: readonly { readonly id: string; readonly data: unknown }[]): void;
   remove(kind: RecordKind, id: string): void;
 }
 
 export function recordRows(db: Database): RecordRows {
+  const put = (kind: RecordKind, id: string, data: unknown) =>
+    void db.run(
+      "INSERT INTO records (kind, id, data) VALUES (?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET data = excluded.data",
+      [kind, id, JSON.stringify(data ?? null)],
+    );
   return {
     list: (kind) =>
       db
@@ -19,12 +26,11 @@ export function recordRows(db: Database): RecordRows {
       const row = db.get<{ data: string }>("SELECT data FROM records WHERE kind = ? AND id = ?", [kind, id]);
       return row ? (JSON.parse(row.data) as unknown) : undefined;
     },
-    put(kind, id, data) {
-      db.run(
-        "INSERT INTO records (kind, id, data) VALUES (?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET data = excluded.data",
-        [kind, id, JSON.stringify(data ?? null)],
-      );
-    },
+    put,
+    putAll: (kind, documents) =>
+      db.transaction(() => {
+        for (const { id, data } of documents) put(kind, id, data);
+      }),
     remove(kind, id) {
       db.run("DELETE FROM records WHERE kind = ? AND id = ?", [kind, id]);
     },

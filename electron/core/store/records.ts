@@ -4,13 +4,21 @@ import type { MailThread } from "../mail/mail-service.ts";
 import type { Remote } from "../worker-link.ts";
 
 export interface Records {
-  list(kind: RecordKind): Promise<readonly { readonly id: string; readonly data: unknown }[]>;
+  list(kind: RecordKind): Promise<readonly RecordDocument[]>;
   get(kind: RecordKind, id: string): Promise<unknown>;
   put(kind: RecordKind, id: string, data: unknown): Promise<void>;
+  /** All of them or none. */
+  putAll(kind: RecordKind, documents: readonly RecordDocument[]): Promise<void>;
   remove(kind: RecordKind, id: string): Promise<void>;
 }
 
-export type RecordKind = "settings" | "code" | "enrolment" | "security";
+export interface RecordDocument {
+  readonly id: string;
+  readonly data: unknown;
+}
+
+/** `backup`: one document, `last`, with the time of the last backup that was made and read back. */
+export type RecordKind = "settings" | "code" | "enrolment" | "security" | "backup";
 
 /** The records of the store, which lives in the mail thread. */
 export function threadRecords(thread: Remote<MailThread>): Records {
@@ -18,6 +26,7 @@ export function threadRecords(thread: Remote<MailThread>): Records {
     list: (kind) => thread.listRecords({ kind }),
     get: (kind, id) => thread.getRecord({ kind, id }),
     put: (kind, id, data) => thread.putRecord({ kind, id, data }),
+    putAll: (kind, documents) => thread.putRecords({ kind, documents }),
     remove: (kind, id) => thread.removeRecord({ kind, id }),
   };
 }

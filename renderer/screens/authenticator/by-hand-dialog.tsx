@@ -1,12 +1,13 @@
 // A code typed by hand. What is wrong is said at its field, and everything typed stays until it is right.
 import { type FormEvent, useState } from "react";
 import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
-import type { CodeByHand, CodeEntry } from "../../../shared/models/code.ts";
+import { Algorithm, type CodeByHand, type CodeEntry } from "../../../shared/models/code.ts";
 import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { useFocusFirstError } from "../../parts/focus-first-error.ts";
+import { PasswordField } from "../../parts/password-field.tsx";
 import { Select } from "../../parts/select.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { errorText } from "../../words/describe-error.ts";
@@ -14,6 +15,10 @@ import { words } from "../../words/words.ts";
 import styles from "./authenticator.module.css";
 
 const text = words.authenticator;
+const digitChoices = Array.from({ length: 10 }, (_, index) => String(index + 1)).map((value) => ({
+  value,
+  label: value,
+}));
 const empty: CodeByHand = {
   type: "totp",
   issuer: "",
@@ -48,6 +53,8 @@ export function ByHandDialog({
       setError(toErrorView(failure));
     });
   };
+  const needsPin = typed.type === "motp" || typed.type === "yandex";
+  const choosesDigits = typed.type === "totp" || typed.type === "hotp";
   const field = error && fieldOf(error, isLink(typed.secret));
   const at = (name: string) => (error && field === name ? sentence(error, name) : undefined);
   return (
@@ -96,22 +103,37 @@ export function ByHandDialog({
             options={[
               { value: "totp", label: text.typeTotp },
               { value: "hotp", label: text.typeHotp },
+              { value: "steam", label: text.typeSteam },
+              { value: "yandex", label: text.typeYandex },
+              { value: "motp", label: text.typeMotp },
             ]}
-            onChange={(type) => set({ type })}
+            onChange={(type) => set({ type, period: type === "motp" ? "10" : "30" })}
           />
-          <Select
-            label={text.algorithm}
-            value={typed.algorithm}
-            options={(["SHA1", "SHA256", "SHA512"] as const).map((value) => ({ value, label: value }))}
-            onChange={(algorithm) => set({ algorithm })}
-          />
-          <Select
-            label={text.digits}
-            value={String(typed.digits)}
-            options={["6", "7", "8"].map((value) => ({ value, label: value }))}
-            onChange={(digits) => set({ digits: Number(digits) })}
-          />
-          {typed.type === "totp" ? (
+          {choosesDigits && (
+            <Select
+              label={text.algorithm}
+              value={typed.algorithm}
+              options={Algorithm.options.map((value) => ({ value, label: value }))}
+              onChange={(algorithm) => set({ algorithm })}
+            />
+          )}
+          {choosesDigits && (
+            <Select
+              label={text.digits}
+              value={String(typed.digits)}
+              options={digitChoices}
+              onChange={(digits) => set({ digits: Number(digits) })}
+            />
+          )}
+          {needsPin && (
+            <PasswordField
+              label={text.pin}
+              error={at("pin")}
+              value={typed.pin ?? ""}
+              onChange={(pin) => set({ pin })}
+            />
+          )}
+          {typed.type !== "hotp" ? (
             <TextField
               label={text.period}
               error={at("period")}
@@ -139,7 +161,7 @@ export function ByHandDialog({
 }
 
 function isLink(secret: string): boolean {
-  return /^\s*otpauth:/i.test(secret);
+  return /^\s*(?:otpauth|steam|motp):/i.test(secret);
 }
 
 /** Whoever has a link pastes it where the secret belongs; it says all the rest as well. */
@@ -154,7 +176,8 @@ function fieldOf({ code, detail }: ErrorView, link: boolean): string | undefined
   if (code === "otpauth-not-a-code" || (code === "bad-input" && detail.field === "secret")) return "secret";
   if (code !== "otpauth-field") return undefined;
   // What is wrong inside a link is said where the link stands.
-  return !link && (detail.field === "period" || detail.field === "counter") ? detail.field : "secret";
+  const own = ["period", "counter", "pin"].find((field) => field === detail.field);
+  return (link ? undefined : own) ?? "secret";
 }
 
 function sentence(error: ErrorView, field: string): string {

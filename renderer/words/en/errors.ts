@@ -63,6 +63,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   counter: "the counter",
   type: "the type",
   encoder: "the kind of its digits",
+  pin: "the PIN",
 };
 
 /** What can be wrong with a field of an otpauth link; the core's words for it. */
@@ -74,6 +75,7 @@ const fieldReasons: Readonly<Record<string, string>> = {
   "out-of-range": "is out of range",
   "secret-missing": "is missing",
   "secret-not-base32": "has characters other than A to Z and 2 to 7",
+  "secret-not-hex": "has characters other than 0 to 9 and A to F, or an odd number of them",
   "secret-too-short": "is too short",
 };
 

@@ -37,9 +37,11 @@ describe("a code typed by hand", () => {
     expect(refusal({ secret: " " })[0]).toBe("secret-missing");
     expect(refusal({ secret: "a" })[0]).toBe("secret-too-short");
     expect(refusal({ secret: "10081008" })[0]).toBe("secret-not-base32");
-    expect(refusal({ digits: 5 })).toEqual(["otpauth-field", "digits", "out-of-range"]);
+    expect(refusal({ digits: 11 })).toEqual(["otpauth-field", "digits", "out-of-range"]);
     expect(refusal({ period: "0" })).toEqual(["otpauth-field", "period", "out-of-range"]);
     expect(refusal({ period: "half" })).toEqual(["otpauth-field", "period", "not-a-number"]);
+    expect(refusal({ type: "yandex" })).toEqual(["otpauth-field", "pin", "missing"]);
+    expect(refusal({ type: "motp", pin: "1" })).toEqual(["otpauth-field", "secret", "secret-not-hex"]);
     expect(refusal({ type: "hotp", counter: "-1" })).toEqual(["otpauth-field", "counter", "not-a-number"]);
   });
 });

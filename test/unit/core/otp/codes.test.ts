@@ -1,11 +1,13 @@
 // Codes against RFC 4226 appendix D and RFC 6238 appendix B, typed from the documents.
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeBase32 } from "../../../../electron/core/otp/base32.ts";
+import { codeNow } from "../../../../electron/core/otp/code-now.ts";
+import { readEntry } from "../../../../electron/core/otp/entry.ts";
 import { hotpCode } from "../../../../electron/core/otp/hotp.ts";
 import { totpCode } from "../../../../electron/core/otp/totp.ts";
-import type { Algorithm } from "../../../../shared/models/code.ts";
+import { Algorithm } from "../../../../shared/models/code.ts";
 import { sharedData } from "../../../support/shared-data.ts";
 
 const digitsOf = (length: number) => Buffer.from("1234567890".repeat(7).slice(0, length));
@@ -52,7 +54,7 @@ describe("time-based codes", () => {
       [20000000000, "65353130", "77737706", "47863826"],
     ];
     for (const [seconds, sha1, sha256, sha512] of table) {
-      const at = (algorithm: Algorithm) =>
+      const at = (algorithm: keyof typeof seeds) =>
         totpCode(seeds[algorithm], { algorithm, digits: 8, period: 30 }, seconds * 1_000).code;
       expect([at("SHA1"), at("SHA256"), at("SHA512")]).toEqual([sha1, sha256, sha512]);
     }
@@ -69,7 +71,7 @@ describe("time-based codes", () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ minLength: 1, maxLength: 80 }),
-        fc.constantFrom<Algorithm>("SHA1", "SHA256", "SHA512"),
+        fc.constantFrom(...Algorithm.options),
         fc.integer({ min: 1, max: 10 }),
         fc.integer({ min: 1, max: 86_400 }),
         fc.integer({ min: 0, max: 20_000_000_000 }),
@@ -108,6 +110,61 @@ describe("time-based codes", () => {
     }
   });
 });
+
+describe("codes of letters and of a PIN", () => {
+  const shared = sharedData("otp/otp-vectors.json") as
+    | Record<"steam" | "motp" | "yandex", KindSuite>
+    | undefined;
+  const check = (own: readonly KindVector[], kind: "steam" | "motp" | "yandex") => {
+    for (const vector of [...own, ...(shared?.[kind].vectors ?? [])]) {
+      const { secret_hex, secret_base32, pin, time, code } = vector;
+      const secret = secret_hex ?? secret_base32;
+      const entry = readEntry({ type: kind, secret, pin });
+      if (entry.type === "hotp") throw new Error("a counter");
+      const key = decodeBase32(entry.secret.reveal());
+      expect(codeNow({ ...entry, key }, time * 1_000).code, JSON.stringify(vector)).toBe(code);
+    }
+  };
+
+  it("are Steam's, worked out by hand from the first number of RFC 4226", () => {
+    check(
+      [{ secret_base32: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", time: 0, code: steamOf(1_284_755_224) }],
+      "steam",
+    );
+  });
+  it("are Mobile-OTP's, whose formula is one line", () => {
+    const md5 = createHash("md5").update("62ab00ff1234").digest("hex").slice(0, 6);
+    check([{ secret_hex: "2AB00FF1", pin: "234", time: 69, code: md5 }], "motp");
+  });
+  it("are Yandex's: eight letters that change with the PIN", () => {
+    check([], "yandex");
+    const code = (pin: string) => {
+      const entry = readEntry({ type: "yandex", secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", pin });
+      if (entry.type === "hotp") throw new Error("a counter");
+      return codeNow({ ...entry, key: decodeBase32(entry.secret.reveal()) }, 0).code;
+    };
+    expect(code("1234")).toMatch(/^[a-z]{8}$/);
+    expect(code("1234")).not.toBe(code("1235"));
+  });
+});
+
+/** The letters in the order of the published alphabet, from the number of the code. */
+function steamOf(number: number): string {
+  const letters = "23456789BCDFGHJKMNPQRTVWXY";
+  return [0, 1, 2, 3, 4].map((place) => letters[Math.floor(number / 26 ** place) % 26]).join("");
+}
+
+interface KindSuite {
+  readonly vectors: readonly KindVector[];
+}
+
+interface KindVector {
+  readonly secret_hex?: string;
+  readonly secret_base32?: string;
+  readonly pin?: string;
+  readonly time: number;
+  readonly code: string;
+}
 
 const defaults = { digits: 6, period: 30, algorithm: "SHA1" as Algorithm, time: 0 };
 

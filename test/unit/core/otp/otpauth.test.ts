@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeBase32 } from "../../../../electron/core/otp/base32.ts";
+import { codeNow } from "../../../../electron/core/otp/code-now.ts";
+import { readEntry } from "../../../../electron/core/otp/entry.ts";
 import { hotpCode } from "../../../../electron/core/otp/hotp.ts";
-import { type OtpauthEntry, parseOtpauth } from "../../../../electron/core/otp/otpauth.ts";
-import { totpCode } from "../../../../electron/core/otp/totp.ts";
+import { type OtpauthEntry, parseOtpauth, tidyName } from "../../../../electron/core/otp/otpauth.ts";
+import { writeOtpauth } from "../../../../electron/core/otp/write-otpauth.ts";
 import { AppError } from "../../../../shared/ipc/errors.ts";
+import { Algorithm, CodeType } from "../../../../shared/models/code.ts";
 import { sharedData } from "../../../support/shared-data.ts";
 
 const key = "GEZDGNBVGY3TQOJQ";
@@ -42,6 +45,52 @@ describe("an otpauth link", () => {
     });
   });
 
+  it("is read for Steam, Yandex and Mobile-OTP, in the spellings that are around", () => {
+    const steam = { type: "steam", algorithm: "SHA1", digits: 5, period: 30, secret: key };
+    expect(plain(link(`steam/Steam:ann?secret=${key}&issuer=Steam`))).toMatchObject(steam);
+    expect(plain(link(`totp/Steam:ann?secret=${key}&encoder=steam&digits=6`))).toMatchObject(steam);
+    expect(plain(parseOtpauth(`steam://${key}`))).toEqual({ ...steam, issuer: "Steam", account: "" });
+    const yandex = link(`yaotp/Yandex:ann?secret=${key}&pin=1234`);
+    expect(yandex).toMatchObject({ type: "yandex", digits: 8, period: 30, algorithm: "SHA256" });
+    expect(yandex.type === "yandex" && yandex.pin.reveal()).toBe("1234");
+    const motp = parseOtpauth("motp://Lab:ann?secret=00FFee&pin=0042");
+    expect(motp).toMatchObject({ type: "motp", issuer: "Lab", account: "ann", digits: 6, period: 10 });
+    expect(motp.secret.reveal()).toBe("AD764");
+    expect(refusal("motp://Lab:ann?secret=00f").detail).toEqual({
+      field: "secret",
+      reason: "secret-not-hex",
+    });
+  });
+
+  it("is the same after it was written and read again", () => {
+    const name = fc.string({ unit: "grapheme", maxLength: 30 }).map((text) => tidyName(text));
+    const algorithm = fc.constantFrom(...Algorithm.options);
+    const entries = fc.record({
+      type: fc.constantFrom(...CodeType.options),
+      issuer: name,
+      account: name,
+      secret: fc.uint8Array({ minLength: 1, maxLength: 64 }),
+      algorithm,
+      digits: fc.integer({ min: 1, max: 10 }),
+      period: fc.integer({ min: 1, max: 86_400 }),
+      counter: fc.maxSafeNat(),
+      pin: fc.stringMatching(/^[0-9]{4,16}$/),
+    });
+    const shown = (entry: OtpauthEntry) => ({
+      ...plain(entry),
+      ...("pin" in entry && { pin: entry.pin.reveal() }),
+    });
+    fc.assert(
+      fc.property(entries, (raw) => {
+        // Without an issuer what stands before a colon would be taken for it.
+        fc.pre(raw.issuer !== "" || !raw.account.includes(":"));
+        fc.pre(raw.issuer !== "" || tidyName(raw.account) === raw.account);
+        const entry = readEntry(raw);
+        expect(shown(parseOtpauth(writeOtpauth(entry).reveal()))).toEqual(shown(entry));
+      }),
+    );
+  });
+
   it("keeps names whole: plus, escapes, hash, percent and colons", () => {
     const names = (rest: string) => {
       const { issuer, account } = link(`totp/${rest}${rest.includes("?") ? "&" : "?"}secret=${key}`);
@@ -76,7 +125,7 @@ describe("an otpauth link", () => {
       const { code, detail } = refusal(`otpauth://${rest}`);
       return [code, detail.field, detail.reason, detail.value];
     };
-    expect(field(`steam/x?secret=${key}`)).toEqual(["otpauth-field", "type", "unknown", "steam"]);
+    expect(field(`wheel/x?secret=${key}`)).toEqual(["otpauth-field", "type", "unknown", "wheel"]);
     expect(field("totp/x")).toEqual(["otpauth-field", "secret", "missing", undefined]);
     expect(field("totp/x?secret=")).toEqual(["otpauth-field", "secret", "missing", undefined]);
     expect(field("totp/x?secret=ABC1DEFG")).toEqual([
@@ -91,12 +140,13 @@ describe("an otpauth link", () => {
       "twice",
       undefined,
     ]);
-    expect(field(`totp/x?secret=${key}&algorithm=SHA224`)).toEqual([
+    expect(field(`totp/x?secret=${key}&algorithm=MD5`)).toEqual([
       "otpauth-field",
       "algorithm",
       "unknown",
-      "SHA224",
+      "MD5",
     ]);
+    expect(field(`yandex/x?secret=${key}`)).toEqual(["otpauth-field", "pin", "missing", undefined]);
     expect(field(`totp/x?secret=${key}&digits=six`)).toEqual([
       "otpauth-field",
       "digits",
@@ -127,11 +177,11 @@ describe("an otpauth link", () => {
     }
     expect(field(`hotp/x?secret=${key}`)).toEqual(["otpauth-field", "counter", "missing", undefined]);
     expect(field(`hotp/x?secret=${key}&counter=9007199254740992`)[2]).toBe("out-of-range");
-    expect(field(`totp/x?secret=${key}&encoder=steam`)).toEqual([
+    expect(field(`totp/x?secret=${key}&encoder=wheel`)).toEqual([
       "otpauth-field",
       "encoder",
       "unknown",
-      "steam",
+      "wheel",
     ]);
   });
 
@@ -184,6 +234,11 @@ describe("an otpauth link", () => {
   it("agrees with own cases and the shared ones, where they are", () => {
     const shared = sharedData("otp/uri-cases.json") as { cases: UriCase[]; not_a_uri: string[] } | undefined;
     for (const one of [...ownCases, ...(shared?.cases ?? [])]) {
+      // Written down when three algorithms were known; now this is one more.
+      if (one.id === "sha224") {
+        expect(parseOtpauth(one.uri).algorithm).toBe("SHA224");
+        continue;
+      }
       if (one.expect === "reject") {
         refusal(one.uri);
         continue;
@@ -195,9 +250,9 @@ describe("an otpauth link", () => {
       if (!one.code_at) continue;
       const bytes = decodeBase32(entry.secret.reveal());
       const code =
-        entry.type === "totp"
-          ? totpCode(bytes, entry, one.code_at.time * 1_000).code
-          : hotpCode(bytes, entry, entry.counter);
+        entry.type === "hotp"
+          ? hotpCode(bytes, entry, entry.counter)
+          : codeNow({ ...entry, key: bytes }, one.code_at.time * 1_000).code;
       expect(code, one.id).toBe(one.code_at.code);
     }
     for (const text of ["about:blank", ...(shared?.not_a_uri ?? [])]) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type OtpauthEntry, parseOtpauth } from "../../../../electron/core/otp/otpauth.ts";
+import { parseOtpauth } from "../../../../electron/core/otp/otpauth.ts";
 import { createVault } from "../../../../electron/core/otp/vault.ts";
+import { AppError } from "../../../../shared/ipc/errors.ts";
 import { memoryKeychain } from "../../../support/memory-keychain.ts";
 import { memoryRecords } from "../../../support/memory-records.ts";
 
@@ -226,14 +227,66 @@ describe("the vault", () => {
     expect(await vault.list()).toHaveLength(1);
   });
 
-  it("refuses digits that no screen of ours can show, by the field's name", async () => {
+  it("keeps a PIN with its secret, and gives out the codes of every kind", async () => {
+    const { vault, open, keychain, records } = setUp();
+    const yandex = parseOtpauth(`otpauth://yandex/Post:ann?secret=${secret}&pin=73914`);
+    const { id } = await vault.add(yandex);
+    const steam = await vault.add(parseOtpauth(`steam://${secret}`));
+    expect(keychain.items.get(`code/${id}`)).toBe(`${secret} 73914`);
+    expect(records.text()).not.toContain("73914");
+    const again = open();
+    expect((await again.secretOf(id)).reveal()).toBe(secret);
+    const codes = new Map((await again.current()).map((current) => [current.id, current.code]));
+    expect(codes.get(id)).toMatch(/^[a-z]{8}$/);
+    expect(codes.get(steam.id)).toMatch(/^[2-9B-Y]{5}$/);
+    keychain.items.set(`code/${id}`, secret);
+    expect((await open().current())[0]).toEqual({ id, code: "", missing: "secret-gone" });
+  });
+
+  it("adds many at once, knows those that are there, and keeps their notes, groups and pins", async () => {
     const { vault, keychain } = setUp();
-    const entry: OtpauthEntry = { ...totp("ann"), digits: 5 };
-    await expect(vault.add(entry)).rejects.toMatchObject({
-      code: "otpauth-field",
-      detail: { field: "digits" },
+    await vault.add(totp("ann"));
+    const other = "GEZDGNBVGY3TQOJA";
+    const many = [
+      totp("ann"),
+      totp("bob"),
+      { ...totp("cid", other), note: "from the old phone", groups: ["work"], pinned: true },
+      totp("cid", other),
+    ];
+    expect(await vault.known(many)).toEqual(["same", "same-secret", "new", "same"]);
+    expect(await vault.addAll(many)).toBe(2);
+    expect((await vault.list()).map(({ account }) => account)).toEqual(["ann", "bob", "cid"]);
+    expect((await vault.list())[2]).toMatchObject({
+      note: "from the old phone",
+      groups: ["work"],
+      pinned: true,
     });
+    const { entries, gone } = await vault.revealAll();
+    expect(entries.map((entry) => entry.secret.reveal())).toEqual([secret, secret, other]);
+    expect(gone).toBe(0);
+    expect(keychain.items.size).toBe(3);
+  });
+
+  it("adds none of many when one cannot be kept, and leaves nothing in the keychain", async () => {
+    const { vault, keychain, records } = setUp();
+    const many = Array.from({ length: 30 }, (_, index) => totp(`user-${index}`));
+    const write = keychain.write;
+    let left = 19;
+    keychain.write = async (name, value) => {
+      left -= 1;
+      if (left < 0) throw new AppError("keychain-refused", { item: "code" });
+      await write(name, value);
+    };
+    await expect(vault.addAll(many)).rejects.toMatchObject({ code: "keychain-refused" });
     expect(keychain.items.size).toBe(0);
+    expect(await vault.list()).toEqual([]);
+    keychain.write = write;
+    records.putAll = async () => {
+      throw new AppError("disk-full");
+    };
+    await expect(vault.addAll(many)).rejects.toMatchObject({ code: "disk-full" });
+    expect(keychain.items.size).toBe(0);
+    expect(await vault.list()).toEqual([]);
   });
 
   it("makes the codes of 100 entries well within a frame", async () => {
