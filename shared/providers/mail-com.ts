@@ -91,6 +91,8 @@ export const mailCom: Provider = {
       {
         kind: "secret-key-pdf",
         singleUse: true,
+        count: 1,
+        shape: "[0-9A-Za-z]{5}(-[0-9A-Za-z]{5}){3}",
         purpose:
           "Entered when the password is recovered, it switches two-factor authentication off. Without it and without the app, support may not be able to help.",
       },
@@ -119,6 +121,7 @@ export const mailCom: Provider = {
     },
     appPassword: {
       required: true,
+      onlyAfterActivation: true,
       name: "application-specific password",
       menuPath: ["Home", "Security Options", "Manage application-specific passwords"],
       steps: [
@@ -153,6 +156,7 @@ export const mailCom: Provider = {
       alternatives: ["imap_disabled", "wrong_password", "app_password_required"],
     },
   ],
+  bareRefusal: "wrong_password_or_imap_disabled",
   links: {
     webLogin: "https://www.mail.com/",
     security: "https://support.mail.com/security/2fa/setup-twofactor.html",
@@ -163,6 +167,7 @@ export const mailCom: Provider = {
   doubts: [
     "The setup page speaks only of logging in again once; the product page and the page on application-specific passwords say that programs need such a password. If the server still accepts the old password, it is kept.",
     "POP3/IMAP is a Premium feature for newer accounts.",
+    "The shape of application-specific passwords is not known.",
   ],
   sources: [
     "https://support.mail.com/security/2fa/setup-twofactor.html",

@@ -57,6 +57,8 @@ export const ProviderTwoFactor = z.object({
   menuPath: z.array(z.string()),
   /** in the provider's own words and order; there are some wherever `offered` is totp */
   steps: z.array(ProviderStep),
+  /** the steps are the way it goes everywhere, because the provider's own are not known */
+  generalWay: z.boolean().optional(),
   /** what to have at hand before beginning */
   needs: z.array(
     z.enum(["password", "mobile-phone", "authentication-app", "printer", "second-address", "own-app"]),
@@ -64,7 +66,12 @@ export const ProviderTwoFactor = z.object({
   artefacts: z.array(Artefact),
   /** the entry as an authenticator shows it; what is not stated anywhere is left out */
   otpauth: z
-    .object({ issuer: z.string(), digits: z.number().int().optional(), period: z.number().int().optional() })
+    .object({
+      issuer: z.string(),
+      algorithm: z.enum(["SHA1", "SHA256", "SHA512"]).optional(),
+      digits: z.number().int().optional(),
+      period: z.number().int().optional(),
+    })
     .optional(),
   /** only one device can hold the secret at a time */
   oneDevice: z.boolean(),
@@ -126,6 +133,18 @@ export const ProviderError = z.object({
 });
 export type ProviderError = z.infer<typeof ProviderError>;
 
+/** Other servers for some of the addresses: of another data centre, or of domains of one's own. */
+export const ProviderRegion = z.object({
+  /** address domains of this region; the others keep `servers` */
+  domains: z.array(Domain),
+  /** ends of names of mail exchangers, as in `Provider` */
+  exchangers: z.array(Domain),
+  imap: ProviderServer,
+  smtp: ProviderServer,
+  pop3: ProviderServer.optional(),
+});
+export type ProviderRegion = z.infer<typeof ProviderRegion>;
+
 /** Signing in with a token (RFC 6749, 7636, 8252). Client ids are not data of a provider: they come by configuration. */
 export const ProviderOauth = z.object({
   /** nothing else is accepted */
@@ -155,15 +174,20 @@ export const Provider = z.object({
   exchangers: z.array(Domain),
   /** domains of the provider's own web pages: the enrolment view shows these and no others */
   pageDomains: z.array(Domain),
+  /** further domains of its help pages, which open in the user's own browser only */
+  helpDomains: z.array(Domain).optional(),
   /** its sign-in page refuses to be shown inside another program: only the user's own browser will do */
   refusesEmbedding: z.boolean(),
   servers: z
     .object({ imap: ProviderServer, smtp: ProviderServer, pop3: ProviderServer.optional() })
     .optional(),
+  regions: z.array(ProviderRegion).optional(),
   oauth: ProviderOauth.optional(),
   twoFactor: ProviderTwoFactor,
   afterActivation: AfterActivation,
   errors: z.array(ProviderError),
+  /** what a refusal that gives no reason means here, if not a wrong password */
+  bareRefusal: Cause.optional(),
   links: ProviderLinks,
   /** the server puts a copy of a sent message into Sent by itself; left out where nobody has said so */
   filesSentItself: z.boolean().optional(),
@@ -172,6 +196,12 @@ export const Provider = z.object({
   sources: z.array(HttpsAddress),
   /** ISO date on which the facts were last compared with the sources */
   checked: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
-  confidence: z.object({ servers: Confidence, twoFactor: Confidence, afterActivation: Confidence }),
+  /** how sure the facts are; left out where there are none */
+  confidence: z.object({
+    servers: Confidence.optional(),
+    twoFactor: Confidence.optional(),
+    afterActivation: Confidence.optional(),
+    errors: Confidence.optional(),
+  }),
 });
 export type Provider = z.infer<typeof Provider>;

@@ -3,7 +3,6 @@
 import { type Cause, partsOf } from "../../../shared/providers/cause.ts";
 import { providerOf } from "../../../shared/providers/index.ts";
 import type { Provider, ProviderError } from "../../../shared/providers/provider.ts";
-import { meaningOfBareRefusal } from "./bare-refusals.ts";
 import { type Consequence, consequenceOf } from "./consequence.ts";
 import { isBareRefusal, rulesAfterPassword, rulesBeforePassword, type Verdict } from "./rules.ts";
 import { type LoginProtocol, readAnswer, type ServerAnswer } from "./server-answer.ts";
@@ -31,7 +30,7 @@ export interface Explanation extends Consequence {
 export function explain(input: ExplainInput): Explanation {
   const provider = providerOf(input.provider);
   const answer = readAnswer(input.protocol, input.text, input.code);
-  const verdict = judge(answer, provider, input.provider);
+  const verdict = judge(answer, provider);
   const link = linkFor(verdict.cause, provider);
   return {
     cause: verdict.cause,
@@ -42,13 +41,14 @@ export function explain(input: ExplainInput): Explanation {
   };
 }
 
-function judge(answer: ServerAnswer, provider: Provider | undefined, id: string | undefined): Verdict {
+function judge(answer: ServerAnswer, provider: Provider | undefined): Verdict {
   const general = rulesBeforePassword.find((rule) => rule.fits(answer))?.verdict;
   // What passes by itself is never overruled: a provider's "authentication failed" may stand in the same sentence.
   if (general && consequenceOf(general.cause).retry === "backoff") return general;
-  const known = provider?.errors.find((error) => fitsProvider(error, answer));
-  if (known) return known;
-  return general ?? bareRefusal(answer, id) ?? leftOver(answer);
+  const known = provider?.errors.filter((error) => fitsProvider(error, answer)) ?? [];
+  // Words that a provider uses for many things say less than a rule that knows what they mean.
+  const definite = known.find((error) => error.confidence !== "possible");
+  return definite ?? general ?? known[0] ?? bareRefusal(answer, provider) ?? leftOver(answer);
 }
 
 function fitsProvider(error: ProviderError, answer: ServerAnswer): boolean {
@@ -62,10 +62,10 @@ function fitsProvider(error: ProviderError, answer: ServerAnswer): boolean {
   return new RegExp(error.pattern, "iu").test(answer.text);
 }
 
-function bareRefusal(answer: ServerAnswer, id: string | undefined): Verdict | undefined {
+function bareRefusal(answer: ServerAnswer, provider: Provider | undefined): Verdict | undefined {
   if (!isBareRefusal(answer)) return undefined;
   const meaning =
-    meaningOfBareRefusal(id, answer.responseCode) ??
+    provider?.bareRefusal ??
     (/^(NO |-ERR )?(\[\S+\] )?(LOGIN|AUTHENTICATE) failed\.?$/.test(answer.text)
       ? "auth_failed_generic"
       : undefined);
