@@ -44,7 +44,13 @@ async function failure(
   const control = { signal: new AbortController().signal, report: () => {} };
   return engine.engine
     .checkServers(
-      { address, servers: real.servers.servers(address), pins: pins(), password, ...input },
+      {
+        address,
+        servers: real.servers.servers(address),
+        pins: pins(),
+        credential: { kind: "password", value: password },
+        ...input,
+      },
       control,
     )
     .then(
@@ -82,7 +88,7 @@ describe("checking servers", () => {
     const refused = await failure(engine, {
       address,
       servers: real.servers.servers(address),
-      password: "wrong",
+      credential: { kind: "password", value: "wrong" },
     });
     expect(refused).toMatchObject({
       code: "login-refused",

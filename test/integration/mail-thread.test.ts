@@ -44,7 +44,7 @@ async function startThread(): Promise<Thread> {
     on: (_name: "message", listener: (message: never) => void) => child.on("message", listener as () => void),
   } as unknown as MessagePort;
   const host: MailThreadHost = {
-    credential: async () => ({ password }),
+    credential: async () => ({ kind: "password", value: password }),
     tell: async () => {},
     log: async () => {},
   };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildMessage } from "../../electron/core/mail/compose.ts";
 import { parseMessage } from "../../electron/core/mail/mime.ts";
 import { createSmtp, type SmtpTarget } from "../../electron/core/mail/smtp.ts";
+import { Secret } from "../../electron/core/secret.ts";
 import { AppError } from "../../shared/ipc/errors.ts";
 import type { Security } from "../../shared/models/account.ts";
 import { until } from "../support/engine.ts";
@@ -23,7 +24,7 @@ function target(security: Security = "tls", change: Partial<SmtpTarget> = {}): S
   return {
     server,
     pins: [{ host: server.host, port: server.port, sha256: servers.certificate }],
-    password,
+    credential: { kind: "password", secret: new Secret(password) },
     ...change,
   };
 }
@@ -61,7 +62,9 @@ describe("a real Postfix", () => {
 
   test("refuses a wrong password in words that are passed on, after one try", async () => {
     const before = servers.log().length;
-    const failure = await failureOf(smtp.check(target("tls", { password: "wrong" })));
+    const failure = await failureOf(
+      smtp.check(target("tls", { credential: { kind: "password", secret: new Secret("wrong") } })),
+    );
     expect(failure.code).toBe("login-refused");
     expect(failure.detail.responseCode).toBe("535 5.7.8");
     expect(servers.log().length - before).toBe(1);
@@ -136,7 +139,8 @@ test("a server without encryption is told no password", async () => {
   try {
     for (const security of ["tls", "starttls"] as const) {
       const { smtp: server } = plain.servers("ada@plain.test", security);
-      const failure = await failureOf(smtp.check({ server, pins: [], password }));
+      const credential = { kind: "password", secret: new Secret(password) } as const;
+      const failure = await failureOf(smtp.check({ server, pins: [], credential }));
       expect(["no-encryption", "connection-refused"]).toContain(failure.code);
     }
     expect(plain.log()).toEqual([]);

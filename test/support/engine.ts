@@ -66,7 +66,7 @@ export async function startEngine(
       async credential({ accountId }) {
         const password = passwords.get(accountId);
         if (password === undefined) throw new AppError("password-gone");
-        return { password };
+        return { kind: "password", value: password };
       },
       async tell(event) {
         events.push(event);

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import type net from "node:net";
 import tls from "node:tls";
 import type { SmtpTarget } from "../../electron/core/mail/smtp.ts";
+import { Secret } from "../../electron/core/secret.ts";
 
 const pem = readFileSync(new URL("../fixtures/tls/self-signed.pem", import.meta.url), "utf8");
 
@@ -88,7 +89,7 @@ export async function startScriptedSmtp(
     target: {
       server: { host: "127.0.0.1", port, security: "tls", userName: "ada@example.test" },
       pins: [{ host: "127.0.0.1", port, sha256 }],
-      password: "canary password",
+      credential: { kind: "password", secret: new Secret("canary password") },
     },
     commands,
     messages,

@@ -100,7 +100,7 @@ export function desk(
     answered: (messageId) => void answered.push(messageId),
     events: { messages: () => {}, folders: () => {}, accounts: () => {}, flush: () => {} },
     tell: (event) => void events.push(event.name),
-    credential: async () => new Secret("canary password"),
+    credential: async () => ({ kind: "password", secret: new Secret("canary password") }),
     logins: createLoginGate({
       closed: (id) => store.accounts.refused(id) !== undefined,
       refused: (_accountId, error) => {

@@ -54,7 +54,12 @@ export function createAccounts(parts: {
     control: JobControl,
   ) =>
     thread.checkServers(
-      { address: account.address, servers: account.servers, pins: account.pins, password },
+      {
+        address: account.address,
+        servers: account.servers,
+        pins: account.pins,
+        credential: { kind: "password", value: password },
+      },
       { signal: control.signal, report: control.report },
     );
 

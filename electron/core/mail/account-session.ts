@@ -9,10 +9,10 @@ import { askedWait, type Backoff, stateAfter, waitAfter } from "../accounts/acco
 import type { HostGate } from "../accounts/host-gate.ts";
 import type { LoginGate } from "../accounts/login-gate.ts";
 import type { Log } from "../log.ts";
-import type { Secret } from "../secret.ts";
 import type { AccountRows } from "../store/account-rows.ts";
 import type { ImapConnection, ImapOptions } from "./imap.ts";
 import { endsConnection } from "./imap-failures.ts";
+import { type AskCredential, logIn } from "./log-in.ts";
 import type { AccountRecord, RefusedLogin } from "./mail-service.ts";
 import { WorkQueue } from "./work-queue.ts";
 
@@ -25,7 +25,7 @@ export interface Clock {
 
 export interface SessionParts {
   readonly accounts: AccountRows;
-  readonly credential: (accountId: string) => Promise<Secret>;
+  readonly credential: AskCredential;
   readonly connect: (options: ImapOptions) => Promise<ImapConnection>;
   readonly gate: HostGate;
   readonly logins: LoginGate;
@@ -224,21 +224,31 @@ export class AccountSession {
     const { connect, credential, gate, logins } = this.#parts;
     const { id, servers, pins } = this.#account;
     return logins.enter(id, async () => {
-      const password = await credential(id);
-      const options = {
-        server: servers.imap,
-        pins,
-        password,
-        signal,
-        push,
-        onClose,
-        onChange: (path: string) => this.#parts.onNews(id, path),
-        onAlert: (text: string) => this.#parts.onAlert(id, text),
-      };
-      return gate.enter(servers.imap.host, async () => {
-        if (signal.aborted) throw new AppError("cancelled");
-        return connect(options);
-      });
+      // A connection whose login is refused closes as well; only the one that is handed out may tell of it.
+      const life = { opened: false, attempt: { closed: false } };
+      const connection = await logIn(credential, id, (credential) =>
+        gate.enter(servers.imap.host, async () => {
+          if (signal.aborted) throw new AppError("cancelled");
+          const attempt = { closed: false };
+          life.attempt = attempt;
+          return connect({
+            server: servers.imap,
+            pins,
+            credential,
+            signal,
+            push,
+            onClose: () => {
+              attempt.closed = true;
+              if (life.opened && life.attempt === attempt) onClose();
+            },
+            onChange: (path) => this.#parts.onNews(id, path),
+            onAlert: (text) => this.#parts.onAlert(id, text),
+          });
+        }),
+      );
+      life.opened = true;
+      if (life.attempt.closed) onClose();
+      return connection;
     });
   }
 

@@ -2,6 +2,7 @@
 // overloaded server is to blame. What a server's words mean is known in relogin/ alone.
 import { AppError, type ErrorDetail } from "../../../shared/ipc/errors.ts";
 import { passingTrouble } from "../relogin/index.ts";
+import { tokenStatus } from "./token-answer.ts";
 
 /** What imapflow hangs on its errors, as far as it is read here. */
 interface LibraryError extends Error {
@@ -13,6 +14,8 @@ interface LibraryError extends Error {
   readonly reason?: string;
   readonly mailboxMissing?: boolean;
   readonly throttleReset?: number;
+  /** what the server said of a refused token, as parsed JSON */
+  readonly oauthError?: unknown;
 }
 
 /**
@@ -23,7 +26,9 @@ interface LibraryError extends Error {
 export function loginFailure(failure: unknown, where: ErrorDetail, lines: readonly string[] = []): AppError {
   if (failure instanceof AppError) return failure;
   const error = failure as LibraryError;
-  const serverText = cleanText(error.responseText ?? error.reason ?? "");
+  const serverText = cleanText(
+    `${error.responseText ?? error.reason ?? ""} ${tokenStatus(error.oauthError)}`,
+  );
   const detail: Record<string, string | number | boolean> = { ...where };
   if (serverText) detail.serverText = serverText;
   if (error.serverResponseCode) detail.responseCode = cleanText(error.serverResponseCode, 60);

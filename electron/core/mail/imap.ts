@@ -4,7 +4,7 @@
 import { ImapFlow } from "imapflow";
 import { AppError, type ErrorDetail } from "../../../shared/ipc/errors.ts";
 import type { Pin, Server } from "../../../shared/models/account.ts";
-import type { Secret } from "../secret.ts";
+import type { Credential } from "../credential.ts";
 import { limited, wrap } from "./imap-commands.ts";
 import type { ImapConnection } from "./imap-connection.ts";
 import { cleanText, loginFailure } from "./imap-failures.ts";
@@ -24,7 +24,7 @@ export type Client = ImapFlow;
 export interface ImapOptions {
   readonly server: Server;
   readonly pins: readonly Pin[];
-  readonly password: Secret;
+  readonly credential: Credential;
   readonly signal?: AbortSignal | undefined;
   /** true: waits for news of the open folder with IDLE (or polls); false: only answers commands */
   readonly push: boolean;
@@ -60,7 +60,7 @@ export async function connectImap(options: ImapOptions): Promise<ImapConnection>
     // The socket is encrypted and its certificate checked already; see tls.ts.
     secure: true,
     transport: transportOver(socket),
-    auth: { user: server.userName, pass: options.password.reveal() },
+    auth: authOf(server, options.credential),
     // SECURITY: a peer may compress 1 GB into 1 MB (and COMPRESS buys little beside TLS).
     disableCompression: true,
     disableAutoIdle: !options.push,
@@ -98,6 +98,13 @@ export async function connectImap(options: ImapOptions): Promise<ImapConnection>
     options.signal?.removeEventListener("abort", abort);
   }
   return wrap(client, options, where, swallowed);
+}
+
+/** A token goes by OAUTHBEARER or XOAUTH2, whichever the server has; never as a password. */
+function authOf({ userName }: Server, { kind, secret }: Credential) {
+  return kind === "token"
+    ? { user: userName, accessToken: secret.reveal() }
+    : { user: userName, pass: secret.reveal() };
 }
 
 /** The library tells the reason of a swallowed NO only to its logger, and a WEBALERT line too (during the login). */

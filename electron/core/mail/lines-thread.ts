@@ -2,7 +2,7 @@
 // account; the mail thread asks it for connections and gets data. [Note: lines thread] is in lines.ts.
 import { parentPort } from "node:worker_threads";
 import { AppError } from "../../../shared/ipc/errors.ts";
-import { Secret } from "../secret.ts";
+import { seal } from "../credential.ts";
 import { linkWorker, type Remote } from "../worker-link.ts";
 import { connectImap, type ImapConnection } from "./imap.ts";
 import type { Lines, LinesHost } from "./lines.ts";
@@ -17,10 +17,10 @@ const tell = (send: (host: Remote<LinesHost>) => Promise<void>) =>
   void (held.host && send(held.host).catch(() => undefined));
 
 const lines: Lines = {
-  async connect({ id, password, ...options }, { signal }) {
+  async connect({ id, credential, ...options }, { signal }) {
     const connection = await connectImap({
       ...options,
-      password: new Secret(password),
+      credential: seal(credential),
       signal,
       onChange: (path) => tell((host) => host.changed({ id, path })),
       onAlert: (text) => tell((host) => host.alert({ id, text })),

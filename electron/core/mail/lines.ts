@@ -5,6 +5,7 @@
 // the lines thread reads the next one.
 import { Worker } from "node:worker_threads";
 import { AppError } from "../../../shared/ipc/errors.ts";
+import { type OpenCredential, open as openCredential } from "../credential.ts";
 import type { Log } from "../log.ts";
 import { threadScript } from "../threads.ts";
 import { type LinkControl, linkWorker, type Remote } from "../worker-link.ts";
@@ -35,7 +36,7 @@ type Sent = Pick<ImapOptions, "server" | "pins" | "push" | "commandLimit" | "sil
 /** Served by the lines thread. */
 export interface Lines {
   connect(
-    input: Sent & { readonly id: number; readonly password: string },
+    input: Sent & { readonly id: number; readonly credential: OpenCredential },
     control: LinkControl,
   ): Promise<Told>;
   use(input: {
@@ -108,7 +109,15 @@ export function createLines(log: Log): {
     const { server, pins, push, commandLimit, silenceLimit } = options;
     try {
       const told = await remote.connect(
-        { id, server, pins, push, commandLimit, silenceLimit, password: options.password.reveal() },
+        {
+          id,
+          server,
+          pins,
+          push,
+          commandLimit,
+          silenceLimit,
+          credential: openCredential(options.credential),
+        },
         options.signal ? { signal: options.signal } : {},
       );
       return proxy(remote, id, line, told, () => closed(id));

@@ -9,14 +9,15 @@ import { type Backoff, defaultBackoff } from "../accounts/account-state.ts";
 import { findServers } from "../accounts/autoconfig.ts";
 import { createHostGate } from "../accounts/host-gate.ts";
 import { createLoginGate, type LoginGate } from "../accounts/login-gate.ts";
+import { seal } from "../credential.ts";
 import type { Log } from "../log.ts";
-import { Secret } from "../secret.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { AccountSession, type Clock } from "./account-session.ts";
 import { type AccountSync, createAccountSync } from "./account-sync.ts";
 import { type Actions, createActions } from "./actions.ts";
 import { type Bodies, createBodies } from "./bodies.ts";
 import type { connectImap } from "./imap.ts";
+import type { AskCredential } from "./log-in.ts";
 import { createMailEvents, type MailEvents } from "./mail-events.ts";
 import type { AccountRecord, MailThread, MailThreadHost } from "./mail-service.ts";
 import { parseMessage } from "./mime.ts";
@@ -77,8 +78,8 @@ export function createMailEngine(options: EngineOptions): MailEngine {
   const tell = (event: AnyEvent) => {
     options.host.tell(event).catch((failure: unknown) => options.log.fault("event not told", failure));
   };
-  const credential = async (accountId: string) =>
-    new Secret((await options.host.credential({ accountId })).password);
+  const credential: AskCredential = async (accountId, rejected) =>
+    seal(await options.host.credential({ accountId, rejected: rejected?.generation }));
 
   const startLine = ({ store, events, bodies, lines, writing, logins }: Open, account: AccountRecord) => {
     const session: AccountSession = new AccountSession(account, {
@@ -242,13 +243,13 @@ export function createMailEngine(options: EngineOptions): MailEngine {
     async checkServers(input, { signal, report }) {
       const { servers, pins } = input;
       report("checking-imap");
-      const password = new Secret(input.password);
+      const credential = seal(input.credential);
       const connection = await gate.enter(servers.imap.host, () =>
-        connect({ server: servers.imap, pins, password, signal, push: false }),
+        connect({ server: servers.imap, pins, credential, signal, push: false }),
       );
       connection.close();
       report("checking-smtp");
-      await smtp.check({ server: servers.smtp, pins, password: input.password }, signal);
+      await smtp.check({ server: servers.smtp, pins, credential }, signal);
     },
     async saveAccount(account) {
       const state = open();

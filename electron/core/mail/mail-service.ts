@@ -5,6 +5,7 @@ import type { AccountView, Pin, Protocol, ServerSource, Servers } from "../../..
 import type { DraftView } from "../../../shared/models/draft.ts";
 import type { MessageBody } from "../../../shared/models/message.ts";
 import type { Handlers } from "../answer.ts";
+import type { OpenCredential } from "../credential.ts";
 import type { PracticeDomain } from "../platform.ts";
 import type { RecordDocument, RecordKind } from "../store/records.ts";
 import type { LinkControl } from "../worker-link.ts";
@@ -63,7 +64,7 @@ export interface CheckInput {
   readonly address: string;
   readonly servers: Servers;
   readonly pins: readonly Pin[];
-  readonly password: string;
+  readonly credential: OpenCredential;
 }
 
 /** Served by the mail thread. Failures are AppErrors of the closed list. */
@@ -128,8 +129,14 @@ export interface MailThread extends AnsweredHere {
 
 /** Served by the main thread to the mail thread. */
 export interface MailThreadHost {
-  /** The account's password from the keychain; throws keychain-* errors, `password-gone` if there is none. */
-  credential(input: { readonly accountId: string }): Promise<{ readonly password: string }>;
+  /**
+   * What the account logs in with now. `rejected`: the generation of a token that a server has just refused. Throws
+   * keychain-* errors, `password-gone` if there is nothing, and what fetching a token can fail with.
+   */
+  credential(input: {
+    readonly accountId: string;
+    readonly rejected?: number | undefined;
+  }): Promise<OpenCredential>;
   /** An event for the page. */
   tell(input: AnyEvent): Promise<void>;
   log(input: { readonly level: "info" | "fault"; readonly text: string }): Promise<void>;

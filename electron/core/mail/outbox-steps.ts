@@ -4,6 +4,7 @@ import { AppError, toErrorView } from "../../../shared/ipc/errors.ts";
 import { providerOf } from "../../../shared/providers/index.ts";
 import type { DraftRecord } from "../store/draft-rows.ts";
 import type { OutboxChange, OutboxRecord } from "../store/outbox-rows.ts";
+import { logIn } from "./log-in.ts";
 import type { OutboxParts } from "./outbox.ts";
 import { afterFailure, afterSending } from "./outbox-rules.ts";
 
@@ -31,14 +32,16 @@ export function createOutboxSteps(parts: OutboxParts, signal: AbortSignal): Outb
   };
 
   const give = ({ id, accountId, envelope }: OutboxRecord) =>
-    parts.logins.enter(accountId, async (onLoggedIn) => {
-      const password = (await parts.credential(accountId)).reveal();
+    parts.logins.enter(accountId, (onLoggedIn) => {
       const { servers, pins } = parts.accounts.get(accountId);
       const onHandOver = () => outbox.update(id, { handedOver: true });
-      return parts.smtp.send(
-        { server: servers.smtp, pins, password },
-        { bytes: outbox.mime(id), envelope, onLoggedIn, onHandOver },
-        signal,
+      // A refused login comes before the hand-over: trying again with another token sends nothing twice.
+      return logIn(parts.credential, accountId, (credential) =>
+        parts.smtp.send(
+          { server: servers.smtp, pins, credential },
+          { bytes: outbox.mime(id), envelope, onLoggedIn, onHandOver },
+          signal,
+        ),
       );
     });
 

@@ -10,13 +10,13 @@ import type { DraftView, OutboxItem } from "../../../shared/models/draft.ts";
 import { networkErrors } from "../accounts/account-state.ts";
 import type { LoginGate } from "../accounts/login-gate.ts";
 import type { Log } from "../log.ts";
-import type { Secret } from "../secret.ts";
 import type { DraftRecord, DraftRows } from "../store/draft-rows.ts";
 import type { OutboxRecord, OutboxRows } from "../store/outbox-rows.ts";
 import type { Store } from "../store/store.ts";
 import { normalAddress, parseRecipients, uniqueAddresses } from "./addresses.ts";
 import { buildMessage, newMessageId } from "./compose.ts";
 import type { Drafts } from "./drafts.ts";
+import type { AskCredential } from "./log-in.ts";
 import { fieldsFor } from "./outbox-rules.ts";
 import { createOutboxSteps } from "./outbox-steps.ts";
 import type { ServerFolders } from "./server-folders.ts";
@@ -28,7 +28,7 @@ export interface OutboxParts extends Pick<Store, "db" | "accounts"> {
   readonly drafts: DraftRows;
   readonly smtp: Smtp;
   readonly serverFolders: ServerFolders;
-  readonly credential: (accountId: string) => Promise<Secret>;
+  readonly credential: AskCredential;
   /** a login that is refused here is told there */
   readonly logins: LoginGate;
   /** an answer to this message has been sent */

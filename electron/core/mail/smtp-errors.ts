@@ -22,6 +22,8 @@ interface SmtpFailure extends Error {
   readonly rejected?: readonly string[];
   readonly rejectedErrors?: readonly SmtpFailure[];
   readonly originalCode?: string;
+  /** of smtp-token.ts: what the server said of the token */
+  readonly tokenStatus?: string;
 }
 
 export function smtpError(failure: unknown, where: ErrorDetail): AppError {
@@ -83,7 +85,7 @@ function withoutAnswer(failure: SmtpFailure, where: ErrorDetail): AppError {
 function loginError(failure: SmtpFailure, detail: ErrorDetail): AppError {
   const options = { cause: failure };
   const code = failure.responseCode ?? 0;
-  const text = failure.response ?? "";
+  const text = `${failure.response ?? ""} ${failure.tokenStatus ?? ""}`;
   // Some servers refuse a password with 454, and some say "too many" when they want another kind of password.
   const explained = explain({ protocol: "smtp", text, code: String(code) });
   const aboutPassword = explained.countsAsRefusal && explained.confidence !== "possible";
@@ -108,7 +110,7 @@ function answerOf(failure: SmtpFailure): { readonly serverText: string; readonly
   const words = lines.map((line) => line?.[3] ?? "").join(" ");
   return {
     responseCode: [failure.responseCode ?? "", enhanced ?? ""].filter((part) => part !== "").join(" "),
-    serverText: words
+    serverText: `${words} ${failure.tokenStatus ?? ""}`
       .replaceAll(/[\p{Cc}\s]+/gu, " ")
       .trim()
       .slice(0, 500),

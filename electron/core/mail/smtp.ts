@@ -6,15 +6,17 @@ import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { AppError, type ErrorDetail } from "../../../shared/ipc/errors.ts";
 import type { Pin, Server } from "../../../shared/models/account.ts";
 import type { Address } from "../../../shared/models/message.ts";
+import type { Credential } from "../credential.ts";
 import { normalAddress } from "./addresses.ts";
 import { type RefusedRecipient, refusedRecipients, smtpError } from "./smtp-errors.ts";
+import { loginOf } from "./smtp-token.ts";
 import { openTls, place } from "./tls.ts";
 
 export interface SmtpTarget {
   readonly server: Server;
   readonly pins: readonly Pin[];
   readonly authorities?: readonly string[] | undefined;
-  readonly password: string;
+  readonly credential: Credential;
 }
 
 export interface Envelope {
@@ -110,7 +112,9 @@ async function withLogin<Result>(
   try {
     await session.run((done) => connection.connect(done));
     if (!connection.allowsAuth) throw new AppError("server-refused", { ...where, reason: "no-login" });
-    await session.run((done) => connection.login({ user: server.userName, pass: target.password }, done));
+    const login = loginOf(connection, target.server, target.credential);
+    if (!login) throw new AppError("server-refused", { ...where, reason: "no-login" });
+    await session.run((done) => connection.login(login, done));
     const result = await work(session);
     connection.quit();
     return result;

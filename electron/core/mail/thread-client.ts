@@ -34,7 +34,7 @@ export function startMailThread(options: {
     async credential({ accountId }) {
       const password = await keychain.read(passwordName(accountId));
       if (!password) throw new AppError("password-gone");
-      return { password: password.reveal() };
+      return { kind: "password", value: password.reveal() };
     },
     tell: async (event) => events.pass(event),
     log: async ({ level, text }) => log.pass({ level, text }),

@@ -26,7 +26,7 @@ function build(refuseListener: (count: number) => boolean) {
   let listeners = 0;
   const parts = {
     accounts: { refused: () => undefined, paused: () => undefined },
-    credential: async () => new Secret("x"),
+    credential: async () => ({ kind: "password", secret: new Secret("x") }),
     connect: async (options: ImapOptions) => {
       if (options.push && refuseListener(++listeners)) throw new AppError("server-unavailable");
       let usable = true;
