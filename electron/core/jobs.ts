@@ -6,6 +6,8 @@ import type { Log } from "./log.ts";
 export interface JobControl {
   readonly signal: AbortSignal;
   report(phase: string, done?: number, total?: number): void;
+  /** What there is so far, before the end: the view carries it while the job runs. */
+  show(result: JobResult): void;
 }
 
 export interface Jobs {
@@ -65,6 +67,7 @@ export function createJobs(options: {
       const control: JobControl = {
         signal: abort.signal,
         report: (phase, done = 0, total = 0) => update(jobId, { phase, done, total }, false),
+        show: (result) => update(jobId, { result }, true),
       };
       // Started on the next turn, so that the caller knows the id before the first event comes.
       setImmediate(() => {

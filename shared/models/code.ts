@@ -68,6 +68,8 @@ export const FoundCode = z.object({
   kind: z.enum(["otpauth", "otpauth-migration", "web", "wifi", "proprietary-2fa", "text"]),
   /** corners in the picture, clockwise from top left, in pixels */
   corners: z.array(z.tuple([z.number(), z.number()])),
+  /** 0 to 1: 1 when several looks at the picture, or two decoders, say the same; missing for a copied link */
+  confidence: z.number().min(0).max(1).optional(),
   entry: CodeEntry.omit({ id: true, addedAt: true }).optional(),
   /** why an otpauth code cannot be used */
   problem: ErrorView.optional(),

@@ -1,9 +1,10 @@
 // `qr <picture>…`: the QR codes of pictures. The texts are printed only with --show-secrets.
 import { AppError } from "../../../shared/ipc/errors.ts";
+import type { QrCode } from "../qr/found-places.ts";
 import { type Arguments, type Command, numberOption, Refused } from "./command.ts";
 import { messageOf } from "./messages.ts";
 
-const usualTimeLimit = 10_000;
+const usualTimeLimit = 5_000;
 
 export const qr: Command = {
   usage: "qr <picture>… [--time-limit <milliseconds>]",
@@ -22,8 +23,8 @@ async function lookAt(file: string, timeLimit: number, args: Arguments) {
   const { readPictureFile } = await import("../qr/picture-file.ts");
   const { findInPicture } = await import("../qr/find-in-picture.ts");
   try {
-    const { width, height, ms, codes } = findInPicture(await readPictureFile(file), timeLimit);
-    const described = codes.map(({ text, corners }) => describe(text, corners, args.showSecrets));
+    const { width, height, ms, codes } = await findInPicture(await readPictureFile(file), timeLimit);
+    const described = codes.map((code) => describe(code, args.showSecrets));
     return { file, width, height, ms, codes: await Promise.all(described) };
   } catch (failure) {
     if (!(failure instanceof AppError)) throw failure;
@@ -32,11 +33,11 @@ async function lookAt(file: string, timeLimit: number, args: Arguments) {
   }
 }
 
-async function describe(text: string, corners: readonly (readonly [number, number])[], showSecrets: boolean) {
+async function describe({ text, corners, confidence }: QrCode, showSecrets: boolean) {
   const { kindOf } = await import("../qr/classify.ts");
   const kind = kindOf(text);
   const names = kind === "otpauth" ? await namesOf(text) : {};
-  return { kind, ...(showSecrets && { text }), corners, ...names };
+  return { kind, ...(showSecrets && { text }), corners, confidence, ...names };
 }
 
 async function namesOf(text: string) {

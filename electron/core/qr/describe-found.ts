@@ -6,10 +6,10 @@ import { fieldsOf } from "../otp/stored-code.ts";
 import type { Vault } from "../otp/vault.ts";
 import { kindOf } from "./classify.ts";
 import type { FoundCodes } from "./found-codes.ts";
-import type { QrCode } from "./jsqr.ts";
+import type { QrCode } from "./found-places.ts";
 
 export async function describeFound(
-  { text, corners }: QrCode,
+  { text, corners, confidence }: Omit<QrCode, "confidence"> & Partial<QrCode>,
   options: {
     readonly vault: Pick<Vault, "duplicateOf">;
     readonly found: FoundCodes;
@@ -17,7 +17,11 @@ export async function describeFound(
   },
 ): Promise<FoundCode> {
   const kind = kindOf(text);
-  const place = { kind, corners: corners.map(([x, y]): [number, number] => [x, y]) };
+  const place = {
+    kind,
+    ...(confidence !== undefined && { confidence }),
+    corners: corners.map(([x, y]): [number, number] => [x, y]),
+  };
   if (kind !== "otpauth") return { ...place, foundId: options.newId() };
   try {
     const parsed = parseOtpauth(text);

@@ -1,6 +1,8 @@
 // From the bytes of a file to the texts of its QR codes. Runs in the pictures thread, and in the terminal program.
-import { findQrCodes, type QrCode } from "./jsqr.ts";
+import { findCodes } from "./find-codes.ts";
+import type { QrCode } from "./found-places.ts";
 import { loadPicture } from "./load-picture.ts";
+import { openZxing } from "./zxing.ts";
 
 export interface PictureCodes {
   readonly width: number;
@@ -10,11 +12,27 @@ export interface PictureCodes {
   readonly codes: readonly QrCode[];
 }
 
-/** `timeLimit` in milliseconds. Throws the errors of `loadPicture`. */
-export function findInPicture(bytes: Uint8Array, timeLimit: number): PictureCodes {
+/** A code, and the size of the picture that it was found in. */
+export interface FoundEarly {
+  readonly code: QrCode;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** `timeLimit` in milliseconds; `onFound` is told of each code as soon as it is read. Throws what `loadPicture` does. */
+export async function findInPicture(
+  bytes: Uint8Array,
+  timeLimit: number,
+  onFound?: (found: FoundEarly) => void,
+): Promise<PictureCodes> {
+  const zxing = await openZxing();
   const begun = performance.now();
-  const picture = loadPicture(bytes);
-  const left = timeLimit - (performance.now() - begun);
-  const codes = findQrCodes(picture, left, () => performance.now());
+  const picture = await loadPicture(bytes);
+  const codes = findCodes(picture, {
+    zxing,
+    timeLimit: timeLimit - (performance.now() - begun),
+    now: () => performance.now(),
+    ...(onFound && { onFound: (code) => onFound({ code, width: picture.width, height: picture.height }) }),
+  });
   return { width: picture.width, height: picture.height, ms: Math.round(performance.now() - begun), codes };
 }

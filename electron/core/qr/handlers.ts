@@ -9,6 +9,7 @@ import type { Platform } from "../platform.ts";
 import type { HandlersOf } from "../topics.ts";
 import { kindOf } from "./classify.ts";
 import { describeFound } from "./describe-found.ts";
+import type { FoundEarly } from "./find-in-picture.ts";
 import type { FoundCodes } from "./found-codes.ts";
 import { readPictureFile } from "./picture-file.ts";
 import type { Pictures } from "./pictures.ts";
@@ -76,26 +77,47 @@ async function findInAll(
   control: JobControl,
   options: ScanOptions,
 ): Promise<JobResult> {
-  const found: FoundCode[] = [];
-  const seen = new Set<string>();
+  const gathered = gather(control, options);
   let size: { readonly width: number; readonly height: number } | undefined;
   let unreadable: AppError | undefined;
   for (const [index, bytes] of pictures.entries()) {
     control.report("looking", index, pictures.length);
     try {
-      const { width, height, codes } = await options.pictures.find(bytes, { signal: control.signal });
+      const { signal } = control;
+      const { width, height, codes } = await options.pictures.find(bytes, { signal, onFound: gathered.add });
       size ??= { width, height };
-      for (const code of codes) {
-        // Two screens that show the same are one find.
-        if (seen.has(code.text)) continue;
-        seen.add(code.text);
-        found.push(await describeFound(code, { ...options, newId: randomUUID }));
-      }
+      for (const code of codes) gathered.add({ code, width, height });
     } catch (failure) {
       if (!(failure instanceof AppError) || !failure.code.startsWith("picture-")) throw failure;
       unreadable ??= failure;
     }
   }
+  const found = await gathered.all();
   if (found.length === 0) throw unreadable ?? new AppError("qr-not-found", { pictures: pictures.length });
   return { kind: "scan", width: size?.width ?? 0, height: size?.height ?? 0, found };
+}
+
+/** Describes each text once, in the order in which they come, and shows what there is so far. */
+function gather(control: JobControl, options: ScanOptions) {
+  const found: FoundCode[] = [];
+  const seen = new Set<string>();
+  let last = Promise.resolve();
+  return {
+    add({ code, width, height }: FoundEarly): void {
+      // Two screens that show the same are one find.
+      if (seen.has(code.text)) return;
+      seen.add(code.text);
+      last = last.then(async () => {
+        found.push(await describeFound(code, { ...options, newId: randomUUID }));
+        control.show({ kind: "scan", width, height, found: [...found] });
+      });
+      // A failure is thrown where `all` is awaited.
+      last.catch(() => undefined);
+    },
+    async all(): Promise<FoundCode[]> {
+      await last;
+      // Codes that Gatepost can save come first.
+      return [...found].sort((a, b) => Number(b.kind === "otpauth") - Number(a.kind === "otpauth"));
+    },
+  };
 }

@@ -4,13 +4,7 @@ import { inflateSync } from "node:zlib";
 import { decode as decodeJpeg } from "jpeg-js";
 import { PNG } from "pngjs";
 import { AppError } from "../../../shared/ipc/errors.ts";
-
-/** RGBA, four bytes a pixel, row by row, without transparency. */
-export interface Picture {
-  readonly width: number;
-  readonly height: number;
-  readonly data: Uint8ClampedArray;
-}
+import { type Grey, greyOfColours } from "./grey.ts";
 
 export interface PictureHeader {
   readonly format: "png" | "jpeg";
@@ -22,7 +16,7 @@ export const maxPictureBytes = 20 * 1024 * 1024;
 const maxPixels = 40_000_000;
 
 /** @throws AppError `picture-empty`, `picture-too-large` (detail `limit`, `unit`) or `picture-unreadable` (`format`) */
-export function loadPicture(bytes: Uint8Array): Picture {
+export async function loadPicture(bytes: Uint8Array): Promise<Grey> {
   const { format } = readHeader(bytes);
   try {
     return format === "png" ? loadPng(bytes) : loadJpeg(bytes);
@@ -88,11 +82,11 @@ function otherFormat(view: Buffer): string {
   return "unknown";
 }
 
-function loadPng(bytes: Uint8Array): Picture {
+function loadPng(bytes: Uint8Array): Grey {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   refuseInterlacedBomb(view);
   const { width, height, data } = PNG.sync.read(view, { checkCRC: true });
-  return { width, height, data: onWhite(data) };
+  return greyOfColours(width, height, data);
 }
 
 /**
@@ -112,7 +106,7 @@ function refuseInterlacedBomb(view: Buffer): void {
   inflateSync(Buffer.concat(parts), { maxOutputLength: (width * 8 + 8) * height + 16 * height + 1_024 });
 }
 
-function loadJpeg(bytes: Uint8Array): Picture {
+function loadJpeg(bytes: Uint8Array): Grey {
   const decoded = decodeJpeg(bytes, {
     useTArray: true,
     formatAsRGBA: true,
@@ -120,20 +114,5 @@ function loadJpeg(bytes: Uint8Array): Picture {
     maxResolutionInMP: maxPixels / 1_000_000,
     maxMemoryUsageInMB: 1_024,
   });
-  const { buffer, byteOffset, byteLength } = decoded.data;
-  return { ...decoded, data: new Uint8ClampedArray(buffer, byteOffset, byteLength) };
-}
-
-/** Lays a transparent picture on white: a code saved without its ground would else be black on black. */
-function onWhite(data: Uint8Array): Uint8ClampedArray {
-  const pixels = new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength);
-  for (let at = 0; at < pixels.length; at += 4) {
-    const alpha = pixels[at + 3] ?? 255;
-    if (alpha === 255) continue;
-    for (let channel = at; channel < at + 3; channel += 1) {
-      pixels[channel] = ((pixels[channel] ?? 0) * alpha + 255 * (255 - alpha)) / 255;
-    }
-    pixels[at + 3] = 255;
-  }
-  return pixels;
+  return greyOfColours(decoded.width, decoded.height, decoded.data);
 }

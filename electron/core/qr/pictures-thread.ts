@@ -1,20 +1,26 @@
 // Entry of the thread "pictures": decoding pictures takes up to seconds, and a broken one must not stop the program.
 import { parentPort } from "node:worker_threads";
 import { linkWorker } from "../worker-link.ts";
-import { findInPicture, type PictureCodes } from "./find-in-picture.ts";
+import { type FoundEarly, findInPicture, type PictureCodes } from "./find-in-picture.ts";
 
 export interface PicturesThread {
   /** `timeLimit` in milliseconds */
   find(input: { readonly bytes: Uint8Array; readonly timeLimit: number }): Promise<PictureCodes>;
 }
 
+/** What the thread tells the main side of the one picture that it looks at. */
+export interface PicturesMain {
+  found(found: FoundEarly): Promise<void>;
+}
+
 const service: PicturesThread = {
-  find: async ({ bytes, timeLimit }) => findInPicture(bytes, timeLimit),
+  // The answer names the code again, so nobody waits for the news to be taken.
+  find: ({ bytes, timeLimit }) => findInPicture(bytes, timeLimit, (found) => void main.remote.found(found)),
 };
 
 if (!parentPort) throw new Error("this script runs in a worker thread");
 // What is unexpected ends the thread: the other side logs where it happened, and starts a new one for the next picture.
-linkWorker(parentPort, service, (_event, failure) => {
+const main = linkWorker<PicturesMain>(parentPort, service, (_event, failure) => {
   setImmediate(() => {
     throw failure;
   });

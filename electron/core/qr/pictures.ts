@@ -5,8 +5,8 @@ import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Log } from "../log.ts";
 import { threadScript } from "../threads.ts";
 import { linkWorker, type Remote } from "../worker-link.ts";
-import type { PictureCodes } from "./find-in-picture.ts";
-import type { PicturesThread } from "./pictures-thread.ts";
+import type { FoundEarly, PictureCodes } from "./find-in-picture.ts";
+import type { PicturesMain, PicturesThread } from "./pictures-thread.ts";
 
 export interface Pictures {
   /**
@@ -20,9 +20,12 @@ export interface Pictures {
 export interface FindOptions {
   readonly signal?: AbortSignal;
   readonly timeLimit?: number;
+  /** told of each code as soon as it is read, before the search has ended */
+  readonly onFound?: (found: FoundEarly) => void;
 }
 
-const usualTimeLimit = 10_000;
+/** After this a picture has none: people wait for the answer. */
+const usualTimeLimit = 1_400;
 /** Decoding the file and the last look may go beyond the limit; after this the thread is ended. */
 const grace = 30_000;
 
@@ -37,13 +40,15 @@ export function createPictures(options: { readonly log: Log; readonly script?: U
   let thread: RunningThread | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
+  let onFound: FindOptions["onFound"];
+  const served: PicturesMain = { found: async (found) => onFound?.(found) };
 
   const start = (): RunningThread => {
     const worker = new Worker(options.script ?? threadScript("pictures"), {
       // A picture of 40 megapixels takes 160 MB outside of this; the heap itself stays small.
       resourceLimits: { maxOldGenerationSizeMb: 512 },
     });
-    const link = linkWorker<PicturesThread>(worker, {}, log.fault);
+    const link = linkWorker<PicturesThread>(worker, served, log.fault);
     const end = (why: AppError) => {
       if (thread?.worker === worker) thread = undefined;
       link.close(why);
@@ -60,9 +65,11 @@ export function createPictures(options: { readonly log: Log; readonly script?: U
     return { worker, remote: link.remote, end };
   };
 
-  const findNow = async (bytes: Uint8Array, { signal, timeLimit = usualTimeLimit }: FindOptions) => {
+  const findNow = async (bytes: Uint8Array, findOptions: FindOptions) => {
+    const { signal, timeLimit = usualTimeLimit } = findOptions;
     if (closed || signal?.aborted) throw new AppError("cancelled");
     thread ??= start();
+    onFound = findOptions.onFound;
     const { worker, remote, end } = thread;
     // The thread is busy while it decodes and hears nothing: cancelling ends it.
     const cancel = () => end(new AppError("cancelled"));
@@ -75,6 +82,7 @@ export function createPictures(options: { readonly log: Log; readonly script?: U
     try {
       return await remote.find({ bytes, timeLimit });
     } finally {
+      onFound = undefined;
       worker.unref();
       clearTimeout(timer);
       signal?.removeEventListener("abort", cancel);

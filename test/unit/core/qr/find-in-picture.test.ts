@@ -8,13 +8,11 @@ import { AppError } from "../../../../shared/ipc/errors.ts";
 import { canvas, drawQr, qrPng, toJpeg, toPng } from "../../../support/pictures.ts";
 
 const link = (name: string) => `otpauth://totp/Post:${name}?secret=GEZDGNBVGY3TQOJQ&issuer=Post`;
-const texts = (bytes: Uint8Array) =>
-  findInPicture(bytes, 10_000)
-    .codes.map(({ text }) => text)
-    .sort();
-const refusal = (bytes: Uint8Array): AppError => {
+const texts = async (bytes: Uint8Array) =>
+  (await findInPicture(bytes, 10_000)).codes.map(({ text }) => text).sort();
+const refusal = async (bytes: Uint8Array): Promise<AppError> => {
   try {
-    findInPicture(bytes, 10_000);
+    await findInPicture(bytes, 10_000);
   } catch (thrown) {
     if (thrown instanceof AppError) return thrown;
     throw thrown;
@@ -23,10 +21,10 @@ const refusal = (bytes: Uint8Array): AppError => {
 };
 
 describe("finding codes in a picture", () => {
-  it("reads one code and says where it stands, clockwise from its top left", () => {
+  it("reads one code and says where it stands, clockwise from its top left", async () => {
     const picture = canvas(600, 400, [240, 240, 240]);
     const side = drawQr(picture, link("ann"), { x: 200, y: 100, size: 5 });
-    const found = findInPicture(toPng(picture), 10_000);
+    const found = await findInPicture(toPng(picture), 10_000);
     expect(found).toMatchObject({ width: 600, height: 400 });
     expect(found.codes.map(({ text }) => text)).toEqual([link("ann")]);
     const expected = [
@@ -42,81 +40,81 @@ describe("finding codes in a picture", () => {
     }
   });
 
-  it("reads several codes of one picture", () => {
+  it("reads several codes of one picture", async () => {
     const picture = canvas(1_000, 500);
     drawQr(picture, link("ann"), { x: 60, y: 60, size: 5 });
     drawQr(picture, link("bob"), { x: 400, y: 80, size: 6 });
     drawQr(picture, "https://example.org/", { x: 760, y: 200, size: 5 });
-    expect(texts(toPng(picture))).toEqual(["https://example.org/", link("ann"), link("bob")].sort());
+    expect(await texts(toPng(picture))).toEqual(["https://example.org/", link("ann"), link("bob")].sort());
   });
 
-  it("reads light codes on a dark ground, and JPEG", () => {
+  it("reads light codes on a dark ground, and JPEG", async () => {
     const dark = canvas(500, 400, [30, 30, 30]);
     drawQr(dark, link("ann"), { x: 100, y: 80, size: 5 }, { dark: [230, 230, 230], light: [30, 30, 30] });
-    expect(texts(toPng(dark))).toEqual([link("ann")]);
+    expect(await texts(toPng(dark))).toEqual([link("ann")]);
     const photo = canvas(500, 400);
     drawQr(photo, link("ann"), { x: 100, y: 80, size: 5 });
-    expect(texts(toJpeg(photo))).toEqual([link("ann")]);
+    expect(await texts(toJpeg(photo))).toEqual([link("ann")]);
   });
 
-  it("reads a code whose ground is transparent", () => {
+  it("reads a code whose ground is transparent", async () => {
     const picture = canvas(400, 400);
     drawQr(picture, link("ann"), { x: 60, y: 60, size: 6 });
     for (let at = 0; at < picture.data.length; at += 4) {
       if (picture.data[at] === 255) picture.data.fill(0, at, at + 4);
     }
-    expect(texts(toPng(picture))).toEqual([link("ann")]);
+    expect(await texts(toPng(picture))).toEqual([link("ann")]);
   });
 
-  it("reads a small code on a large screen", () => {
+  it("reads a small code on a large screen", async () => {
     const screen = canvas(1_920, 1_080, [250, 250, 250]);
     drawQr(screen, link("ann"), { x: 1_300, y: 700, size: 3 });
-    expect(texts(toPng(screen))).toEqual([link("ann")]);
+    expect(await texts(toPng(screen))).toEqual([link("ann")]);
   });
 
-  it("answers an empty list for a picture without a code, within its time", () => {
-    const found = findInPicture(toPng(canvas(1_280, 800, [200, 210, 220])), 400);
+  it("answers an empty list for a picture without a code, within its time", async () => {
+    const found = await findInPicture(toPng(canvas(1_280, 800, [200, 210, 220])), 400);
     expect(found.codes).toEqual([]);
     expect(found.ms).toBeLessThan(4_000);
   });
 });
 
 describe("pictures that cannot be read", () => {
-  it("are told apart: empty, another format, broken, too large", () => {
-    expect(refusal(new Uint8Array()).code).toBe("picture-empty");
-    expect(refusal(Buffer.from("GIF89a and so on"))).toMatchObject({
+  it("are told apart: empty, another format, broken, too large", async () => {
+    expect((await refusal(new Uint8Array())).code).toBe("picture-empty");
+    expect(await refusal(Buffer.from("GIF89a and so on"))).toMatchObject({
       code: "picture-unreadable",
       detail: { format: "gif" },
     });
-    expect(refusal(Buffer.from("just text"))).toMatchObject({ detail: { format: "unknown" } });
-    expect(refusal(Buffer.alloc(20 * 1024 * 1024 + 1))).toMatchObject({
+    expect(await refusal(Buffer.from("just text"))).toMatchObject({ detail: { format: "unknown" } });
+    expect(await refusal(Buffer.alloc(20 * 1024 * 1024 + 1))).toMatchObject({
       code: "picture-too-large",
       detail: { unit: "bytes" },
     });
-    expect(refusal(Buffer.alloc(20 * 1024 * 1024)).code).toBe("picture-unreadable");
+    expect((await refusal(Buffer.alloc(20 * 1024 * 1024))).code).toBe("picture-unreadable");
     const whole = qrPng(link("ann"));
-    expect(refusal(whole.subarray(0, whole.length / 2)).code).toBe("picture-unreadable");
-    expect(refusal(toJpeg(canvas(40, 40)).subarray(0, 200)).code).toBe("picture-unreadable");
+    expect((await refusal(whole.subarray(0, whole.length / 2))).code).toBe("picture-unreadable");
+    expect((await refusal(toJpeg(canvas(40, 40)).subarray(0, 200))).code).toBe("picture-unreadable");
   });
 
-  it("are refused by their header before anything is unpacked", () => {
-    expect(refusal(png(20_000, 20_000, 0, Buffer.alloc(10)))).toMatchObject({
+  it("are refused by their header before anything is unpacked", async () => {
+    expect(await refusal(png(20_000, 20_000, 0, Buffer.alloc(10)))).toMatchObject({
       code: "picture-too-large",
       detail: { unit: "pixels", width: 20_000, height: 20_000 },
     });
     expect(() => readHeader(png(0, 10, 0, Buffer.alloc(1)))).toThrow("picture-unreadable");
   });
 
-  it("may not unfold to more than their dimensions, interlaced or not", () => {
+  it("may not unfold to more than their dimensions, interlaced or not", async () => {
     const bomb = deflateSync(Buffer.alloc(50_000_000));
     for (const interlace of [0, 1]) {
       const begun = performance.now();
-      expect(refusal(png(10, 10, interlace, bomb)).code).toBe("picture-unreadable");
+      expect((await refusal(png(10, 10, interlace, bomb))).code).toBe("picture-unreadable");
       expect(performance.now() - begun).toBeLessThan(2_000);
     }
   });
 
-  it("answer a known error for any bytes", () => {
+  it("answer a known error for any bytes", async () => {
     const whole = qrPng("x");
     const anyBytes = fc.oneof(
       fc.uint8Array({ maxLength: 200 }),
@@ -128,10 +126,10 @@ describe("pictures that cannot be read", () => {
           return changed;
         }),
     );
-    fc.assert(
-      fc.property(anyBytes, (bytes) => {
+    await fc.assert(
+      fc.asyncProperty(anyBytes, async (bytes) => {
         try {
-          findInPicture(bytes, 50);
+          await findInPicture(bytes, 50);
         } catch (thrown) {
           expect(thrown).toBeInstanceOf(AppError);
         }
@@ -142,7 +140,7 @@ describe("pictures that cannot be read", () => {
 });
 
 describe("the kind of a code", () => {
-  it("is told by how its text begins", () => {
+  it("is told by how its text begins", async () => {
     const kinds = [
       ["otpauth://totp/x", "otpauth"],
       ["OTPAUTH://TOTP/x", "otpauth"],

@@ -1,0 +1,105 @@
+// All QR codes of a grey picture: one look at the whole, then closer and closer looks at the regions that it did not
+// explain. What is found is told at once; the search ends when everything plausible is read, or with its time.
+import { boxOf, createFoundPlaces, type FoundPlaces, isPlausible, type QrCode } from "./found-places.ts";
+import { type Area, cut, type Grey, halved, type Point } from "./grey.ts";
+import { readWithJsqr } from "./jsqr.ts";
+import { findRegions, type Region, sharedPart } from "./regions.ts";
+import { type View, views } from "./views.ts";
+import type { Zxing, ZxingLook } from "./zxing.ts";
+
+export interface Search {
+  readonly zxing: Zxing;
+  /** milliseconds; looked at between two looks */
+  readonly timeLimit: number;
+  /** any clock in milliseconds */
+  readonly now: () => number;
+  /** told of each code once, as soon as it is read */
+  readonly onFound?: (code: QrCode) => void;
+}
+
+/** The whole picture is looked at in at most so many pixels; regions are looked at in full. */
+const wholeLook = 3_500_000;
+
+export function findCodes(picture: Grey, search: Search): readonly QrCode[] {
+  const end = search.now() + search.timeLimit;
+  const found = createFoundPlaces(search.onFound ?? (() => undefined));
+  const isTimeLeft = () => search.now() < end;
+
+  const unread = lookAtWhole(picture, found, search.zxing, {});
+  const regions = regionsToRead(picture, unread, found);
+  lookCloser(picture, regions, found, search.zxing, isTimeLeft);
+  if (found.codes().length === 0 && isTimeLeft()) {
+    lookAtWhole(halved(picture), found, search.zxing, { denoise: true }, 2);
+  }
+  return found.codes();
+}
+
+/** Answers the places where a code was seen but not read. */
+function lookAtWhole(
+  picture: Grey,
+  found: FoundPlaces,
+  zxing: Zxing,
+  look: ZxingLook,
+  drawnAt = 1,
+): readonly Area[] {
+  let [whole, scale] = [picture, drawnAt];
+  while (whole.width * whole.height > wholeLook) [whole, scale] = [halved(whole), scale * 2];
+  const unread: Area[] = [];
+  for (const { text, corners } of zxing(whole, look)) {
+    const place = corners.map(([x, y]): Point => [x * scale, y * scale]);
+    if (!isPlausible(place, { width: picture.width * drawnAt, height: picture.height * drawnAt })) continue;
+    if (text === undefined) unread.push(boxOf(place));
+    else found.add(text, place, 0.95);
+  }
+  return unread;
+}
+
+function regionsToRead(picture: Grey, unread: readonly Area[], found: FoundPlaces): Region[] {
+  const seen = unread.map((area): Region => ({ ...area, grade: 1 }));
+  const others = findRegions(picture).filter((region) => !seen.some((one) => sharedPart(one, region) > 0.7));
+  return [...seen, ...others].filter((region) => found.explained(region) < 0.5);
+}
+
+/** The best-looking regions get their first views before any gets its last. */
+function lookCloser(
+  picture: Grey,
+  regions: readonly Region[],
+  found: FoundPlaces,
+  zxing: Zxing,
+  isTimeLeft: () => boolean,
+): void {
+  const best = regions[0]?.grade ?? 0;
+  const tries = regions.flatMap((region) =>
+    views.map((view, index) => ({ region, view, order: index + (4 * (best - region.grade)) / best })),
+  );
+  tries.sort((a, b) => a.order - b.order);
+  for (const { region, view } of tries) {
+    if (!isTimeLeft()) return;
+    if (found.explained(region) > 0.5) continue;
+    if (view.below !== undefined && Math.max(region.width, region.height) >= view.below) continue;
+    lookAtRegion(picture, region, view, found, zxing);
+  }
+}
+
+function lookAtRegion(picture: Grey, region: Region, view: View, found: FoundPlaces, zxing: Zxing): void {
+  const margin = Math.max(10, 0.12 * Math.max(region.width, region.height));
+  const x = Math.max(0, Math.floor(region.x - margin));
+  const y = Math.max(0, Math.floor(region.y - margin));
+  const part = cut(picture, {
+    x,
+    y,
+    width: region.x + region.width + margin - x,
+    height: region.y + region.height + margin - y,
+  });
+  const drawn = view.draw(part);
+  const frame = view.margin ?? 0;
+  const scale = (drawn.width - 2 * frame) / part.width;
+  const read = view.jsqr ? [readWithJsqr(drawn)] : zxing(drawn, view.look);
+  for (const one of read) {
+    if (one?.text === undefined) continue;
+    const place = one.corners.map(
+      ([left, top]): Point => [x + (left - frame) / scale, y + (top - frame) / scale],
+    );
+    if (isPlausible(place, picture)) found.add(one.text, place, 0.9);
+  }
+}
