@@ -135,6 +135,8 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
     );
     if (result === "more") wanted.add(folder.id);
     else lookedThrough.set(folder.id, parts.clock.now());
+    // The last rows of a first sync are shown at once.
+    if (!folder.complete) events.flush();
   };
 
   const list = async () => {

@@ -21,7 +21,7 @@ export interface SyncParts {
  * on a slow one whoever opens a message must not wait for thousands of envelopes.
  */
 const firstBatch = 100;
-const largestBatch = 1_600;
+const largestBatch = 800;
 /** Milliseconds between two batches: below, they grow; above four times as many, they shrink. */
 const moment = 100;
 /** Up to so many missing messages are fetched with all their details at once. */

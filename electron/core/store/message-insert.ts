@@ -65,15 +65,18 @@ function findLost(db: Database, folderId: number, message: NewMessage): number |
 function insertMessage(db: Database, accountId: string, folderId: number, message: NewMessage): boolean {
   const { flags } = message;
   const complete = message.hasAttachments !== undefined;
-  const id = newId(db, message.date);
-  const { changes } = db.run(
+  // [Note: message ids]: the next free number within the second.
+  const second = Math.min(Math.max(Math.floor(message.date / 1000), 1), 8_000_000_000) * perSecond;
+  const { changes, rowId } = db.run(
     `INSERT INTO messages (id, account_id, folder_id, server_folder_id, uid, message_id, in_reply_to, reference_ids,
        date, size, subject, from_name, from_address, to_list, cc_list, bcc_list, reply_to_list, seen, flagged,
        server_seen, server_flagged, server_deleted, answered, hidden, has_attachments, indexed)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     VALUES ((SELECT coalesce(max(id) + 1, ?) FROM messages WHERE id BETWEEN ? AND ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (server_folder_id, uid) DO NOTHING`,
     [
-      id,
+      second,
+      second,
+      second + perSecond - 1,
       accountId,
       folderId,
       folderId,
@@ -104,18 +107,7 @@ function insertMessage(db: Database, accountId: string, folderId: number, messag
   if (changes === 0) return false;
   if (complete) {
     const [to, cc, bcc] = [message.to, message.cc, message.bcc].map((list) => JSON.parse(list) as Address[]);
-    indexRow(db, id, searchedWords({ ...message, to: to ?? [], cc: cc ?? [], bcc: bcc ?? [] }), "");
+    indexRow(db, rowId, searchedWords({ ...message, to: to ?? [], cc: cc ?? [], bcc: bcc ?? [] }), "");
   }
   return true;
-}
-
-/** [Note: message ids]: the next free number within the second. */
-function newId(db: Database, date: number): number {
-  const second = Math.min(Math.max(Math.floor(date / 1000), 1), 8_000_000_000);
-  const first = second * perSecond;
-  const last = db.get<{ id: number | null }>("SELECT max(id) AS id FROM messages WHERE id BETWEEN ? AND ?", [
-    first,
-    first + perSecond - 1,
-  ])?.id;
-  return last == null ? first : last + 1;
 }
