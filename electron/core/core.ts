@@ -26,8 +26,10 @@ import { codeHandlers } from "./otp/handlers.ts";
 import { createVault } from "./otp/vault.ts";
 import type { FrameContent, Platform } from "./platform.ts";
 import { createPractice } from "./practice.ts";
+import { providerPageHandlers } from "./provider-page/handlers.ts";
+import { createProviderPages } from "./provider-page/provider-pages.ts";
 import { createFoundCodes } from "./qr/found-codes.ts";
-import { scanHandlers } from "./qr/handlers.ts";
+import { createScan, scanHandlers } from "./qr/handlers.ts";
 import { createPictures } from "./qr/pictures.ts";
 import { createSettings, settingsHandlers } from "./settings.ts";
 import { threadRecords } from "./store/records.ts";
@@ -74,6 +76,11 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   const vault = createVault({ keychain, records, now, newId });
   const found = createFoundCodes({ now, newId });
   const links = createLinks(events, platform);
+  const pages = createProviderPages({
+    platform,
+    tell: (view) => events.tell("page.changed", view),
+    newId,
+  });
   const attachments = createOpenedAttachments(platform);
   const frames = createFrames({
     newId,
@@ -115,6 +122,12 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
       events,
       now,
       newId,
+    }),
+    ...providerPageHandlers({
+      pages,
+      account: (accountId) => thread.getAccount({ accountId }),
+      practice,
+      scan: createScan({ jobs, pictures, vault, found }),
     }),
     "links.open": ({ linkToken }) => links.open(linkToken),
   });
@@ -168,6 +181,7 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
     askLink: (address) => links.ask(address),
     async close() {
       // One that fails, or waits for a keychain that does not answer, must not keep the store from being closed.
+      await closeSafely("provider page", pages.close());
       await closeSafely("clipboard", clipboard.clearNow());
       await closeSafely("vault", vault.close());
       pictures.close();

@@ -1,6 +1,8 @@
 // What the core asks of the machine it runs on. The shell answers with Electron, the web bridge and the tests with
 // plain Node. Paths stay on this side: the page never sees one.
+import type { AppError } from "../../shared/ipc/errors.ts";
 import type { Servers } from "../../shared/models/account.ts";
+import type { PageBlock, PagePlace } from "../../shared/models/provider-page.ts";
 
 /** A picture as bytes of a known file format; the pictures thread decodes it. */
 export interface PictureFile {
@@ -40,6 +42,44 @@ export interface FrameContent {
   readonly stay?: boolean;
 }
 
+/** What a provider's page shows of itself; its texts are as the page has them. */
+export interface PageState {
+  /** of what is on screen; undefined before the first page has come */
+  readonly address: string | undefined;
+  readonly loading: boolean;
+  readonly canGoBack: boolean;
+  readonly canGoForward: boolean;
+  readonly title: string;
+  readonly problem: AppError | undefined;
+}
+
+export interface ProviderPageOptions {
+  /** asked before the page goes anywhere: `show`, or why not */
+  readonly judge: (address: string) => "show" | PageBlock;
+  /** a practice provider's page: its host, and the PEM of the authority that is trusted for it alone */
+  readonly practice: { readonly hostname: string; readonly authority: string } | undefined;
+  readonly changed: (state: PageState) => void;
+  readonly blocked: (why: PageBlock, address: string) => void;
+  /** a PDF of at most `maxOfferedBytes` that the page has offered, never written to a disk */
+  readonly offered: (file: { readonly name: string; readonly bytes: Uint8Array }) => void;
+  /** it was closed by something else than `close`: our window went away or was loaded anew */
+  readonly gone: () => void;
+}
+
+export const maxOfferedBytes = 5 * 1024 * 1024;
+
+/** A provider's page in our window. Nothing in it is read or run by us; it is looked at. */
+export interface ProviderPage {
+  load(address: string): void;
+  place(place: PagePlace): void;
+  go(to: "back" | "forward" | "reload" | "stop"): void;
+  focus(): void;
+  /** as it is on screen */
+  picture(): Promise<PictureFile>;
+  /** Ends the page and everything that it has kept. */
+  close(): Promise<void>;
+}
+
 export interface Platform {
   readonly version: string;
   readonly os: "linux" | "darwin" | "win32";
@@ -60,6 +100,9 @@ export interface Platform {
   readClipboardPicture(): Promise<PictureFile | undefined>;
   writeClipboard(text: string): Promise<void>;
   readClipboard(): Promise<string>;
+
+  /** Makes an empty view for a provider's page, hidden until it is placed. One at a time. */
+  openProviderPage(options: ProviderPageOptions): Promise<ProviderPage>;
 
   /** Where the message frame finds `token`: an address on the message scheme. */
   frameAddress(token: string): string;

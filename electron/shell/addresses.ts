@@ -6,6 +6,8 @@ export const pageOrigin = "gatepost://app";
 export const messageScheme = "gatepost-message";
 /** The session of the page: without "persist:" it lives in memory, so no picture of a message is cached on disk. */
 export const pagePartition = "page";
+/** The session of a provider's page: in memory too, and emptied before and after each use. */
+export const providerPagePartition = "provider-page";
 
 /** What the page may do. SECURITY: no inline script, no eval, no address outside; HTML only through a trusted type. */
 export function pagePolicy(options: { readonly frames: string; readonly connect?: string }): string {

@@ -8,6 +8,7 @@ import { chooseFiles, chooseSavePath } from "./dialogs.ts";
 import { openAddress, openPath } from "./links.ts";
 import type { Overrides } from "./overrides.ts";
 import type { PracticeRunner } from "./practice.ts";
+import { openProviderPage } from "./provider-page/page-view.ts";
 import { captureScreens } from "./screen.ts";
 
 export function createElectronPlatform(options: {
@@ -32,6 +33,7 @@ export function createElectronPlatform(options: {
     readClipboardPicture,
     writeClipboard,
     readClipboard,
+    openProviderPage: (page) => openProviderPage(options.window(), page),
     frameAddress: (token) => `${messageScheme}://${token}/`,
     practiceDomains: options.overrides.practiceDomains,
     startPractice: options.practice.start,

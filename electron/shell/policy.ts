@@ -11,6 +11,7 @@ import {
 import { linkAddress } from "../core/mail/frames.ts";
 import { messageScheme, pageOrigin } from "./addresses.ts";
 import { isPrivateHost } from "./private-hosts.ts";
+import { isPageSession } from "./provider-page/page-session.ts";
 
 export interface PolicyOptions {
   readonly window: () => BrowserWindow | undefined;
@@ -28,7 +29,11 @@ export function applyPolicy(options: PolicyOptions): void {
   restrictSession(session.defaultSession, options);
   app.on("web-contents-created", (_event, contents) => restrictContents(contents, options));
   // SECURITY: P3. A certificate that is not trusted stays so, and nobody is asked for credentials.
-  app.on("login", (event) => event.preventDefault());
+  app.on("login", (event, _contents, _details, _asker, answer) => {
+    event.preventDefault();
+    // Without a name: the page shows what it has for those who may not come in.
+    answer();
+  });
   app.on("select-client-certificate", (event, _contents, _url, _list, answer) => {
     event.preventDefault();
     answer();
@@ -36,6 +41,11 @@ export function applyPolicy(options: PolicyOptions): void {
 }
 
 function restrictContents(contents: WebContents, options: PolicyOptions): void {
+  // SECURITY: P3. One window, and no page inside a page but our own frames.
+  contents.setWindowOpenHandler(() => ({ action: "deny" }));
+  contents.on("will-attach-webview", (event) => event.preventDefault());
+  // A provider's page goes by rules of its own: electron/shell/provider-page/page-navigation.ts.
+  if (isPageSession(contents.session)) return;
   const ownOrigin = options.development ?? pageOrigin;
   // SECURITY: P3. A page stays where it is; the window's own first address is loaded by us and does not pass here.
   contents.on("will-frame-navigate", (details) => {
@@ -50,9 +60,6 @@ function restrictContents(contents: WebContents, options: PolicyOptions): void {
     if (link) options.linkClicked(link);
   });
   contents.on("will-redirect", (details) => details.preventDefault());
-  // SECURITY: P3. One window, and no page inside a page but our own frames.
-  contents.setWindowOpenHandler(() => ({ action: "deny" }));
-  contents.on("will-attach-webview", (event) => event.preventDefault());
 }
 
 /** The address behind a clicked link of a message; see linkAddress in electron/core/mail/frames.ts. */

@@ -25,6 +25,7 @@ import {
   MessageRow,
   MessageView,
 } from "../models/message.ts";
+import { PageLink, PagePlace, PageView } from "../models/provider-page.ts";
 import { ErrorView } from "./errors.ts";
 
 export interface Call<Input extends z.ZodType, Output extends z.ZodType> {
@@ -220,6 +221,30 @@ export const calls = {
     z.object({ clearsAt: z.number() }),
   ),
 
+  // ---- the provider's page inside Gatepost; `page.changed` tells how it stands
+  "page.get": call(nothing, PageView),
+  /** Shows a page of the account's provider. One that is open already for this account keeps its login. */
+  "page.open": call(z.object({ accountId: AccountId, link: PageLink }), PageView),
+  /** Says where in our window the page is to lie. It is kept out of the window's head, whatever is asked. */
+  "page.place": call(PagePlace, nothing),
+  /** `start`: the address that it was opened with. */
+  "page.go": call(z.object({ to: z.enum(["back", "forward", "reload", "stop", "start"]) }), nothing),
+  /** Gives the keyboard to the page; F6 or Escape in it gives it back. */
+  "page.focus": call(nothing, nothing),
+  /** A job: takes a picture of the page as it is on screen and looks for QR codes in it; its result is a `scan`. */
+  "page.scan": call(nothing, job),
+  /** Keeps the offered PDF in the core's memory for a few minutes, for the step that asks for it. */
+  "page.takeDownload": call(z.object({ downloadId: z.string().max(64) }), nothing),
+  "page.refuseDownload": call(z.object({ downloadId: z.string().max(64) }), nothing),
+  /** Opens the address that the page was opened with in the system's browser. */
+  "page.openOutside": call(nothing, nothing),
+  /** Opens what stands in `blocked` in the system's browser, after the user has agreed. */
+  "page.openBlocked": call(nothing, nothing),
+  /** Takes `blocked` away. */
+  "page.dismissBlocked": call(nothing, nothing),
+  /** Closes the page and forgets everything that it has kept. */
+  "page.close": call(nothing, nothing),
+
   // ---- leaving the program
   /** Opens a page of a provider in the system's browser; the core knows the address. */
   "links.openProvider": call(
@@ -246,6 +271,7 @@ export const events = {
   "outbox.changed": z.object({}),
   "codes.changed": z.object({}),
   "security.changed": z.object({}),
+  "page.changed": PageView,
   /** A link in a message was clicked: ask the user, then `links.open`. `host` in Unicode and as it is on the wire. */
   "links.asked": z.object({ linkToken: z.string(), url: z.string(), host: z.string() }),
   /** Something went wrong in the background that a person should know, once. */

@@ -79,6 +79,12 @@ export const errorCodes = [
   "enrolment-secret-not-stored",
   "enrolment-artefact-not-kept",
   "enrolment-unsupported",
+  // the provider's page
+  "page-embedding-refused",
+  "page-not-reached",
+  "page-certificate-untrusted",
+  "page-too-many-redirects",
+  "page-crashed",
 ] as const;
 
 export const ErrorCode = z.enum(errorCodes);

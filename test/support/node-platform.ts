@@ -1,6 +1,13 @@
 // The machine as the core sees it, in plain Node: dialogs answer what the test has put in, the clipboard is a variable,
 // the screen is a picture that the test gives.
-import type { PictureFile, Platform, PracticeDomain } from "../../electron/core/platform.ts";
+import type {
+  PictureFile,
+  Platform,
+  PracticeDomain,
+  ProviderPageOptions,
+} from "../../electron/core/platform.ts";
+import { AppError } from "../../shared/ipc/errors.ts";
+import type { PagePlace } from "../../shared/models/provider-page.ts";
 
 export interface NodePlatform extends Platform {
   /** Answers of the next file dialogs; an empty answer is "the user changed their mind". */
@@ -12,6 +19,22 @@ export interface NodePlatform extends Platform {
   /** addresses and paths that were opened, in order */
   readonly openedAddresses: string[];
   readonly openedPaths: string[];
+  /** the provider's page that is open now */
+  providerPage: FakeProviderPage | undefined;
+}
+
+/**
+ * Stands for a provider's page: there is no view in plain Node, so nothing is loaded or drawn. It notes what it was told,
+ * and a test plays the page through `options`. What a view really does is tested in Electron.
+ */
+export interface FakeProviderPage {
+  readonly options: ProviderPageOptions;
+  /** addresses that it was told to load, and where it was told to go */
+  readonly loaded: string[];
+  readonly gone: string[];
+  place: PagePlace;
+  /** what a picture of it shows */
+  picture: PictureFile | undefined;
 }
 
 export function nodePlatform(options: {
@@ -36,6 +59,7 @@ export function nodePlatform(options: {
     savePaths,
     openedAddresses,
     openedPaths,
+    providerPage: undefined,
     screens: [],
     clipboard: { text: "", picture: undefined },
     chooseFiles: async () => files.shift() ?? [],
@@ -53,6 +77,41 @@ export function nodePlatform(options: {
     },
     async writeClipboard(text) {
       this.clipboard = { text, picture: undefined };
+    },
+    async openProviderPage(pageOptions) {
+      const page: FakeProviderPage = {
+        options: pageOptions,
+        loaded: [],
+        gone: [],
+        place: "hidden",
+        picture: undefined,
+      };
+      this.providerPage = page;
+      return {
+        load(address) {
+          page.loaded.push(address);
+          pageOptions.changed({
+            address,
+            loading: false,
+            canGoBack: page.loaded.length > 1,
+            canGoForward: false,
+            title: "",
+            problem: undefined,
+          });
+        },
+        place(place) {
+          page.place = place;
+        },
+        go: (to) => void page.gone.push(to),
+        focus: () => void page.gone.push("focus"),
+        async picture() {
+          if (!page.picture) throw new AppError("picture-empty");
+          return page.picture;
+        },
+        close: async () => {
+          this.providerPage = undefined;
+        },
+      };
     },
     frameAddress: options.frameAddress ?? ((token) => `message://${token}/`),
   };

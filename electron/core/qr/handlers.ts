@@ -31,13 +31,20 @@ export interface ScanOptions {
   }) => Promise<{ readonly bytes: Uint8Array }>;
 }
 
-export function scanHandlers(options: ScanOptions): HandlersOf<"scan"> {
-  const { jobs, platform } = options;
-  const scan = (name: string, bring: () => Promise<readonly Uint8Array[]>) =>
-    jobs.start(name, async (control) => {
+/** Starts a job that looks for codes in the pictures that `bring` brings. The pictures are forgotten with it. */
+export type Scan = (name: string, bring: () => Promise<readonly Uint8Array[]>) => { readonly jobId: string };
+
+export function createScan(options: Omit<ScanOptions, "platform" | "attachment">): Scan {
+  return (name, bring) =>
+    options.jobs.start(name, async (control) => {
       control.report("waiting");
       return findInAll(await bring(), control, options);
     });
+}
+
+export function scanHandlers(options: ScanOptions): HandlersOf<"scan"> {
+  const { jobs, platform } = options;
+  const scan = createScan(options);
 
   return {
     "scan.screen": () =>
@@ -75,7 +82,7 @@ async function findInText(options: ScanOptions): Promise<JobResult> {
 async function findInAll(
   pictures: readonly Uint8Array[],
   control: JobControl,
-  options: ScanOptions,
+  options: Omit<ScanOptions, "platform" | "attachment">,
 ): Promise<JobResult> {
   const gathered = gather(control, options);
   let size: { readonly width: number; readonly height: number } | undefined;
@@ -98,7 +105,7 @@ async function findInAll(
 }
 
 /** Describes each text once, in the order in which they come, and shows what there is so far. */
-function gather(control: JobControl, options: ScanOptions) {
+function gather(control: JobControl, options: Omit<ScanOptions, "platform" | "attachment">) {
   const found: FoundCode[] = [];
   const seen = new Set<string>();
   let last = Promise.resolve();

@@ -372,6 +372,36 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     "Gatepost does not know how to do this at this provider yet.",
     "Switch it on at the provider’s web page and scan the QR code under Authenticator.",
   ),
+
+  "page-embedding-refused": (detail) => ({
+    says: `${fact(detail, "provider", "This provider")} does not let its pages be shown inside another program.`,
+    todo: "Use your own browser for its pages; Gatepost’s steps stay beside it.",
+  }),
+  "page-not-reached": (detail) => ({
+    says: `The page of ${fact(detail, "host", "the provider")} could not be reached${unreached[fact(detail, "reason", "")] ?? ""}.`,
+    todo: "Check your network connection, then load the page again.",
+  }),
+  "page-certificate-untrusted": (detail) => ({
+    says: `The identity of ${fact(detail, "host", "the page’s server")} could not be verified, so its page is not shown.`,
+    todo: "Enter nothing there, in another browser neither. Check the date of this computer and try another network; ask the provider if it goes on.",
+  }),
+  "page-too-many-redirects": (detail) => ({
+    says: `${fact(detail, "host", "The provider")} led from one page to the next without end.`,
+    todo: "Begin again at the first page; if it happens again, use your own browser.",
+  }),
+  "page-crashed": always(
+    "The provider’s page broke down.",
+    "Load it again. What you have done in Gatepost is kept; the page may ask you to log in again.",
+  ),
+};
+
+/** Why a page was not reached, as the end of a sentence. */
+const unreached: Readonly<Record<string, string>> = {
+  name: ": there is no server of that name",
+  refused: ": the server does not accept connections",
+  "timed-out": ": the server did not answer in time",
+  lost: ": the connection broke off",
+  offline: ": there is no network connection",
 };
 
 function protocolNote(detail: ErrorDetail): string {
