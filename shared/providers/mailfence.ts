@@ -6,7 +6,8 @@ export const mailfence: Provider = {
   name: "Mailfence",
   kind: "service",
   domains: ["mailfence.com"],
-  exchangers: [],
+  // Derived from its domain.
+  exchangers: ["mailfence.com"],
   pageDomains: ["mailfence.com"],
   refusesEmbedding: false,
   servers: {

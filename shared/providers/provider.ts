@@ -133,15 +133,20 @@ export const ProviderError = z.object({
 });
 export type ProviderError = z.infer<typeof ProviderError>;
 
+/** What one mailbox is reached by. */
+export const ServerSet = z.object({
+  imap: ProviderServer,
+  smtp: ProviderServer,
+  pop3: ProviderServer.optional(),
+});
+export type ServerSet = z.infer<typeof ServerSet>;
+
 /** Other servers for some of the addresses: of another data centre, or of domains of one's own. */
-export const ProviderRegion = z.object({
+export const ProviderRegion = ServerSet.extend({
   /** address domains of this region; the others keep `servers` */
   domains: z.array(Domain),
   /** ends of names of mail exchangers, as in `Provider` */
   exchangers: z.array(Domain),
-  imap: ProviderServer,
-  smtp: ProviderServer,
-  pop3: ProviderServer.optional(),
 });
 export type ProviderRegion = z.infer<typeof ProviderRegion>;
 
@@ -178,9 +183,8 @@ export const Provider = z.object({
   helpDomains: z.array(Domain).optional(),
   /** its sign-in page refuses to be shown inside another program: only the user's own browser will do */
   refusesEmbedding: z.boolean(),
-  servers: z
-    .object({ imap: ProviderServer, smtp: ProviderServer, pop3: ProviderServer.optional() })
-    .optional(),
+  /** software has none */
+  servers: ServerSet.optional(),
   regions: z.array(ProviderRegion).optional(),
   oauth: ProviderOauth.optional(),
   twoFactor: ProviderTwoFactor,

@@ -2,6 +2,7 @@
 // the keychain, the rest in the store. What happens on the line afterwards is the mail thread's.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { AccountView, Pin, Servers } from "../../../shared/models/account.ts";
+import { findProviderByServers } from "../../../shared/providers/index.ts";
 import { forgetSecurity } from "../enrolment/forget.ts";
 import type { Events } from "../events.ts";
 import type { JobControl } from "../jobs.ts";
@@ -77,7 +78,8 @@ export function createAccounts(parts: {
       const same = (other: AccountView) => other.address.toLowerCase() === address.toLowerCase();
       if ((await thread["accounts.list"](undefined)).some(same))
         throw new AppError("account-exists", { address });
-      const { name, servers, pins, providerId } = account;
+      const { name, servers, pins } = account;
+      const providerId = account.providerId ?? providerIdOf(servers);
       const record: AccountRecord = {
         id: parts.newId(),
         name,
@@ -100,7 +102,11 @@ export function createAccounts(parts: {
       return record.id;
     },
     async edit(accountId, change, control) {
-      const changed = { ...(await thread.getAccount({ accountId })), ...change };
+      const before = await thread.getAccount({ accountId });
+      // A provider's facts hold only for its own servers.
+      const stays = before.servers.imap.host === change.servers.imap.host;
+      const providerId = stays ? before.providerId : providerIdOf(change.servers);
+      const changed = { ...before, ...change, providerId };
       await check(changed, await storedPassword(accountId), control);
       control.report("saving");
       await thread.saveAccount(changed);
@@ -125,4 +131,8 @@ export function createAccounts(parts: {
       events.tell("security.changed", {});
     },
   };
+}
+
+function providerIdOf({ imap, smtp }: Servers): string | undefined {
+  return findProviderByServers(imap.host, smtp.host)?.id;
 }

@@ -1,9 +1,19 @@
-// Finds the servers of an address: what is known, then what the domain itself says over https, then the public
-// database, then DNS. Never in the clear, never with a password, and not before the person has asked for it.
+// Finds the servers of an address: what is known, also of a domain of one's own by its mail exchanger; then what the
+// domain itself says over https, the public database, and DNS. Never in the clear, never with a password, and not
+// before the person has asked for it.
 import { Resolver } from "node:dns/promises";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Server, ServerSource, Servers } from "../../../shared/models/account.ts";
-import { findProvider, type Provider, providerOf } from "../../../shared/providers/index.ts";
+import {
+  findProvider,
+  findProviderByExchanger,
+  findProviderByServers,
+  isServerOfProvider,
+  type Provider,
+  providerOf,
+  serverSetsOf,
+  serversOf,
+} from "../../../shared/providers/index.ts";
 import { normalAddress, normalDomain } from "../mail/addresses.ts";
 import type { PracticeDomain } from "../platform.ts";
 import { longestConfig, readAutoconfig } from "./autoconfig-xml.ts";
@@ -49,7 +59,8 @@ export async function findServers(typed: string, options: FindOptions): Promise<
   const address = normalAddress(typed.trim());
   if (address === undefined) throw new AppError("address-invalid", { address: typed.trim().slice(0, 320) });
   const domain = address.slice(address.lastIndexOf("@") + 1);
-  const known = practice(address, domain, options.practiceDomains) ?? provider(address, findProvider(domain));
+  const known =
+    practice(address, domain, options.practiceDomains) ?? provider(address, domain, findProvider(domain));
   if (known) return known;
   if (options.offline) throw new AppError("servers-not-found", { domain, offline: true });
   return ask(address, domain, options);
@@ -58,13 +69,22 @@ export async function findServers(typed: string, options: FindOptions): Promise<
 /** The answer of `autoconfig` in the terminal. */
 export function describeServers(found: FoundServers): Readonly<Record<string, unknown>> {
   const known = providerOf(found.providerId);
+  const set = known && serverSetsOf(known).find(({ imap }) => imap.host === found.servers.imap.host);
   return {
     ...(found.providerId === undefined ? {} : { provider: found.providerId }),
     source: found.source,
     imap: found.servers.imap,
     smtp: found.servers.smtp,
-    ...(known?.servers?.pop3 ? { pop3: withUserName(known.servers.pop3, found.servers.imap.userName) } : {}),
-    ...(known ? { twoFactor: known.twoFactor, checked: known.checked } : {}),
+    ...(set?.pop3 ? { pop3: withUserName(set.pop3, found.servers.imap.userName) } : {}),
+    ...(known
+      ? {
+          name: known.name,
+          twoFactor: known.twoFactor,
+          afterActivation: known.afterActivation,
+          checked: known.checked,
+          confidence: known.confidence,
+        }
+      : {}),
   };
 }
 
@@ -98,11 +118,17 @@ function practice(
   return { source: "practice", providerId: found.providerId, servers };
 }
 
-function provider(address: string, found: Provider | undefined): FoundServers | undefined {
-  if (!found?.servers) return undefined;
+function provider(
+  address: string,
+  domain: string,
+  found: Provider | undefined,
+  exchanger?: string,
+): FoundServers | undefined {
+  const set = found && serversOf(found, domain, exchanger);
+  if (!set) return undefined;
   const userName = (rule: "address" | "local-part") =>
     rule === "address" ? address : address.slice(0, address.lastIndexOf("@"));
-  const { imap, smtp } = found.servers;
+  const { imap, smtp } = set;
   const servers = {
     imap: withUserName(imap, userName(imap.userName)),
     smtp: withUserName(smtp, userName(smtp.userName)),
@@ -124,15 +150,15 @@ async function ask(address: string, domain: string, options: FindOptions): Promi
   const file = async (url: string, site: string): Promise<FoundServers | undefined> => {
     const xml = await fetchText(url, site, lookups, signal);
     const servers = xml === undefined ? undefined : readAutoconfig(xml, address);
-    return servers && { source: "autoconfig", servers };
+    return servers && { source: "autoconfig", ...whose(servers), servers };
   };
   const query = `?emailaddress=${encodeURIComponent(address)}`;
   const foreign: { servers?: Servers } = {};
   const questions: readonly Promise<FoundServers | undefined>[] = [
+    fromMx(address, domain, lookups),
     file(`https://autoconfig.${domain}/mail/config-v1.1.xml${query}`, domain),
     file(`https://${domain}/.well-known/autoconfig/mail/config-v1.1.xml`, domain),
     file(`https://v1.ispdb.net/${domain}`, "ispdb.net"),
-    fromMx(address, domain, lookups),
     fromSrv(address, domain, lookups, foreign),
   ];
   try {
@@ -197,15 +223,14 @@ async function readLimited(response: Response): Promise<string | undefined> {
 
 /** A domain of one's own whose mail a known provider takes in: its servers are built in, so DNS cannot invent any. */
 async function fromMx(address: string, domain: string, lookups: Lookups): Promise<FoundServers | undefined> {
-  const records = [...(await lookups.resolveMx(domain))].sort((one, other) => one.priority - other.priority);
-  return provider(address, records[0] && providerOfHost(records[0].exchange));
+  const [first] = [...(await lookups.resolveMx(domain))].sort((one, other) => one.priority - other.priority);
+  return first && provider(address, domain, findProviderByExchanger(first.exchange), first.exchange);
 }
 
-function providerOfHost(host: string): Provider | undefined {
-  const labels = host.toLowerCase().replace(/\.$/, "").split(".");
-  return labels
-    .map((_label, at) => findProvider(labels.slice(at).join(".")))
-    .find((each) => each !== undefined);
+/** Files and DNS name servers; whose they are tells what is known of the account. */
+function whose({ imap, smtp }: Servers): Pick<FoundServers, "providerId"> {
+  const found = findProviderByServers(imap.host, smtp.host);
+  return found ? { providerId: found.id } : {};
 }
 
 /** RFC 6186 and RFC 8314 section 5.1. Hosts of another domain are only taken if they are a known provider's. */
@@ -234,8 +259,8 @@ async function fromSrv(
   if (!reading || !sending) return undefined;
   const servers = { imap: reading, smtp: sending };
   const own = (host: string) => host === domain || host.endsWith(`.${domain}`);
-  if ([reading, sending].every(({ host }) => own(host) || providerOfHost(host)))
-    return { source: "srv", servers };
+  if ([reading, sending].every(({ host }) => own(host) || isServerOfProvider(host)))
+    return { source: "srv", ...whose(servers), servers };
   foreign.servers = servers;
   return undefined;
 }

@@ -1,6 +1,7 @@
+// Accounts in the main thread: what is removed with one, and whose it is.
 import { expect, it } from "vitest";
 import { createAccounts } from "../../../../electron/core/accounts/accounts.ts";
-import type { MailThread } from "../../../../electron/core/mail/mail-service.ts";
+import type { AccountRecord, MailThread } from "../../../../electron/core/mail/mail-service.ts";
 import { Secret } from "../../../../electron/core/secret.ts";
 import type { Remote } from "../../../../electron/core/worker-link.ts";
 import { memoryKeychain } from "../../../support/memory-keychain.ts";
@@ -29,4 +30,50 @@ it("removes nothing of an account while the keychain is locked, and all of it af
   await accounts.remove("ann");
   expect(removed).toEqual(["ann"]);
   expect([...keychain.items]).toEqual([]);
+});
+
+const servers = (imap: string, smtp: string) => ({
+  imap: { host: imap, port: 993, security: "tls" as const, userName: "ann@example.org" },
+  smtp: { host: smtp, port: 465, security: "tls" as const, userName: "ann@example.org" },
+});
+
+it("knows whose servers were typed by hand, keeps it, and forgets it with other servers", async () => {
+  const saved: AccountRecord[] = [];
+  const thread = {
+    "accounts.list": async () => [],
+    checkServers: async () => {},
+    getAccount: async () => saved.at(-1),
+    saveAccount: async (record: AccountRecord) => void saved.push(record),
+    resumeAccount: async () => {},
+  } as unknown as Remote<MailThread>;
+  const accounts = createAccounts({
+    thread,
+    keychain: memoryKeychain(),
+    events: { tell: () => {}, pass: () => {}, on: () => () => {} },
+    newId: () => "ann",
+    now: () => 0,
+  });
+  const control = { signal: new AbortController().signal, report: () => {}, show: () => {} };
+  const change = { name: "Ann", pins: [] };
+  await accounts.add(
+    {
+      ...change,
+      address: "ann@example.org",
+      password: "Correct-Horse-1",
+      servers: servers("imap.fastmail.com", "smtp.fastmail.com"),
+    },
+    control,
+  );
+  await accounts.edit(
+    "ann",
+    { ...change, servers: servers("imap.fastmail.com", "smtp.example.org") },
+    control,
+  );
+  await accounts.edit(
+    "ann",
+    { ...change, servers: servers("imap.example.org", "smtp.example.org") },
+    control,
+  );
+  await accounts.edit("ann", { ...change, servers: servers("imap.gmail.com", "smtp.gmail.com") }, control);
+  expect(saved.map(({ providerId }) => providerId)).toEqual(["fastmail", "fastmail", undefined, "gmail"]);
 });

@@ -9,6 +9,7 @@ import {
 import { readAutoconfig } from "../../../../electron/core/accounts/autoconfig-xml.ts";
 import type { PracticeDomain } from "../../../../electron/core/platform.ts";
 import { AppError } from "../../../../shared/ipc/errors.ts";
+import { findProviderByServers } from "../../../../shared/providers/index.ts";
 
 const server = (
   kind: "incoming" | "outgoing",
@@ -291,11 +292,91 @@ describe("what DNS says", () => {
     expect(await codeOf(find(lookups))).toBe("servers-not-found");
   });
 
-  test("a domain whose mail a known provider takes in has that provider's servers", async () => {
-    expect(await find(world({}, {}, { "example.org": "mx1.mailfence.com." }))).toMatchObject({
+  test.each([
+    ["mx1.mailfence.com.", "mailfence", "imap.mailfence.com"],
+    ["ASPMX.L.GOOGLE.COM", "gmail", "imap.gmail.com"],
+    ["example-org.mail.protection.outlook.com", "microsoft-365", "outlook.office365.com"],
+    ["in1-smtp.messagingengine.com", "fastmail", "imap.fastmail.com"],
+    ["mx-aol.mail.gm0.yahoodns.net", "aol", "imap.aol.com"],
+    ["mx3.mail.ovh.net", "ovh", "ssl0.ovh.net"],
+    ["mx.zoho.com", "zoho", "imappro.zoho.com"],
+  ])("a domain whose mail %s takes in is at %s", async (exchanger, providerId, host) => {
+    expect(await find(world({}, {}, { "example.org": exchanger }))).toMatchObject({
       source: "provider",
-      providerId: "mailfence",
-      servers: { imap: { host: "imap.mailfence.com", userName: "ada@example.org" } },
+      providerId,
+      servers: { imap: { host, userName: "ada@example.org" } },
     });
+  });
+
+  test.each([
+    "evilgoogle.com",
+    "mx.evilgoogle.com",
+    "aspmx.l.google.com.evil.example",
+    "google.com.evil.example",
+    "outlook.com",
+    "vps-1234.vps.ovh.net",
+    "mx.gm1.yahoodns.net",
+    "com",
+    ".",
+    "",
+  ])("the exchanger %j only looks like a known provider's, or is nobody's", async (exchanger) => {
+    expect(await codeOf(find(world({}, {}, { "example.org": exchanger })))).toBe("servers-not-found");
+  });
+
+  test("what the exchanger tells goes before a file; an unknown one leaves the file its word", async () => {
+    const known = world({ [first]: good }, {}, { "example.org": "mx1.mailfence.com" });
+    expect(await find(known)).toMatchObject({ source: "provider", providerId: "mailfence" });
+    const unknown = world({ [first]: good }, {}, { "example.org": "mx.evilgoogle.com" });
+    expect(await find(unknown)).toEqual({ source: "autoconfig", servers: expected });
+  });
+
+  test("a file or DNS that names a known provider's servers tells whose the account is", async () => {
+    const file = config(
+      server("incoming", "imap", { hostname: "imap.fastmail.com" }),
+      server("outgoing", "smtp", { hostname: "smtp.fastmail.com", port: "465" }),
+    );
+    expect(await find(world({ [second]: file }))).toMatchObject({
+      source: "autoconfig",
+      providerId: "fastmail",
+    });
+    const records = {
+      "_imaps._tcp.example.org": srv("outlook.office365.com", 993),
+      "_submission._tcp.example.org": srv("smtp-mail.outlook.com", 587),
+    };
+    expect(await find(world({}, records))).toMatchObject({ source: "srv", providerId: "outlook" });
+  });
+
+  test("DNS cannot add a stranger's server to a known provider's", async () => {
+    const records = {
+      "_imaps._tcp.example.org": srv("imap.gmail.com", 993),
+      "_submissions._tcp.example.org": srv("smtp.gmail.com.evil.example", 465),
+    };
+    expect(await codeOf(find(world({}, records)))).toBe("servers-not-found");
+  });
+});
+
+describe("a provider with several regions", () => {
+  test.each([
+    ["ada@zoho.com", "imap.zoho.com", true],
+    ["ada@zohomail.eu", "imap.zoho.eu", false],
+    ["ada@zohocloud.ca", "imap.zohocloud.ca", false],
+  ])("%s is at %s", async (address, host, pop3) => {
+    const found = await findServers(address, { practiceDomains: [], offline: true });
+    expect(found).toMatchObject({ providerId: "zoho", servers: { imap: { host, userName: address } } });
+    expect("pop3" in describeServers(found)).toBe(pop3);
+  });
+});
+
+describe("whose servers these are", () => {
+  test.each([
+    ["imap.gmail.com", "smtp.gmail.com", "gmail"],
+    ["OUTLOOK.office365.com.", "smtp.office365.com", "microsoft-365"],
+    ["outlook.office365.com", "smtp-mail.outlook.com", "outlook"],
+    ["imap.zoho.in", "smtp.zoho.in", "zoho"],
+    ["127.0.0.1", "127.0.0.1", undefined],
+    ["imap.gmail.com.evil.example", "smtp.gmail.com", undefined],
+    ["evilimap.gmail.com", "smtp.gmail.com", undefined],
+  ])("%s and %s: %s", (imap, smtp, id) => {
+    expect(findProviderByServers(imap, smtp)?.id).toBe(id);
   });
 });
