@@ -7,7 +7,6 @@ import { createAccounts } from "./accounts/accounts.ts";
 import { accountHandlers } from "./accounts/handlers.ts";
 import { answer } from "./answer.ts";
 import { createAppHandlers } from "./app-handlers.ts";
-import { listSecurity } from "./enrolment/enrolment-record.ts";
 import { enrolmentHandlers } from "./enrolment/handlers.ts";
 import { resumeLeftPaused } from "./enrolment/left-paused.ts";
 import { createEvents } from "./events.ts";
@@ -68,9 +67,6 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   const practice = createPractice(platform);
   const accounts = createAccounts({ thread, keychain, events, newId, now });
 
-  const twoFactorOn = async (accountId: string) =>
-    (await listSecurity(records)).some((known) => known.accountId === accountId && known.twoFactor === "on");
-
   const clipboard = createClipboard({ platform, now });
   const pictures = createPictures({ log });
   const vault = createVault({ keychain, records, now, newId });
@@ -97,7 +93,7 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   const handlers = createHandlers({
     ...createAppHandlers({ opening, platform, jobs, accounts, practice, startAccounts, events, log }),
     ...settingsHandlers(settings, events),
-    ...accountHandlers({ accounts, thread, jobs, practice, twoFactorOn }),
+    ...accountHandlers({ accounts, thread, jobs, practice }),
     ...mailHandlers({ thread, platform, attachments }),
     ...frameHandlers(frames),
     ...codeHandlers({ vault, found, clipboard, settings: settings.get, events }),

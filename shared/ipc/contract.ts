@@ -15,6 +15,7 @@ import {
   EnrolmentView,
   SecurityView,
 } from "../models/enrolment.ts";
+import { AccountHealth } from "../models/health.ts";
 import { JobId, JobView } from "../models/job.ts";
 import {
   FolderId,
@@ -96,6 +97,8 @@ export const calls = {
   "accounts.retry": call(z.object({ accountId: AccountId }), nothing),
   /** Why the last login was refused, and what to do. */
   "accounts.refusal": call(z.object({ accountId: AccountId }), Refusal),
+  /** How the logins of the account have gone: the last success and refusal, and what happened before. */
+  "accounts.health": call(z.object({ accountId: AccountId }), AccountHealth),
   /** A job: tries IMAP and SMTP with the new credential; only then replaces the old one and goes on. */
   "accounts.signIn": call(z.object({ accountId: AccountId, password }), job),
 
@@ -250,8 +253,17 @@ export const calls = {
   "links.openProvider": call(
     z.object({
       accountId: AccountId,
+      // `web-alert`: the page that the server named with its last refusal, if it is one of the provider's own;
       // `practice-phone`: where a practice provider shows its text messages; real providers have none
-      link: z.enum(["imap-switch", "app-password", "security", "help", "web-login", "practice-phone"]),
+      link: z.enum([
+        "imap-switch",
+        "app-password",
+        "security",
+        "help",
+        "web-login",
+        "web-alert",
+        "practice-phone",
+      ]),
     }),
     nothing,
   ),

@@ -27,6 +27,9 @@ export type Pin = z.infer<typeof Pin>;
 export const Protocol = z.enum(["imap", "smtp"]);
 export type Protocol = z.infer<typeof Protocol>;
 
+/** It has happened for the first time and may well pass by itself: nobody is told yet. */
+const quiet = z.boolean().optional();
+
 /** Where an account stands. Times are milliseconds since 1970. */
 export const AccountState = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ok"), since: z.number() }),
@@ -36,6 +39,7 @@ export const AccountState = z.discriminatedUnion("kind", [
     since: z.number(),
     retryAt: z.number().optional(),
     reason: z.string().optional(),
+    quiet,
   }),
   z.object({
     kind: z.literal("sign-in-needed"),
@@ -43,13 +47,20 @@ export const AccountState = z.discriminatedUnion("kind", [
     protocol: Protocol,
     serverText: z.string(),
   }),
-  z.object({ kind: z.literal("throttled"), since: z.number(), retryAt: z.number(), serverText: z.string() }),
+  z.object({
+    kind: z.literal("throttled"),
+    since: z.number(),
+    retryAt: z.number(),
+    serverText: z.string(),
+    quiet,
+  }),
   z.object({
     kind: z.literal("error"),
     since: z.number(),
     code: z.string(),
     serverText: z.string(),
     retryAt: z.number().optional(),
+    quiet,
   }),
 ]);
 export type AccountState = z.infer<typeof AccountState>;
@@ -83,27 +94,69 @@ export const SignInStep = z.object({
     "web-login",
     "wait",
     "contact",
+    "check-servers",
+    "check-user-name",
+    "start-bridge",
+    "sign-in-to-bridge",
   ]),
   /** the provider's own menu path and instructions, in its words; may be empty */
   menuPath: z.array(z.string()),
   instructions: z.array(z.string()),
   /** `links.openProvider` opens it; the core knows the address */
-  link: z.enum(["imap-switch", "app-password", "security", "help", "web-login"]).optional(),
+  link: z.enum(["imap-switch", "app-password", "security", "help", "web-login", "web-alert"]).optional(),
 });
 export type SignInStep = z.infer<typeof SignInStep>;
+
+const Wants = z.enum(["password", "app-password"]);
+const Confidence = z.enum(["certain", "likely", "possible"]);
+
+/** One cause that a refused login may have, and what is to be done if it is this one. */
+export const PossibleCause = z.object({
+  /** a cause of shared/providers/cause.ts, never a joined one; words has a sentence for each */
+  cause: z.string(),
+  wants: Wants,
+  steps: z.array(SignInStep),
+});
+export type PossibleCause = z.infer<typeof PossibleCause>;
+
+/** A sign-in that a person tried after the refusal. */
+export const RefusedTry = z.object({
+  at: z.number(),
+  credential: Wants,
+  /** the one that did not let us in; `change` says `further` where IMAP did and SMTP did not */
+  protocol: Protocol.optional(),
+  code: z.string(),
+  serverText: z.string(),
+  change: z.enum(["same", "other", "further"]),
+});
+export type RefusedTry = z.infer<typeof RefusedTry>;
 
 /** Why a login was refused, and what to do about it. */
 export const Refusal = z.object({
   accountId: AccountId,
   providerName: z.string().optional(),
   protocol: Protocol,
-  /** a cause of core/relogin, for example `app_password_required`; words has a sentence for each */
+  /** a cause of shared/providers/cause.ts, for example `app_password_required`; words has a sentence for each */
   cause: z.string(),
-  confidence: z.enum(["certain", "likely", "possible"]),
+  confidence: Confidence,
   alternatives: z.array(z.string()),
+  /** the likeliest first; one alone where the server has named it */
+  possible: z.array(PossibleCause).min(1),
   serverText: z.string(),
+  responseCode: z.string().optional(),
   at: z.number(),
-  wants: z.enum(["password", "app-password"]),
+  /** what speaks for the order */
+  facts: z.object({
+    /** the refused password was accepted then */
+    acceptedAt: z.number().optional(),
+    twoFactorOn: z.boolean(),
+    /** milliseconds since 1970 */
+    twoFactorSince: z.number().optional(),
+  }),
+  /** oldest first */
+  tries: z.array(RefusedTry),
+  /** of the likeliest cause */
+  wants: Wants,
   steps: z.array(SignInStep),
 });
 export type Refusal = z.infer<typeof Refusal>;

@@ -27,6 +27,15 @@ export const causes = [
   "session_refused",
   "privacy_required",
   "provider_reason",
+  // a local program stands between us and the provider
+  "bridge_not_running",
+  "bridge_signed_out",
+  // no server was asked: the line, or this computer's keychain
+  "certificate_untrusted",
+  "encryption_failed",
+  "keychain_locked",
+  "keychain_lost",
+  "keychain_unavailable",
   // it passes
   "too_many_connections",
   "too_many_attempts",

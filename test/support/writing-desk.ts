@@ -113,6 +113,7 @@ export function desk(
           at: options.now(),
         });
       },
+      watch: { accepted: () => {}, failed: (_accountId, error) => error },
     }),
     log,
     clock: { now: options.now, sleep: () => Promise.resolve() },

@@ -25,11 +25,19 @@ export const networkErrors: ReadonlySet<string> = new Set([
   "connection-lost",
 ]);
 
+/** Passes by itself more often than not: a person is told when it happens a second time in a row. */
+const mayPass: ReadonlySet<string> = new Set([
+  ...networkErrors,
+  "login-throttled",
+  "server-unavailable",
+  "server-answer-broken",
+]);
+
 /**
- * The state after `error`, which is to be tried again at `retryAt`. A refused login has no time: nobody tries again by
- * himself. What the network or the keychain did is never a refused login.
+ * The state after `error`, the `times`-th in a row, which is to be tried again at `retryAt`. A refused login has no
+ * time: nobody tries again by himself. What the network or the keychain did is never a refused login.
  */
-export function stateAfter(error: AppError, now: number, retryAt: number): AccountState {
+export function stateAfter(error: AppError, now: number, retryAt: number, times: number): AccountState {
   const serverText = typeof error.detail.serverText === "string" ? error.detail.serverText : "";
   if (error.code === "login-refused")
     return {
@@ -38,9 +46,12 @@ export function stateAfter(error: AppError, now: number, retryAt: number): Accou
       protocol: error.detail.protocol === "smtp" ? "smtp" : "imap",
       serverText,
     };
-  if (error.code === "login-throttled") return { kind: "throttled", since: now, retryAt, serverText };
-  if (networkErrors.has(error.code)) return { kind: "offline", since: now, retryAt, reason: error.code };
-  return { kind: "error", since: now, code: error.code, serverText, retryAt };
+  const quiet = times < 2 && mayPass.has(error.code) ? { quiet: true } : {};
+  if (error.code === "login-throttled")
+    return { kind: "throttled", since: now, retryAt, serverText, ...quiet };
+  if (networkErrors.has(error.code))
+    return { kind: "offline", since: now, retryAt, reason: error.code, ...quiet };
+  return { kind: "error", since: now, code: error.code, serverText, retryAt, ...quiet };
 }
 
 /** What the server asked us to wait, if it did and it is sensible. */

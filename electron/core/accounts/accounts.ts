@@ -1,6 +1,6 @@
 // Accounts as the main thread handles them: checked at both servers before anything is saved, their one password in
 // the keychain, the rest in the store. What happens on the line afterwards is the mail thread's.
-import { AppError } from "../../../shared/ipc/errors.ts";
+import { AppError, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { AccountView, Pin, Servers } from "../../../shared/models/account.ts";
 import { findProviderByServers } from "../../../shared/providers/index.ts";
 import { forgetSecurity } from "../enrolment/forget.ts";
@@ -9,6 +9,7 @@ import type { JobControl } from "../jobs.ts";
 import type { Keychain } from "../keychain/keychain.ts";
 import type { AccountRecord, MailThread } from "../mail/mail-service.ts";
 import { passwordName } from "../mail/thread-client.ts";
+import { kindOfCredential } from "../relogin/index.ts";
 import { Secret } from "../secret.ts";
 import { threadRecords } from "../store/records.ts";
 import type { Remote } from "../worker-link.ts";
@@ -25,6 +26,8 @@ export interface NewAccount {
 export interface Accounts {
   list(): Promise<readonly AccountView[]>;
   get(accountId: string): Promise<AccountRecord>;
+  /** Throws `not-found`. */
+  view(accountId: string): Promise<AccountView>;
   /** Tries IMAP and SMTP; saves only if both accept. Answers the id. */
   add(account: NewAccount, control: JobControl): Promise<string>;
   /** Tries the changed servers with the stored password; saves only if both accept. */
@@ -73,6 +76,11 @@ export function createAccounts(parts: {
   return {
     list: () => thread["accounts.list"](undefined),
     get: (accountId) => thread.getAccount({ accountId }),
+    async view(accountId) {
+      const found = (await thread["accounts.list"](undefined)).find(({ id }) => id === accountId);
+      if (!found) throw new AppError("not-found");
+      return found;
+    },
     async add(account, control) {
       const address = account.address.trim();
       const same = (other: AccountView) => other.address.toLowerCase() === address.toLowerCase();
@@ -116,9 +124,18 @@ export function createAccounts(parts: {
       await thread.saveAccount({ ...(await thread.getAccount({ accountId })), servers, pins });
     },
     async signIn(accountId, password, control) {
-      await check(await thread.getAccount({ accountId }), password, control);
+      const account = await thread.getAccount({ accountId });
+      const tried = { accountId, credential: kindOfCredential(account, password) };
+      try {
+        await check(account, password, control);
+      } catch (failure) {
+        if (failure instanceof AppError && failure.code !== "cancelled")
+          await thread.signInTried({ ...tried, error: toErrorView(failure) });
+        throw failure;
+      }
       control.report("saving");
       await keychain.write(passwordName(accountId), new Secret(password));
+      await thread.signInTried(tried);
       await thread.resumeAccount({ accountId });
       events.tell("security.changed", {});
     },

@@ -4,7 +4,7 @@ import type { Handlers } from "../answer.ts";
 import type { Jobs } from "../jobs.ts";
 import type { MailThread } from "../mail/mail-service.ts";
 import type { Practice } from "../practice.ts";
-import { describeRefusal } from "../relogin/index.ts";
+import { describeHealth, describeRefusal } from "../relogin/index.ts";
 import type { HandlersOf } from "../topics.ts";
 import type { Remote } from "../worker-link.ts";
 import type { Accounts } from "./accounts.ts";
@@ -17,10 +17,8 @@ export function accountHandlers(parts: {
   readonly thread: Remote<MailThread>;
   readonly jobs: Jobs;
   readonly practice: Practice;
-  /** whether Gatepost knows that two-factor authentication is on: it explains a bare "no" */
-  readonly twoFactorOn: (accountId: string) => Promise<boolean>;
 }): AccountHandlers {
-  const { accounts, thread, jobs, practice, twoFactorOn } = parts;
+  const { accounts, thread, jobs, practice } = parts;
   const handlers: Pick<Handlers, keyof AccountHandlers> = {
     "accounts.lookup": ({ address }) =>
       jobs.start("accounts.lookup", async ({ signal, report }) => {
@@ -47,7 +45,11 @@ export function accountHandlers(parts: {
       const refused = await thread.refusedLogin({ accountId });
       if (!refused) throw new AppError("not-found");
       const account = await accounts.get(accountId);
-      return describeRefusal(account, refused, practice.domains(), await twoFactorOn(accountId));
+      return describeRefusal(account, refused, practice.domains(), await thread.loginFacts({ accountId }));
+    },
+    "accounts.health": async ({ accountId }) => {
+      const [account, view] = await Promise.all([accounts.get(accountId), accounts.view(accountId)]);
+      return describeHealth(account, view.state, practice.domains(), await thread.loginFacts({ accountId }));
     },
   };
   return handlers;

@@ -1,8 +1,9 @@
 // Lets only one login of an account be under way at a time, over IMAP or SMTP: the next begins once it is known that
-// the last was not refused. It opens no connection itself.
+// the last was not refused. It opens no connection itself, and tells of each how it ended.
 //
 // SECURITY: [Note: one refusal] in account-session.ts holds only if two logins cannot be refused at the same moment.
 import { AppError } from "../../../shared/ipc/errors.ts";
+import type { Protocol } from "../../../shared/models/account.ts";
 
 export interface LoginGate {
   /**
@@ -10,15 +11,27 @@ export interface LoginGate {
    * is the one that counts then. The turn ends with `loggedIn()`, or with the end of `login`. A `login-refused` is told
    * before the next one may begin. Throws `sign-in-needed` where nobody may log in.
    */
-  enter<Value>(accountId: string, login: (loggedIn: () => void) => Promise<Value>): Promise<Value>;
+  enter<Value>(
+    accountId: string,
+    protocol: Protocol,
+    login: (loggedIn: () => void) => Promise<Value>,
+  ): Promise<Value>;
   /** Resolves when no login is under way that began before. */
   settled(accountId: string): Promise<void>;
+}
+
+/** Told how each login ended. */
+export interface LoginWatch {
+  accepted(accountId: string, protocol: Protocol): void;
+  /** Answers the failure as it is to be treated, which may be another one at this provider. */
+  failed(accountId: string, error: AppError): AppError;
 }
 
 export function createLoginGate(parts: {
   /** whether this account's credential was refused, or the account is paused */
   readonly closed: (accountId: string) => boolean;
   readonly refused: (accountId: string, error: AppError) => void;
+  readonly watch: LoginWatch;
 }): LoginGate {
   const last = new Map<string, Promise<void>>();
 
@@ -37,15 +50,25 @@ export function createLoginGate(parts: {
   };
 
   return {
-    async enter(accountId, login) {
+    async enter(accountId, protocol, login) {
       const leave = await takeTurn(accountId);
+      let isIn = false;
+      const loggedIn = () => {
+        if (!isIn) parts.watch.accepted(accountId, protocol);
+        isIn = true;
+        leave();
+      };
       try {
         if (parts.closed(accountId)) throw new AppError("sign-in-needed");
-        return await login(leave);
+        const value = await login(loggedIn);
+        loggedIn();
+        return value;
       } catch (failure) {
-        if (failure instanceof AppError && failure.code === "login-refused")
-          parts.refused(accountId, failure);
-        throw failure;
+        // What fails after the login is no news of the login.
+        if (!(failure instanceof AppError) || isIn) throw failure;
+        const error = parts.watch.failed(accountId, failure);
+        if (error.code === "login-refused") parts.refused(accountId, error);
+        throw error;
       } finally {
         leave();
       }

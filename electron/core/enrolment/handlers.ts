@@ -11,7 +11,7 @@ import type { Vault } from "../otp/vault.ts";
 import type { Platform } from "../platform.ts";
 import type { Practice } from "../practice.ts";
 import type { FoundCodes } from "../qr/found-codes.ts";
-import { providerOfAccount } from "../relogin/index.ts";
+import { providerOfAccount, webAlertOf } from "../relogin/index.ts";
 import type { Records } from "../store/records.ts";
 import type { HandlersOf } from "../topics.ts";
 import type { Remote } from "../worker-link.ts";
@@ -68,7 +68,11 @@ export function enrolmentHandlers(
       clipboard.copy(await recovery.backupCode(accountId, index), (await settings()).clipboardSeconds),
     "links.openProvider": async ({ accountId, link }) => {
       const account = await thread.getAccount({ accountId });
-      await platform.openAddress(providerLink(account, link, practice.domainOf(account.address)));
+      const address =
+        link === "web-alert"
+          ? webAlertOf(account, await thread.refusedLogin({ accountId }))
+          : providerLink(account, link, practice.domainOf(account.address));
+      await platform.openAddress(address);
     },
   };
 }

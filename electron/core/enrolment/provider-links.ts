@@ -4,7 +4,8 @@ import { AppError } from "../../../shared/ipc/errors.ts";
 import type { PracticeDomain } from "../platform.ts";
 import { providerOfAccount } from "../relogin/index.ts";
 
-export type ProviderLink = CallInput<"links.openProvider">["link"];
+/** A page that the server named is no page of the data: see web-alert.ts. */
+export type ProviderLink = Exclude<CallInput<"links.openProvider">["link"], "web-alert">;
 
 const practicePages: Readonly<Record<ProviderLink, string>> = {
   "imap-switch": "/settings/pop3-imap",

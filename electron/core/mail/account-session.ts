@@ -44,6 +44,8 @@ export interface SessionParts {
 
 /** After a good connection broke, the first try comes soon: most often only the network changed. */
 const promptRetry = 1_000;
+/** One that breaks younger than this, again and again, is waited for as one that cannot be made. */
+const youngLife = 20_000;
 
 export class AccountSession {
   readonly queue = new WorkQueue();
@@ -55,7 +57,11 @@ export class AccountSession {
   #worker: ImapConnection | undefined;
   #listener: ImapConnection | undefined;
   #life: Promise<void> = Promise.resolve();
+  /** tries in a row that failed, for the wait; begins anew when a person says "now" */
   #failures = 0;
+  /** the same with lost connections, for the alarm */
+  #troubles = 0;
+  #youngDeaths = 0;
 
   constructor(account: AccountRecord, parts: SessionParts) {
     this.#account = account;
@@ -121,6 +127,7 @@ export class AccountSession {
       protocol,
       serverText: String(detail.serverText ?? ""),
       responseCode: detail.responseCode === undefined ? undefined : String(detail.responseCode),
+      ...(typeof detail.webAlert === "string" ? { webAlert: detail.webAlert } : {}),
       at: this.#parts.clock.now(),
     };
     this.#parts.accounts.setRefused(this.#account.id, refused);
@@ -138,13 +145,14 @@ export class AccountSession {
       let wait: number;
       try {
         const { worker, closed } = await this.#connectWorker(signal);
+        const since = this.#parts.clock.now();
         this.#failures = 0;
-        this.#become({ kind: "ok", since: this.#parts.clock.now() });
+        this.#become({ kind: "ok", since });
         this.#parts.onOnline(this.#account.id);
         void this.#listen(worker, signal);
         await closed;
         if (signal.aborted) return;
-        wait = promptRetry;
+        wait = this.#waitAfterLoss(this.#parts.clock.now() - since);
         this.#fail(new AppError("connection-lost"), wait);
       } catch (failure) {
         if (signal.aborted) return;
@@ -155,6 +163,16 @@ export class AccountSession {
       }
       await this.#pause(wait, signal);
     }
+  }
+
+  /** Milliseconds. Logging in every second to a server that hangs up each time is what gets addresses banned. */
+  #waitAfterLoss(lived: number): number {
+    const { backoff, random } = this.#parts;
+    if (lived >= youngLife) {
+      this.#youngDeaths = 0;
+      this.#troubles = 0;
+    } else this.#youngDeaths++;
+    return this.#youngDeaths <= 1 ? promptRetry : waitAfter(this.#youngDeaths - 1, backoff, random);
   }
 
   /** `closed` resolves when the connection has ended. */
@@ -223,7 +241,7 @@ export class AccountSession {
   async #connect(push: boolean, signal: AbortSignal, onClose: () => void): Promise<ImapConnection> {
     const { connect, credential, gate, logins } = this.#parts;
     const { id, servers, pins } = this.#account;
-    return logins.enter(id, async () => {
+    return logins.enter(id, "imap", async () => {
       // A connection whose login is refused closes as well; only the one that is handed out may tell of it.
       const life = { opened: false, attempt: { closed: false } };
       const connection = await logIn(credential, id, (credential) =>
@@ -265,7 +283,8 @@ export class AccountSession {
   #fail(error: AppError, wait: number): void {
     const now = this.#parts.clock.now();
     this.#parts.log.info("session waits", { code: error.code, wait });
-    this.#become(stateAfter(error, now, now + wait));
+    this.#troubles++;
+    this.#become(stateAfter(error, now, now + wait, this.#troubles));
   }
 
   async #pause(wait: number, signal: AbortSignal): Promise<void> {

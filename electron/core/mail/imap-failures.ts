@@ -10,6 +10,8 @@ interface LibraryError extends Error {
   readonly authenticationFailed?: boolean;
   readonly serverResponseCode?: string;
   readonly responseText?: string;
+  /** the whole line, where the library made the error itself (Exchange's "authenticated but not connected") */
+  readonly response?: unknown;
   readonly responseStatus?: string;
   readonly reason?: string;
   readonly mailboxMissing?: boolean;
@@ -26,8 +28,9 @@ interface LibraryError extends Error {
 export function loginFailure(failure: unknown, where: ErrorDetail, lines: readonly string[] = []): AppError {
   if (failure instanceof AppError) return failure;
   const error = failure as LibraryError;
+  const line = typeof error.response === "string" ? error.response : "";
   const serverText = cleanText(
-    `${error.responseText ?? error.reason ?? ""} ${tokenStatus(error.oauthError)}`,
+    `${error.responseText ?? (line || error.reason) ?? ""} ${tokenStatus(error.oauthError)}`,
   );
   const detail: Record<string, string | number | boolean> = { ...where };
   if (serverText) detail.serverText = serverText;

@@ -7,6 +7,7 @@ import { AppError, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { AccountView } from "../../../shared/models/account.ts";
 import { type Backoff, defaultBackoff } from "../accounts/account-state.ts";
 import { findServers } from "../accounts/autoconfig.ts";
+import { createHealth, type Health } from "../accounts/health.ts";
 import { createHostGate } from "../accounts/host-gate.ts";
 import { createLoginGate, type LoginGate } from "../accounts/login-gate.ts";
 import { seal } from "../credential.ts";
@@ -56,6 +57,7 @@ interface Open {
   readonly bodies: Bodies;
   readonly writing: Writing;
   readonly logins: LoginGate;
+  readonly health: Health;
   started: boolean;
 }
 
@@ -153,9 +155,17 @@ export function createMailEngine(options: EngineOptions): MailEngine {
     const session = (accountId: string) => lines.get(accountId)?.session;
     const wantSync = (accountId: string, folderId: number) => lines.get(accountId)?.sync.request(folderId);
     const { refused, paused } = store.accounts;
+    const health = createHealth({
+      records: store.records,
+      account: store.accounts.get,
+      changed: () => events.accounts(),
+      log: options.log,
+      now: options.clock.now,
+    });
     const logins = createLoginGate({
       closed: (accountId) => refused(accountId) !== undefined || paused(accountId) !== undefined,
       refused: (accountId, error) => session(accountId)?.refused(error),
+      watch: health,
     });
     const parts = { ...store, now: options.clock.now, newId: options.newId };
     const actions = createActions({
@@ -192,7 +202,7 @@ export function createMailEngine(options: EngineOptions): MailEngine {
       }),
       logins,
     });
-    return { store, events, lines, actions, bodies, writing, logins, started: false };
+    return { store, events, lines, actions, bodies, writing, logins, health, started: false };
   };
 
   return {
@@ -264,6 +274,7 @@ export function createMailEngine(options: EngineOptions): MailEngine {
       const state = open();
       await stopLine(state, accountId);
       state.store.accounts.remove(accountId);
+      state.health.forget(accountId);
       state.events.accounts();
       state.events.folders();
     },
@@ -288,6 +299,8 @@ export function createMailEngine(options: EngineOptions): MailEngine {
       writing.resumed(accountId);
     },
     refusedLogin: async ({ accountId }) => open().store.accounts.refused(accountId),
+    loginFacts: async ({ accountId }) => open().health.facts(accountId),
+    signInTried: async (input) => open().health.tried(input),
 
     "accounts.list": async () => {
       const state = open();

@@ -1,12 +1,15 @@
 // What crosses between the main thread and the mail thread. The mail thread holds the database, the IMAP and SMTP
 // sessions, sync, the action queue, drafts and the outbox; the main thread holds the keychain and the files' dialogs.
 import type { AnyEvent } from "../../../shared/ipc/contract.ts";
+import type { ErrorView } from "../../../shared/ipc/errors.ts";
 import type { AccountView, Pin, Protocol, ServerSource, Servers } from "../../../shared/models/account.ts";
 import type { DraftView } from "../../../shared/models/draft.ts";
 import type { MessageBody } from "../../../shared/models/message.ts";
+import type { HealthRecord } from "../accounts/health-record.ts";
 import type { Handlers } from "../answer.ts";
 import type { OpenCredential } from "../credential.ts";
 import type { PracticeDomain } from "../platform.ts";
+import type { LoginHistory } from "../relogin/index.ts";
 import type { RecordDocument, RecordKind } from "../store/records.ts";
 import type { LinkControl } from "../worker-link.ts";
 
@@ -47,7 +50,22 @@ export interface RefusedLogin {
   readonly serverText: string;
   /** IMAP response code (`ALERT`) or SMTP reply code with enhanced code (`535 5.7.8`) */
   readonly responseCode: string | undefined;
+  /** address of a page that the server wants visited (Gmail's WEBALERT); web-alert.ts says whether it may be opened */
+  readonly webAlert?: string | undefined;
   readonly at: number;
+}
+
+/** What is known around a refused login, for its explanation. */
+export interface LoginFacts {
+  readonly record: HealthRecord;
+  readonly history: LoginHistory;
+}
+
+/** A person has tried another credential, and how that ended; no error: both servers took it. */
+export interface SignInTry {
+  readonly accountId: string;
+  readonly credential: "password" | "app-password";
+  readonly error?: ErrorView | undefined;
 }
 
 export interface AccountRecord {
@@ -110,6 +128,9 @@ export interface MailThread extends AnsweredHere {
   /** A new credential is in the keychain (or nothing changed): forgets the refusal, connects, replays, sends. */
   resumeAccount(input: { readonly accountId: string }): Promise<void>;
   refusedLogin(input: { readonly accountId: string }): Promise<RefusedLogin | undefined>;
+  /** When logins were accepted and refused; `not-found` for an account that is not there. */
+  loginFacts(input: { readonly accountId: string }): Promise<LoginFacts>;
+  signInTried(input: SignInTry): Promise<void>;
 
   /** The bytes of an attachment, fetched if they are not stored. */
   attachmentBytes(input: {

@@ -32,7 +32,7 @@ export function createOutboxSteps(parts: OutboxParts, signal: AbortSignal): Outb
   };
 
   const give = ({ id, accountId, envelope }: OutboxRecord) =>
-    parts.logins.enter(accountId, (onLoggedIn) => {
+    parts.logins.enter(accountId, "smtp", (onLoggedIn) => {
       const { servers, pins } = parts.accounts.get(accountId);
       const onHandOver = () => outbox.update(id, { handedOver: true });
       // A refused login comes before the hand-over: trying again with another token sends nothing twice.

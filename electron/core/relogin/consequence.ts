@@ -19,6 +19,11 @@ export interface Consequence {
     | "ask-administrator"
     | "contact-provider"
     | "use-encryption"
+    | "start-bridge"
+    | "sign-in-to-bridge"
+    | "look-at-certificate"
+    | "unlock-keychain"
+    | "repair-keychain"
     | "close-connections-and-wait"
     | "wait"
     | "read-the-answer";
@@ -31,6 +36,12 @@ const refused = (action: Consequence["action"], retry: Consequence["retry"] = "a
 });
 const passes = (action: Consequence["action"]): Consequence => ({
   retry: "backoff",
+  countsAsRefusal: false,
+  action,
+});
+/** Nothing was said about the credential, and trying again changes nothing until a person has done something. */
+const notAsked = (action: Consequence["action"]): Consequence => ({
+  retry: "after-user",
   countsAsRefusal: false,
   action,
 });
@@ -59,6 +70,13 @@ const consequences: Readonly<Record<Cause, Consequence>> = {
   privacy_required: { retry: "never", countsAsRefusal: false, action: "use-encryption" },
   provider_reason: refused("read-the-answer"),
   session_refused: passes("ask-administrator"),
+  bridge_not_running: passes("start-bridge"),
+  bridge_signed_out: refused("sign-in-to-bridge"),
+  certificate_untrusted: notAsked("look-at-certificate"),
+  encryption_failed: notAsked("use-encryption"),
+  keychain_locked: passes("unlock-keychain"),
+  keychain_lost: notAsked("type-password"),
+  keychain_unavailable: passes("repair-keychain"),
   too_many_connections: passes("close-connections-and-wait"),
   too_many_attempts: passes("wait"),
   throttled: passes("wait"),

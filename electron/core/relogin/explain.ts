@@ -4,18 +4,21 @@ import { type Cause, partsOf } from "../../../shared/providers/cause.ts";
 import { providerOf } from "../../../shared/providers/index.ts";
 import type { Provider, ProviderError } from "../../../shared/providers/provider.ts";
 import { type Consequence, consequenceOf } from "./consequence.ts";
+import { judgeFacts, type Met } from "./facts.ts";
+import { type LoginHistory, weigh } from "./history.ts";
 import { isBareRefusal, rulesAfterPassword, rulesBeforePassword, type Verdict } from "./rules.ts";
 import { type LoginProtocol, readAnswer, type ServerAnswer } from "./server-answer.ts";
 
 export type Confidence = "certain" | "likely" | "possible";
 
-export interface ExplainInput {
+export interface ExplainInput extends Met {
   /** id of shared/providers, or any other id; unknown ones are no error */
   readonly provider?: string | undefined;
   readonly protocol: LoginProtocol;
   /** the server's own words, with or without its codes */
   readonly text: string;
   readonly code?: string | undefined;
+  readonly history?: LoginHistory | undefined;
 }
 
 /** The shape of `auth explain` in the terminal. */
@@ -30,16 +33,43 @@ export interface Explanation extends Consequence {
 export function explain(input: ExplainInput): Explanation {
   const provider = providerOf(input.provider);
   const answer = readAnswer(input.protocol, input.text, input.code);
-  const verdict = judge(answer, provider);
+  const said = judgeFacts(answer.text, input, provider) ?? judge(answer, provider);
+  const verdict = input.history ? weigh(said, input.history, provider) : said;
   const link = linkFor(verdict.cause, provider);
   return {
     cause: verdict.cause,
     confidence: verdict.confidence,
     alternatives: alternativesOf(verdict),
-    ...consequenceOf(verdict.cause),
+    ...consequenceAfter(said.cause, verdict.cause),
     ...(link === undefined ? {} : { link }),
   };
 }
+
+/** Circumstances may name another cause; what the server refused stays refused, and is not tried again by itself. */
+function consequenceAfter(said: Cause, weighed: Cause): Consequence {
+  const { countsAsRefusal } = consequenceOf(said);
+  const consequence = consequenceOf(weighed);
+  return countsAsRefusal && !consequence.countsAsRefusal
+    ? { ...consequence, countsAsRefusal, retry: "after-user" }
+    : consequence;
+}
+
+/**
+ * The single causes that are possible, the likeliest first; one alone where the server named it. For a person to see
+ * what a test login is about to decide.
+ */
+export function possibleCauses({
+  cause,
+  confidence,
+  alternatives,
+}: Pick<Explanation, "cause" | "confidence" | "alternatives">): readonly Cause[] {
+  if (confidence === "certain" && partsOf(cause).length === 1) return [cause];
+  const joined = partsOf(cause).length > 1 || cause === "auth_failed_generic";
+  const all = joined ? alternatives : [cause, ...alternatives];
+  return [...new Set(all.flatMap(partsOf))].slice(0, mostCauses);
+}
+
+const mostCauses = 3;
 
 function judge(answer: ServerAnswer, provider: Provider | undefined): Verdict {
   const general = rulesBeforePassword.find((rule) => rule.fits(answer))?.verdict;

@@ -223,10 +223,6 @@ export const rulesAfterPassword: readonly Rule[] = [
   rule(coded("ALERT", "CANNOT", "NOPERM"), "provider_reason", "possible"),
   rule(says(/^\* ?BYE\b|\bBYE\b/), "temporary", "possible", ["too_many_attempts"]),
   rule(
-    says(/\b(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)\b/),
-    "network",
-  ),
-  rule(
     (answer) => answer.replyCode !== undefined && answer.replyCode >= 400 && answer.replyCode < 500,
     "temporary",
     "possible",

@@ -18,7 +18,7 @@ export interface RecordDocument {
 }
 
 /** `backup`: one document, `last`, with the time of the last backup that was made and read back. */
-export type RecordKind = "settings" | "code" | "enrolment" | "security" | "backup";
+export type RecordKind = "settings" | "code" | "enrolment" | "security" | "backup" | "health";
 
 /** The records of the store, which lives in the mail thread. */
 export function threadRecords(thread: Remote<MailThread>): Records {

@@ -5,6 +5,12 @@ import type { AccountView } from "../../../shared/models/account.ts";
 import { describeError, type ErrorWords } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
 
+/** Whether a person should be told: not while all is well, and not of what happened once and may pass by itself. */
+export function isTrouble(state: AccountView["state"]): boolean {
+  if (state.kind === "ok" || state.kind === "connecting") return false;
+  return !("quiet" in state && state.quiet === true);
+}
+
 /** Empty for an account that is well. */
 export function bannerText(account: AccountView): string {
   const { address, state } = account;

@@ -5,12 +5,12 @@ import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
 import { useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
-import { bannerText, isPasswordGone } from "../accounts/account-trouble.ts";
+import { bannerText, isPasswordGone, isTrouble } from "../accounts/account-trouble.ts";
 import styles from "./mail.module.css";
 import { showFailure } from "./use-actions.ts";
 
 export function AccountBanners({ accounts }: { readonly accounts: readonly AccountView[] }) {
-  const troubled = accounts.filter(({ state }) => state.kind !== "ok" && state.kind !== "connecting");
+  const troubled = accounts.filter(({ state }) => isTrouble(state));
   return troubled.map((account) => <Banner key={account.id} account={account} />);
 }
 

@@ -2,7 +2,6 @@
 import { type FormEvent, useState } from "react";
 import { toErrorView } from "../../../shared/ipc/errors.ts";
 import type { Refusal, SignInStep } from "../../../shared/models/account.ts";
-import { Cause } from "../../../shared/providers/cause.ts";
 import { call } from "../../ipc/client.ts";
 import type { JobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
@@ -15,38 +14,53 @@ import { showToast } from "../../parts/toast.tsx";
 import { errorText } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
 import { tidyAppPassword } from "./app-password.ts";
+import { Facts, Possible, reasonOf, Tries } from "./possible-causes.tsx";
 import styles from "./relogin.module.css";
 
 export type SignIn = JobCall<"accounts.signIn">;
 
 export function ReasonAndSteps({ refusal, signIn }: { readonly refusal: Refusal; readonly signIn: SignIn }) {
   const text = words.relogin;
-  const also = alsoPossible(refusal);
-  const asks = refusal.steps.some(({ kind }) => kind === "paste" || kind === "type-password");
+  const { possible } = refusal;
+  // Another answer puts the causes into another order: then the likeliest is shown again.
+  const order = possible.map(({ cause }) => cause).join(" ");
+  const [chosen, setChosen] = useState<{ readonly order: string; readonly cause: string }>();
+  const cause = chosen?.order === order ? chosen.cause : possible[0]?.cause;
+  const shown = possible.find((each) => each.cause === cause) ?? refusal;
+  const asks = shown.steps.some(({ kind }) => kind === "paste" || kind === "type-password");
   return (
     <>
-      <h2>{reasonOf(refusal)}</h2>
+      <h2>{reasonOf(refusal.cause, refusal.providerName)}</h2>
       <p>{text.protocol[refusal.protocol]}</p>
       {text.confidence[refusal.confidence] !== "" && <p>{text.confidence[refusal.confidence]}</p>}
-      {also !== "" && <p>{text.mayBe(also)}</p>}
+      <Facts refusal={refusal} />
       <p className={styles.kept}>{text.kept}</p>
       {refusal.serverText !== "" && (
         <details className={styles.details}>
           <summary>{words.common.serverWords}</summary>
           <code>{refusal.serverText}</code>
+          {refusal.responseCode !== undefined && <p>{text.responseCode(refusal.responseCode)}</p>}
         </details>
       )}
+      <Tries refusal={refusal} />
+      {possible.length > 1 && (
+        <Possible
+          refusal={refusal}
+          chosen={cause}
+          onChoose={(picked) => setChosen({ order, cause: picked })}
+        />
+      )}
       <ol className={styles.steps} aria-label={text.stepList}>
-        {refusal.steps.map((step) => (
+        {shown.steps.map((step) => (
           <li key={step.kind} className={styles.step}>
             <Step step={step} accountId={refusal.accountId} />
             {(step.kind === "paste" || step.kind === "type-password") && (
-              <SignInForm accountId={refusal.accountId} wants={refusal.wants} signIn={signIn} />
+              <SignInForm accountId={refusal.accountId} wants={shown.wants} signIn={signIn} />
             )}
           </li>
         ))}
       </ol>
-      {!asks && <SignInForm accountId={refusal.accountId} wants={refusal.wants} signIn={signIn} />}
+      {!asks && <SignInForm accountId={refusal.accountId} wants={shown.wants} signIn={signIn} />}
     </>
   );
 }
@@ -151,20 +165,4 @@ export function SignInForm({
       </div>
     </form>
   );
-}
-
-function reasonOf(refusal: Refusal): string {
-  const text = words.relogin;
-  const cause = Cause.safeParse(refusal.cause);
-  return text.reasons[cause.success ? cause.data : "unknown"](refusal.providerName ?? text.provider);
-}
-
-function alsoPossible({ alternatives }: Refusal): string {
-  const known = words.relogin.alternatives;
-  const told = alternatives.flatMap((name) => {
-    const cause = Cause.safeParse(name);
-    const sentence = cause.success ? known[cause.data] : undefined;
-    return sentence === undefined ? [] : [sentence];
-  });
-  return told.join(words.relogin.or);
 }

@@ -1,7 +1,7 @@
 // Signing in again after a refused login: why, what to do, the new password, and what happened afterwards.
 import { ArrowLeft } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import type { AccountView } from "../../../shared/models/account.ts";
+import type { AccountView, Refusal } from "../../../shared/models/account.ts";
 import type { OutboxItem } from "../../../shared/models/draft.ts";
 import { useCall, useJobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
@@ -70,7 +70,7 @@ function Refused({
   if (account && !gone && isPasswordGone(account)) setGone(true);
   const trying = signIn.running || signIn.job?.state === "done";
   if (account && shownSince !== undefined && (since !== undefined || trying))
-    return <Reason accountId={account.id} since={shownSince} signIn={signIn} />;
+    return <Reason accountId={account.id} signIn={signIn} />;
   if (account && gone && account.state.kind !== "ok")
     return <PasswordGone account={account} signIn={signIn} />;
   if (account === undefined || account.state.kind === "connecting")
@@ -109,18 +109,15 @@ function NotRefused({ account }: { readonly account: AccountView }) {
   );
 }
 
-function Reason(props: { readonly accountId: string; readonly since: number; readonly signIn: SignIn }) {
-  const { accountId, since, signIn } = props;
-  const { reload, ...refusal } = useCall("accounts.refusal", { accountId });
-  const asked = useRef(since);
-  useEffect(() => {
-    // A newer refusal may have another reason.
-    if (asked.current !== since) reload();
-    asked.current = since;
-  }, [since, reload]);
-  if (refusal.state === "loading") return <p role="status">{words.relogin.looking}</p>;
+/** A newer refusal, or a try that was refused, may have another reason: so it is asked for at each change. */
+function Reason({ accountId, signIn }: { readonly accountId: string; readonly signIn: SignIn }) {
+  const refusal = useCall("accounts.refusal", { accountId }, ["accounts.changed"]);
+  const [shown, setShown] = useState<Refusal>();
+  if (refusal.state === "ready" && refusal.value !== shown) setShown(refusal.value);
+  // While a password that was accepted is put away, there is no refusal any more: what is read does not vanish.
+  if (shown !== undefined) return <ReasonAndSteps refusal={shown} signIn={signIn} />;
   if (refusal.state === "failed") return <ErrorNote error={refusal.error} />;
-  return <ReasonAndSteps refusal={refusal.value} signIn={signIn} />;
+  return <p role="status">{words.relogin.looking}</p>;
 }
 
 function waitingOf(account: AccountView | undefined, outbox: readonly OutboxItem[]): Waiting {

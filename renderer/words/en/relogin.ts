@@ -30,6 +30,13 @@ const reasons: Record<Cause, Named> = {
   account_blocked: (provider) => `${provider} has locked this account`,
   account_disabled: (provider) => `${provider} has switched this account off`,
   session_refused: (provider) => `${provider} accepted the login and then refused the mailbox`,
+  bridge_not_running: (provider) => `The bridge program of ${provider} is not running on this computer`,
+  bridge_signed_out: (provider) => `The bridge program of ${provider} is signed out, or has another password`,
+  certificate_untrusted: fixed("The server’s certificate is not trusted"),
+  encryption_failed: fixed("No encrypted connection to the server could be made"),
+  keychain_locked: fixed("The keychain is locked"),
+  keychain_lost: fixed("The password is no longer in the keychain"),
+  keychain_unavailable: fixed("The keychain does not answer"),
   privacy_required: fixed("The server wants an encrypted connection"),
   provider_reason: (provider) => `${provider} refused the login for a reason of its own`,
   too_many_connections: fixed("Too many connections at once"),
@@ -38,19 +45,6 @@ const reasons: Record<Cause, Named> = {
   temporary: fixed("The server has a passing problem"),
   network: fixed("The server cannot be reached"),
   unknown: (provider) => `${provider} refused the login`,
-};
-
-const alternatives: Partial<Record<Cause, string>> = {
-  wrong_password: "the password is not right",
-  app_password_required: "a password made for mail programs is needed",
-  imap_disabled: "POP3/IMAP access is switched off",
-  basic_auth_disabled: "passwords are not taken at all",
-  account_disabled: "the account is switched off",
-  account_blocked: "the account is locked",
-  blocked_by_policy: "a rule of the organisation forbids it",
-  too_many_attempts: "there were too many logins",
-  oauth_refresh_rejected: "the permission was withdrawn",
-  privacy_required: "the connection must be encrypted",
 };
 
 const steps: Record<SignInStep["kind"], { readonly title: string; readonly text: string }> = {
@@ -80,7 +74,23 @@ const steps: Record<SignInStep["kind"], { readonly title: string; readonly text:
   },
   contact: {
     title: "Ask the provider or your administrator",
-    text: "Tell them the server’s own words, below.",
+    text: "Tell them the server’s own words, which stand above.",
+  },
+  "check-servers": {
+    title: "Look at the server settings",
+    text: "Choose “Edit” at the account under Settings: the server’s name, port and kind of encryption must be those that the provider names.",
+  },
+  "check-user-name": {
+    title: "Look at the user name",
+    text: "Choose “Edit” at the account under Settings. The user name must be the one that the password belongs to; the provider knows whether that is the whole address.",
+  },
+  "start-bridge": {
+    title: "Start the bridge program",
+    text: "Mail of this provider comes through a program of its own on this computer. Start it; Gatepost then connects by itself.",
+  },
+  "sign-in-to-bridge": {
+    title: "Sign in to the bridge program",
+    text: "Open it, see that your account is signed in there, and copy the password that it shows for mail programs.",
   },
 };
 
@@ -90,7 +100,13 @@ const openLinks = {
   security: "Open the security settings",
   help: "Open the provider’s help",
   "web-login": "Open the login page",
+  "web-alert": "Open the page that the server names",
 };
+
+const time = (at: number) => new Date(at).toLocaleTimeString([], { timeStyle: "short" });
+const day = (at: number) => new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+
+const triedWhat = { password: "a password", "app-password": "an app password" };
 
 const count = (number: number, one: string, many: string) =>
   number === 1 ? `One ${one}` : `${number} ${many}`;
@@ -110,9 +126,22 @@ export const relogin = {
     likely: "This is the likely reason; the server does not say it outright.",
     possible: "The server’s answer leaves several reasons open.",
   },
-  alternatives,
-  mayBe: (list: string) => `It may also be that ${list}.`,
-  or: " or ",
+  possible: "What it may be, the likeliest first",
+  possibleHint:
+    "Choose what fits; the steps below follow. Signing in decides: only a password that both servers take replaces the old one.",
+  facts: {
+    acceptedAt: (at: number) => `The stored password was accepted until ${day(at)}.`,
+    twoFactorSince: (at: number) => `Two-factor authentication has been on since ${day(at)}.`,
+    twoFactorOn: "Two-factor authentication is on.",
+  },
+  responseCode: (code: string) => `Code: ${code}`,
+  tries: "What you have tried",
+  tried: (at: number, credential: "password" | "app-password") => `${time(at)}, ${triedWhat[credential]}:`,
+  changes: {
+    same: "the server gave the same answer as before, so it may not be about the password.",
+    other: "the server gave another answer than before.",
+    further: "receiving (IMAP) is accepted now; sending (SMTP) was refused.",
+  },
   steps,
   stepList: "What to do",
   menuPath: "There:",

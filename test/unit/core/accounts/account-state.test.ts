@@ -21,9 +21,20 @@ test.each<[ErrorCode, string]>([
   ["keychain-locked", "error"],
   ["password-gone", "error"],
 ])("%s makes an account %s", (code, kind) => {
-  const state = stateAfter(new AppError(code, { serverText: "words", protocol: "imap" }), 1_000, 31_000);
+  const state = stateAfter(new AppError(code, { serverText: "words", protocol: "imap" }), 1_000, 31_000, 2);
   expect(state).toMatchObject({ kind, since: 1_000 });
   expect("retryAt" in state).toBe(code !== "login-refused");
+});
+
+test("what may pass by itself alarms nobody the first time; what a person must do alarms at once", () => {
+  const quiet = (code: ErrorCode, times: number) => {
+    const state = stateAfter(new AppError(code), 1_000, 31_000, times);
+    return "quiet" in state && state.quiet === true;
+  };
+  for (const code of ["connection-lost", "host-not-found", "login-throttled", "server-unavailable"] as const)
+    expect([quiet(code, 1), quiet(code, 2), quiet(code, 3)]).toEqual([true, false, false]);
+  for (const code of ["login-refused", "certificate-untrusted", "keychain-locked", "password-gone"] as const)
+    expect(quiet(code, 1)).toBe(false);
 });
 
 test("waits double from 30 seconds to 8 minutes, with jitter of a quarter", () => {

@@ -45,7 +45,11 @@ function build(refuseListener: (count: number) => boolean) {
       return connection;
     },
     gate: createHostGate(2),
-    logins: createLoginGate({ closed: () => false, refused: () => {} }),
+    logins: createLoginGate({
+      closed: () => false,
+      refused: () => {},
+      watch: { accepted: () => {}, failed: (_accountId, error) => error },
+    }),
     clock: {
       now: () => 0,
       sleep: (ms: number, signal: AbortSignal) =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { AccountRecord, RefusedLogin } from "../../../../electron/core/mail/mail-service.ts";
+import { emptyHealth } from "../../../../electron/core/accounts/health-record.ts";
+import type { AccountRecord, LoginFacts, RefusedLogin } from "../../../../electron/core/mail/mail-service.ts";
 import { describeRefusal } from "../../../../electron/core/relogin/refusal.ts";
 import { Refusal } from "../../../../shared/models/account.ts";
 
@@ -25,6 +26,7 @@ function refused(
   return { accountId: "a1", protocol, serverText, responseCode, at: 5 };
 }
 
+const twoFactorOn: LoginFacts = { record: emptyHealth, history: { twoFactor: "on", acceptedAgo: 60_000 } };
 const kinds = (refusal: Refusal) => refusal.steps.map((step) => step.kind);
 const practice = [
   {
@@ -74,7 +76,7 @@ describe("describeRefusal", () => {
       account("ada@mailfence.com", undefined),
       refused("Authentication failed.", "imap", "AUTHENTICATIONFAILED"),
       [],
-      true,
+      twoFactorOn,
     );
     expect(kinds(refusal)).toEqual(["type-password"]);
     expect(refusal).toMatchObject({ cause: "wrong_password", wants: "password" });
@@ -85,7 +87,7 @@ describe("describeRefusal", () => {
       account("ada@mail.com", undefined),
       refused("authentication failed"),
       [],
-      true,
+      twoFactorOn,
     );
     expect(refusal).toMatchObject({
       cause: "app_password_required",
