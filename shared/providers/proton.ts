@@ -76,7 +76,7 @@ export const proton: Provider = {
       pattern: "no such user",
       cause: "wrong_password",
       confidence: "likely",
-      alternatives: ["web_login_required"],
+      alternatives: ["bridge_signed_out"],
     },
     { pattern: "too many login attempts", cause: "too_many_attempts", confidence: "certain" },
     // A temporary code for a lasting cause.
