@@ -46,6 +46,7 @@ export interface SessionParts {
 const promptRetry = 1_000;
 /** One that breaks younger than this, again and again, is waited for as one that cannot be made. */
 const youngLife = 20_000;
+const youngDeathsAllowed = 3;
 
 export class AccountSession {
   readonly queue = new WorkQueue();
@@ -114,6 +115,7 @@ export class AccountSession {
   /** Now, whatever the wait; a refused login is not tried again by this. */
   retry(): void {
     this.#failures = 0;
+    this.#youngDeaths = 0;
     if (this.#stop) this.#wake?.abort();
     else this.start();
   }
@@ -172,7 +174,8 @@ export class AccountSession {
       this.#youngDeaths = 0;
       this.#troubles = 0;
     } else this.#youngDeaths++;
-    return this.#youngDeaths <= 1 ? promptRetry : waitAfter(this.#youngDeaths - 1, backoff, random);
+    const beyond = this.#youngDeaths - youngDeathsAllowed;
+    return beyond <= 0 ? promptRetry : waitAfter(beyond, backoff, random);
   }
 
   /** `closed` resolves when the connection has ended. */
