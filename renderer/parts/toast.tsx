@@ -51,7 +51,7 @@ function subscribe(listener: () => void): () => void {
 export function Toasts() {
   const toasts = useSyncExternalStore(subscribe, () => shown);
   return (
-    <div className={styles.place}>
+    <div className={styles.place} data-toasts>
       {toasts.map((toast) => (
         <ToastBox key={toast.id} toast={toast} />
       ))}

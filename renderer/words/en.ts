@@ -9,6 +9,7 @@ import { enrolment } from "./en/enrolment.ts";
 import { errors } from "./en/errors.ts";
 import { links } from "./en/links.ts";
 import { mail } from "./en/mail.ts";
+import { providerPage } from "./en/provider-page.ts";
 import { relogin } from "./en/relogin.ts";
 import { security } from "./en/security.ts";
 import { settings } from "./en/settings.ts";
@@ -26,6 +27,7 @@ export const en = {
   errors,
   links,
   mail,
+  providerPage,
   relogin,
   security,
   settings,

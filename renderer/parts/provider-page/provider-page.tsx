@@ -1,0 +1,80 @@
+// A provider's own page beside our steps: the address bar, what the page wanted, and the place over which it is drawn.
+import { useEffect, useRef } from "react";
+import type { FoundCode } from "../../../shared/models/code.ts";
+import type { PageLink } from "../../../shared/models/provider-page.ts";
+import { call } from "../../ipc/client.ts";
+import { useJobCall } from "../../ipc/hooks.ts";
+import { words } from "../../words/words.ts";
+import { Button } from "../button.tsx";
+import { ErrorNote } from "../error-note.tsx";
+import { JobBar } from "../job-bar.tsx";
+import { AddressBar } from "./address-bar.tsx";
+import { BlockedNotice, OfferNotice } from "./page-notices.tsx";
+import styles from "./provider-page.module.css";
+import { usePlace } from "./use-place.ts";
+import { useProviderPage } from "./use-provider-page.ts";
+
+export interface ProviderPageProps {
+  readonly accountId: string;
+  readonly link: PageLink;
+  /** The codes on the page; the button that looks for them is there only with it. */
+  readonly onCodes?: ((found: readonly FoundCode[]) => void) | undefined;
+  /** A PDF that the user has taken from the page: the core knows it by this id for ten minutes. */
+  readonly onFile?: ((downloadId: string) => void) | undefined;
+}
+
+/** Fills its place. Opens the page when it is drawn and closes it when it goes; keep it drawn from step to step. */
+export function ProviderPage({ accountId, link, onCodes, onFile }: ProviderPageProps) {
+  const text = words.providerPage;
+  const { view, error, openAgain } = useProviderPage(accountId, link);
+  const scan = useJobCall("page.scan", ({ result }) => {
+    if (result?.kind === "scan") onCodes?.(result.found);
+  });
+  const holder = useRef<HTMLDivElement>(null);
+  const open = view?.open === true;
+  const shown = open && view.problem === undefined;
+  const { covered } = usePlace(holder, shown, view?.open);
+  useKeyToPage(shown && !covered);
+
+  const problem = error ?? view?.problem;
+  const again = () => (open ? void call("page.go", { to: "reload" }).catch(openAgain) : openAgain());
+  return (
+    <section className={styles.page} aria-label={text.region}>
+      {view !== undefined && open && (
+        <AddressBar view={view} reading={scan.running} onRead={onCodes && (() => scan.start(undefined))} />
+      )}
+      {scan.running && <JobBar job={scan.job} label={text.reading} onCancel={scan.cancel} />}
+      {scan.error !== undefined && <ErrorNote error={scan.error} />}
+      {view?.blocked !== undefined && <BlockedNotice blocked={view.blocked} />}
+      {view?.download !== undefined && <OfferNotice download={view.download} onTaken={onFile} />}
+      <div ref={holder} className={styles.holder}>
+        {problem !== undefined ? (
+          <ErrorNote error={problem}>
+            <Button onClick={again}>{text.reload}</Button>
+          </ErrorNote>
+        ) : (
+          <p className={styles.soft} role="status">
+            {covered ? text.waiting : open ? "" : text.loading}
+          </p>
+        )}
+      </div>
+      <p className={styles.foot}>
+        {text.notAsked} {text.keyboard}
+      </p>
+    </section>
+  );
+}
+
+/** F6 goes to the page; the shell brings it back from there. */
+function useKeyToPage(possible: boolean): void {
+  useEffect(() => {
+    if (!possible) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "F6") return;
+      event.preventDefault();
+      call("page.focus").catch(() => undefined);
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [possible]);
+}
