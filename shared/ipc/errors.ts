@@ -59,6 +59,12 @@ export const errorCodes = [
   "secret-too-short",
   "secret-gone",
   "code-exists",
+  // imports
+  "unknown-format",
+  "passphrase-needed",
+  "wrong-passphrase",
+  "newer-version",
+  "bad-file",
   "picture-unreadable",
   "picture-empty",
   "picture-too-large",

@@ -8,7 +8,19 @@ const node = /^node:/;
 const page = ["react", "react-dom", "dompurify", "radix-ui", "@tanstack/react-virtual", "lucide-react"];
 const pure = ["zod", "otplib", "postal-mime", "html-to-text", "fast-xml-parser", "pngjs", "jpeg-js", "tldts"];
 /** Each is wrapped by exactly one file of electron/core. */
-const wrapped = ["keytar", "imapflow", "nodemailer", "jsqr", "zxing-wasm", "@signalapp/sqlcipher"];
+const wrapped = [
+  "keytar",
+  "imapflow",
+  "nodemailer",
+  "jsqr",
+  "zxing-wasm",
+  "@signalapp/sqlcipher",
+  "age-encryption",
+  "hash-wasm",
+  "kdbxweb",
+  "@noble/ciphers",
+  "@zip.js/zip.js",
+];
 
 /** The first rule whose files match holds. `own`: folders of ours; `packages`: names or patterns. */
 const rules = [

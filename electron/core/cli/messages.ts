@@ -12,7 +12,13 @@ const messages: Readonly<Record<string, string>> = {
   "secret-not-base32": "The secret is not base32: letters A to Z and digits 2 to 7.",
   "secret-too-short": "The secret is too short.",
   "servers-not-found": "Nobody says which servers this address has.",
-  "too-large": "The input is too large.",
+  "bad-file": "The file is damaged, or an export that only its own program can open.",
+  "newer-version": "The file is of a newer version than is known here.",
+  "passphrase-needed":
+    "The file is protected: name the variable that holds its passphrase with --passphrase-env.",
+  "too-large": "The input is too large, or asks for too much work.",
+  "unknown-format": "This is no export that is known here.",
+  "wrong-passphrase": "The passphrase does not fit, or the file is damaged.",
 };
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,28 +1,44 @@
-// `otp import <file>`: what an export of an authenticator holds. Nothing is saved.
-import { type Command, numberOption, onlyArgument, Refused } from "./command.ts";
+// `otp import <file>…`: what the exports of an authenticator hold. Nothing is saved. Several files are the parts of one
+// Google export.
+import type { ImportedEntry } from "../importers/importer.ts";
+import { Secret } from "../secret.ts";
+import { type Arguments, type Command, numberOption, Refused, textOption } from "./command.ts";
 import { readInput } from "./read-input.ts";
 
-const maxBytes = 20 * 1024 * 1024;
-
 export const otpImport: Command = {
-  usage: "otp import <file> [--passphrase-env <name>] [--at <unix seconds>]",
+  usage: "otp import <file>... [--passphrase-env <name>] [--at <unix seconds>]",
   values: ["passphrase-env", "at"],
   async run(args) {
-    const { recogniseImport } = await import("../importers/index.ts");
     const { codeOfEntry } = await import("./code-of-entry.ts");
-    const bytes = await readInput(onlyArgument(args, "file"), maxBytes);
-    if (bytes.length === 0) throw new Refused("bad-file", "The file is empty.");
-    const importer = recogniseImport(bytes);
-    if (!importer) throw new Refused("unknown-format", "This is no export that is known here.");
-    const { entries, problems } = importer.read(bytes);
+    const { format, encrypted, imported } = await readFiles(args, passphraseOption(args, "passphrase-env"));
     const at = numberOption(args, "at");
     const options = { at: at === undefined ? Date.now() : at * 1_000, showSecrets: args.showSecrets };
-    const answer = {
-      format: importer.id,
-      encrypted: false,
-      entries: entries.map((entry) => codeOfEntry(entry, options)),
-      problems,
+    const describe = (entry: ImportedEntry) => {
+      const { note, groups, pinned, trashed } = entry;
+      return { ...codeOfEntry(entry, options), ...(note && { note }), groups, pinned, trashed };
     };
-    return { answer };
+    return {
+      answer: { format, encrypted, entries: imported.entries.map(describe), problems: imported.problems },
+    };
   },
 };
+
+/** @throws Refused for arguments; AppError as the importers do */
+export async function readFiles({ positionals }: Arguments, passphrase: Secret | undefined) {
+  if (positionals.length === 0) throw new Refused("bad-input", "Give the file to be read.");
+  const { maxImportBytes } = await import("../importers/import-file.ts");
+  const { readImport } = await import("../importers/read-import.ts");
+  const files: Uint8Array[] = [];
+  for (const path of positionals) files.push(await readInput(path, maxImportBytes));
+  return readImport(files, passphrase);
+}
+
+/** The passphrase stands in a variable: arguments can be seen by every program of the machine. */
+export function passphraseOption(args: Arguments, option: string): Secret | undefined {
+  const name = textOption(args, option);
+  if (name === undefined) return undefined;
+  const value = process.env[name];
+  if (value === undefined)
+    throw new Refused("bad-input", `There is no variable of the name given with --${option}.`);
+  return new Secret(value);
+}

@@ -1,21 +1,49 @@
-// What every import format is: one file with this shape and one line in index.ts. Reading is pure; it touches no vault.
-import type { OtpauthEntry } from "../otp/otpauth.ts";
+// What every import format is: one file with this shape and one line in index.ts. Reading is pure: bytes and a passphrase
+// in, entries and problems out; it touches no vault, no disk and no clock.
+import type { ImportFormat } from "../../../shared/models/import.ts";
+import type { WholeEntry } from "../otp/many-codes.ts";
+import type { Secret } from "../secret.ts";
+import type { ImportFile } from "./import-file.ts";
 
-/** A row that could not be taken over. `row` counts from 1 in the file's own order; never a secret. */
+/** An entry of a file. `trashed`: it lay in a bin there, or was archived; it is taken over only if asked for. */
+export type ImportedEntry = WholeEntry & { readonly trashed?: boolean };
+
+/**
+ * A row that could not be taken over. `row` counts from 1 in the file's own order; `field` is named as in otpauth links;
+ * `value` is told only where it is short and cannot be a secret. SECURITY: never the row itself.
+ */
 export interface ImportProblem {
   readonly row: number;
   readonly field?: string;
   readonly code: string;
+  readonly value?: string;
 }
 
 export interface Imported {
-  readonly entries: readonly OtpauthEntry[];
+  readonly entries: readonly ImportedEntry[];
   readonly problems: readonly ImportProblem[];
+  /** backup codes and emergency keys, in our own backup */
+  readonly recovery?: readonly KeptRecovery[];
 }
 
+/** What gets a person back into an account of mail, with the address that it belongs to. */
+export interface KeptRecovery {
+  readonly address: string;
+  readonly backupCodes: readonly { readonly code: Secret; readonly used: boolean }[];
+  readonly secretKey?: Secret;
+}
+
+/** Whether a file is of a format, and whether it asks for a passphrase. */
+export type Recognised = "plain" | "encrypted" | undefined;
+
 export interface Importer {
-  readonly id: string;
-  /** whether these bytes are of this format; looks at the content, never at a file's name */
-  recognise(bytes: Uint8Array): boolean;
-  read(bytes: Uint8Array): Imported;
+  readonly id: ImportFormat;
+  /** as its makers write it */
+  readonly name: string;
+  /** Looks at the content, never at a file's name. */
+  recognise(file: ImportFile): Recognised;
+  /**
+   * @throws AppError `passphrase-needed`, `wrong-passphrase`, `newer-version` (detail `version`), `bad-file`, `too-large`
+   */
+  read(file: ImportFile, passphrase?: Secret): Imported | Promise<Imported>;
 }

@@ -32,8 +32,11 @@ export function parseOtpauth(text: string): OtpauthEntry {
   return readLink(text).entry;
 }
 
-/** As `parseOtpauth`, without its limit, for lists whose links hold notes; with the parameter `codeDisplay`. */
-export function readLink(text: string): OtpauthLink {
+/**
+ * As `parseOtpauth`, without its limit, for lists whose links hold notes; with the parameter `codeDisplay`. `absent`: what
+ * a program means that leaves a counter out.
+ */
+export function readLink(text: string, absent: { readonly counter?: number } = {}): OtpauthLink {
   const link = text.replace(/^[\s\uFEFF]+|\s+$/gu, "");
   const scheme = /^([a-z][a-z0-9+.-]{0,30}):\/\//i.exec(link)?.[1]?.toLowerCase();
   if (scheme === "steam") return { entry: readSteam(link.slice("steam://".length)) };
@@ -53,7 +56,7 @@ export function readLink(text: string): OtpauthLink {
   const names = namesOf(label, issuer);
   // How other authenticators mark a Steam entry that they write as a plain one.
   const isSteam = encoder === "steam" && written === "totp";
-  const entry = readEntry({ ...values, ...names, type: isSteam ? "steam" : written });
+  const entry = readEntry({ ...absent, ...values, ...names, type: isSteam ? "steam" : written });
   return { entry, ...(codeDisplay !== undefined && { codeDisplay }) };
 }
 
@@ -106,7 +109,10 @@ function readQuery(query: string): {
 }
 
 /** The parameter wins over the prefix of the label; a label is split at its first colon. */
-function namesOf(label: string, parameter: string): { readonly issuer: string; readonly account: string } {
+export function namesOf(
+  label: string,
+  parameter: string,
+): { readonly issuer: string; readonly account: string } {
   const issuer = tidyName(parameter);
   if (issuer !== "" && label.startsWith(`${issuer}:`)) {
     return { issuer, account: tidyName(label.slice(issuer.length + 1)) };

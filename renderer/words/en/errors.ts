@@ -295,6 +295,34 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     says: `This code is already in Gatepost${detail.issuer === undefined ? "" : `, as “${fact(detail, "issuer", "")}”`}.`,
     todo: "There is nothing to do.",
   }),
+  "unknown-format": always(
+    "Gatepost does not know this kind of file.",
+    "Choose the file that the other authenticator has exported. A list of the formats is under “Import from another app”.",
+  ),
+  "passphrase-needed": always(
+    "This file is protected by a passphrase.",
+    "Type the passphrase that was set when it was exported.",
+  ),
+  "wrong-passphrase": always(
+    "The passphrase does not fit, or the file is damaged.",
+    "Type the passphrase that was set when the file was exported; upper and lower case matter, blanks too.",
+  ),
+  "newer-version": (detail) => ({
+    says: `This file is of version ${fact(detail, "version", "")}, which is newer than this Gatepost knows (${fact(detail, "newest", "")}).`,
+    todo: "Update Gatepost, or export again in an older format or without a passphrase.",
+  }),
+  "bad-file": (detail) =>
+    detail.reason === "account-bound"
+      ? {
+          says: "This export can be opened only by Bitwarden itself, in the account it comes from.",
+          todo: "Export again there and choose “Password protected”, or JSON without protection.",
+        }
+      : detail.reason === "empty"
+        ? { says: "The file is empty.", todo: "Export again, then choose the new file." }
+        : {
+            says: "The file is damaged, or not quite what its beginning says it is.",
+            todo: "Export again in the other program, then choose the new file.",
+          },
   "picture-unreadable": always(
     "This file is not a picture that Gatepost can read.",
     "Choose a PNG or JPEG picture, or take a new screenshot.",

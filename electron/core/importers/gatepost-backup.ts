@@ -1,0 +1,75 @@
+// Our own backup: an age file under a passphrase, or the plain list of codes that is exported after a warning. What is
+// written is described by the schema here, so that reading and writing cannot drift apart.
+import { z } from "zod";
+import { AppError } from "../../../shared/ipc/errors.ts";
+import { openAge } from "../exporters/age-file.ts";
+import { readEntry } from "../otp/entry.ts";
+import { Secret } from "../secret.ts";
+import type { Imported, ImportedEntry, Importer, KeptRecovery } from "./importer.ts";
+import {
+  asList,
+  asObject,
+  asText,
+  badFile,
+  extras,
+  type JsonObject,
+  readRows,
+  requireVersion,
+} from "./rows.ts";
+import { openedJson, requirePassphrase } from "./sealed.ts";
+
+const format = "gatepost";
+export const backupMark = "gatepost-backup";
+export const backupVersion = 1;
+const ageMark = "age-encryption.org/v1";
+
+/** Entries are read field by field with `readEntry`, so that one that is wrong costs only itself. */
+const Recovery = z.object({
+  address: z.string(),
+  backupCodes: z.array(z.object({ code: z.string(), used: z.boolean() })),
+  secretKey: z.string().optional(),
+});
+
+export const gatepostBackup: Importer = {
+  id: format,
+  name: "Gatepost",
+  recognise(file) {
+    if (Buffer.from(file.bytes.subarray(0, ageMark.length)).toString("latin1") === ageMark)
+      return "encrypted";
+    return asObject(file.json()).format === backupMark ? "plain" : undefined;
+  },
+  async read(file, passphrase) {
+    const json = file.json();
+    return readBackup(
+      asObject(json ?? openedJson(format, await openAge(file.bytes, requirePassphrase(format, passphrase)))),
+    );
+  },
+};
+
+function readBackup(backup: JsonObject): Imported {
+  if (backup.format !== backupMark) throw badFile(format, "format");
+  requireVersion(format, backup.version, backupVersion);
+  if (!Array.isArray(backup.entries)) throw badFile(format, "entries");
+  const recovery = asList(backup.recovery).map(readRecovery);
+  return { ...readRows(backup.entries.map(asObject), readOne), recovery };
+}
+
+function readOne(row: JsonObject): ImportedEntry {
+  const { type, issuer, account, secret, algorithm, digits, period, counter, pin } = row;
+  const bytes = asText(type) === "motp" ? Buffer.from(asText(secret), "hex") : secret;
+  const entry = readEntry({ type, issuer, account, secret: bytes, algorithm, digits, period, counter, pin });
+  const { note, groups, pinned } = row;
+  return { ...entry, ...extras({ note, groups: asList(groups), pinned }) };
+}
+
+function readRecovery(value: unknown): KeptRecovery {
+  const read = Recovery.safeParse(value);
+  // SECURITY: what zod says would quote the file.
+  if (!read.success) throw new AppError("bad-file", { format, reason: "recovery" });
+  const { address, backupCodes, secretKey } = read.data;
+  return {
+    address,
+    backupCodes: backupCodes.map(({ code, used }) => ({ code: new Secret(code), used })),
+    ...(secretKey !== undefined && { secretKey: new Secret(secretKey) }),
+  };
+}

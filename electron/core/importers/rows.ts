@@ -1,0 +1,91 @@
+// Reading the rows of a file one by one, so that one that is wrong costs only itself; and looking into parsed JSON whose
+// shape nobody vouches for. Must not put a row into a problem.
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { Imported, ImportedEntry, ImportProblem } from "./importer.ts";
+
+/** SECURITY: far above what a person has, below what would take long to show. */
+const maxRows = 10_000;
+
+export type JsonObject = { readonly [name: string]: unknown };
+
+/**
+ * Reads each row; one row may hold several codes, or none. A refusal of `read` is a problem of its row.
+ * @throws AppError `too-large` (detail `entries`)
+ */
+export function readRows<Row>(
+  rows: readonly Row[],
+  read: (row: Row, number: number) => ImportedEntry | readonly ImportedEntry[] | undefined,
+  numberOf: (row: Row, index: number) => number = (_, index) => index + 1,
+): Imported {
+  if (rows.length > maxRows) throw new AppError("too-large", { entries: maxRows });
+  const entries: ImportedEntry[] = [];
+  const problems: ImportProblem[] = [];
+  for (const [index, row] of rows.entries()) {
+    const number = numberOf(row, index);
+    try {
+      entries.push(...[read(row, number) ?? []].flat());
+    } catch (failure) {
+      if (!(failure instanceof AppError)) throw failure;
+      problems.push(problemOf(number, failure));
+    }
+  }
+  return { entries, problems };
+}
+
+function problemOf(row: number, { code, detail }: AppError): ImportProblem {
+  const { field, reason, value } = detail;
+  return {
+    row,
+    ...(typeof field === "string" && { field }),
+    code: typeof reason === "string" ? reason : code,
+    ...(typeof value === "string" && { value }),
+  };
+}
+
+/** An object, or one without anything in it. */
+export function asObject(value: unknown): JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+export function asText(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** Extras of an entry, left out where there is nothing. Texts are cut where they stop being notes and names. */
+export function extras(given: {
+  readonly note?: unknown;
+  readonly groups?: readonly unknown[] | undefined;
+  readonly pinned?: unknown;
+  readonly trashed?: unknown;
+}): Pick<ImportedEntry, "note" | "groups" | "pinned" | "trashed"> {
+  const note = asText(given.note).trim().slice(0, 10_000);
+  const names = (given.groups ?? []).map((name) => asText(name).trim().slice(0, 200));
+  const groups = [...new Set(names.filter((name) => name !== ""))].slice(0, 100);
+  return {
+    ...(note !== "" && { note }),
+    ...(groups.length > 0 && { groups }),
+    ...(given.pinned === true && { pinned: true }),
+    ...(given.trashed === true && { trashed: true }),
+  };
+}
+
+/** @throws AppError `newer-version` (detail `format`, `version`) if it is none of those that are known here */
+export function requireVersion(format: string, version: unknown, newest: number): void {
+  if (typeof version !== "number" || !Number.isInteger(version) || version < 0) {
+    throw new AppError("bad-file", { format, reason: "version" });
+  }
+  if (version > newest) throw new AppError("newer-version", { format, version, newest });
+}
+
+/** @throws AppError `bad-file`, where a part of the file is missing or of another shape */
+export function badFile(format: string, reason: string): AppError {
+  return new AppError("bad-file", { format, reason });
+}

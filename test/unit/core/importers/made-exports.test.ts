@@ -1,0 +1,230 @@
+// Every format with exports of our own making: recognised by their content, read, refused where they should be; and no
+// damage to any of them leads to a hang, a crash, or a secret in a message.
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { importers } from "../../../../electron/core/importers/index.ts";
+import { readImport } from "../../../../electron/core/importers/read-import.ts";
+import { Secret } from "../../../../electron/core/secret.ts";
+import { AppError } from "../../../../shared/ipc/errors.ts";
+import { ImportFormat } from "../../../../shared/models/import.ts";
+import {
+  type MadeExport,
+  madeExports,
+  migrationLink,
+  passphrase,
+  secrets,
+} from "../../../support/made-exports.ts";
+
+let made: readonly MadeExport[] = [];
+beforeAll(async () => {
+  made = await madeExports();
+});
+const right = new Secret(passphrase);
+const named = (name: string) => {
+  const found = made.find((one) => one.name === name);
+  if (!found) throw new Error(name);
+  return found;
+};
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => "read",
+    (failure: unknown) => (failure instanceof AppError ? failure.code : String(failure)),
+  );
+
+describe("an export", () => {
+  it("is made here of every format but our own", () => {
+    const formats = new Set(made.map(({ format }) => format));
+    expect(ImportFormat.options.filter((format) => !formats.has(format))).toEqual(["gatepost"]);
+    expect(new Set(importers.map(({ id }) => id))).toEqual(new Set(ImportFormat.options));
+  });
+
+  it("is known by its content, and gives its entries", { timeout: 30_000 }, async () => {
+    for (const { name, bytes, format, encrypted, issuers } of made) {
+      const read = await readImport([bytes], encrypted ? right : undefined);
+      expect({ format: read.format, encrypted: read.encrypted }, name).toEqual({ format, encrypted });
+      expect(read.imported.problems, name).toEqual([]);
+      const entries = read.imported.entries.map(({ type, issuer, account, secret, digits, algorithm }) => {
+        return { type, issuer, account, secret: secret.reveal(), digits, algorithm };
+      });
+      const common = { type: "totp", account: "ann", digits: 6, algorithm: "SHA1" };
+      expect(entries, name).toEqual([
+        { ...common, issuer: issuers[0], secret: secrets.first },
+        { ...common, issuer: issuers[1], secret: secrets.second },
+      ]);
+    }
+  });
+
+  it("asks for its passphrase, and says when it does not fit", { timeout: 30_000 }, async () => {
+    for (const { name, bytes } of made.filter(({ encrypted }) => encrypted)) {
+      expect(await refusal(readImport([bytes], undefined)), name).toBe("passphrase-needed");
+      expect(await refusal(readImport([bytes], new Secret("wrong"))), name).toBe("wrong-passphrase");
+    }
+  });
+
+  it("brings notes, groups, and what lay in a bin", async () => {
+    const { entries } = (await readImport([named("Aegis").bytes], undefined)).imported;
+    expect(entries[0]).toMatchObject({ note: "from the old phone", groups: ["work"] });
+    const stratum = (await readImport([named("Stratum").bytes], undefined)).imported;
+    expect(stratum.entries.map(({ groups }) => groups)).toEqual([["work"], undefined]);
+    const trashed = Buffer.from(
+      `otpauth://totp/Post:ann?secret=${secrets.first}&codeDisplay=%7B%22trashed%22%3Atrue%2C%22note%22%3A%22n%22%7D`,
+    );
+    expect((await readImport([trashed], undefined)).imported.entries[0]).toMatchObject({
+      trashed: true,
+      note: "n",
+    });
+  });
+
+  it("of a newer version is refused by its number", async () => {
+    const newer = JSON.parse(Buffer.from(named("Aegis").bytes).toString());
+    const code = (value: unknown) =>
+      readImport([Buffer.from(JSON.stringify(value))], right).catch((e: unknown) => e);
+    expect(await code({ ...newer, version: 2 })).toMatchObject({
+      code: "newer-version",
+      detail: { version: 2, newest: 1 },
+    });
+    expect(await code({ ...newer, db: { ...newer.db, version: 4 } })).toMatchObject({
+      code: "newer-version",
+    });
+    const two = JSON.parse(Buffer.from(named("2FAS").bytes).toString());
+    expect(await code({ ...two, schemaVersion: 5 })).toMatchObject({
+      code: "newer-version",
+      detail: { version: 5 },
+    });
+  });
+
+  it("tells the row and the field that is wrong, and reads the rest", async () => {
+    const list = [
+      "otpauth://totp/Post:ann?secret=ABC1&issuer=Post",
+      "# a comment",
+      `otpauth://totp/Post:bob?secret=${secrets.first}&algorithm=SHA3`,
+      "my bank",
+      `otpauth://totp/Post:cid?secret=${secrets.first}&period=0`,
+      `otpauth://totp/Post:dan?secret=${secrets.first}`,
+    ];
+    const { entries, problems } = (await readImport([Buffer.from(list.join("\n"))], undefined)).imported;
+    expect(entries.map(({ account }) => account)).toEqual(["dan"]);
+    expect(problems).toEqual([
+      { row: 1, field: "secret", code: "secret-not-base32" },
+      { row: 3, field: "algorithm", code: "unknown", value: "SHA3" },
+      { row: 4, code: "otpauth-not-a-code" },
+      { row: 5, field: "period", code: "out-of-range", value: "0" },
+    ]);
+  });
+
+  it("of Google's is put together from its parts in any order, and what is missing is named", async () => {
+    const part = (index: number, issuer: string) =>
+      Buffer.from(migrationLink([{ issuer, secret: secrets.first }], { size: 3, index, id: 9 }));
+    const all = [part(2, "C"), part(0, "A"), part(1, "B"), part(0, "A")];
+    const whole = (await readImport(all, undefined)).imported;
+    expect(whole.entries.map(({ issuer }) => issuer)).toEqual(["A", "B", "C"]);
+    expect(whole.problems).toEqual([]);
+    const { problems } = (await readImport([part(2, "C"), part(0, "A")], undefined)).imported;
+    expect(problems).toEqual([{ row: 2, field: "batch", code: "missing-part", value: "2 of 3" }]);
+  });
+
+  it("that asks for too much is refused before any work", async () => {
+    const began = performance.now();
+    const sealed = JSON.parse(Buffer.from(named("Ente, sealed").bytes).toString());
+    const dear = { ...sealed, kdfParams: { ...sealed.kdfParams, memLimit: 2 ** 41 } };
+    expect(await refusal(readImport([Buffer.from(JSON.stringify(dear))], right))).toBe("too-large");
+    const aegis = JSON.parse(Buffer.from(named("Aegis, sealed").bytes).toString());
+    aegis.header.slots[0].n = 2 ** 30;
+    expect(await refusal(readImport([Buffer.from(JSON.stringify(aegis))], right))).toBe("too-large");
+    expect(await refusal(readImport([new Uint8Array(20 * 1024 * 1024 + 1)], right))).toBe("too-large");
+    const deep = Buffer.from(`{"db":${"[".repeat(100_000)}`);
+    expect(await refusal(readImport([deep], right))).toBe("bad-file");
+    const many = Buffer.from(JSON.stringify({ Authenticators: Array.from({ length: 10_001 }, () => ({})) }));
+    expect(await refusal(readImport([many], right))).toBe("too-large");
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
+
+  it("is something else: said so", async () => {
+    for (const text of [
+      "hello",
+      "{}",
+      "[]",
+      "a,b\n1,2",
+      "<html></html>",
+      "PK\u0003\u0004",
+      "%PDF-1.7",
+      "\u0000\u0001",
+    ]) {
+      expect(await refusal(readImport([Buffer.from(text)], right)), text).toBe("unknown-format");
+    }
+    expect(await refusal(readImport([new Uint8Array()], right))).toBe("bad-file");
+    const bound = Buffer.from(
+      JSON.stringify({ encrypted: true, encKeyValidation_DO_NOT_EDIT: "2.x", items: [] }),
+    );
+    expect(await refusal(readImport([bound], right))).toBe("bad-file");
+  });
+
+  it("damaged in any way gives entries or a known refusal, and never shows a secret", {
+    timeout: 120_000,
+  }, async () => {
+    const costly = /strong|Proton Authenticator, sealed|legacy/;
+    const samples = made.filter(({ name }) => !costly.test(name));
+    const damage = fc.record({
+      sample: fc.nat({ max: samples.length - 1 }),
+      cut: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
+      flips: fc.array(fc.tuple(fc.double({ min: 0, max: 0.999, noNaN: true }), fc.nat(255)), {
+        maxLength: 8,
+      }),
+      more: fc.string({ maxLength: 20 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(damage, async ({ sample, cut, flips, more }) => {
+        const { bytes } = samples[sample] as MadeExport;
+        const broken = Buffer.concat([
+          bytes.subarray(0, cut === undefined ? undefined : cut * bytes.length),
+          Buffer.from(more),
+        ]);
+        for (const [place, value] of flips)
+          if (broken.length > 0) broken[Math.floor(place * broken.length)] = value;
+        try {
+          const { imported } = await readImport([broken], right);
+          expect(JSON.stringify(imported)).not.toMatch(/GEZDGNBVGY3T|JBSWY3DPEHPK/);
+        } catch (failure) {
+          expect(failure, String(failure)).toBeInstanceOf(AppError);
+          const { message, detail } = failure as AppError;
+          expect(`${message} ${JSON.stringify(detail)}`).not.toMatch(
+            /GEZDGNBVGY3T|JBSWY3DPEHPK|correct horse/,
+          );
+        }
+      }),
+      { numRuns: 600, interruptAfterTimeLimit: 100_000, markInterruptAsFailure: true },
+    );
+  });
+
+  it("with any values in its fields gives entries or problems, and never shows a secret", async () => {
+    const jsons = made.filter(
+      ({ bytes, encrypted }) => !encrypted && (bytes[0] === 0x7b || bytes[0] === 0x5b),
+    );
+    const value = fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.constantFrom("", -1, 1e99, "null", secrets.second, [], {}),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat({ max: jsons.length - 1 }),
+        fc.nat({ max: 60 }),
+        value,
+        async (index, place, other) => {
+          let at = 0;
+          const text = Buffer.from((jsons[index] as MadeExport).bytes).toString();
+          const changed = JSON.stringify(JSON.parse(text), (_key, item: unknown) =>
+            at++ === place ? other : item,
+          );
+          if (changed === undefined) return;
+          try {
+            const { imported } = await readImport([Buffer.from(changed)], right);
+            expect(JSON.stringify(imported.problems)).not.toMatch(/GEZDGNBVGY3T|JBSWY3DPEHPK/);
+          } catch (failure) {
+            expect(failure, String(failure)).toBeInstanceOf(AppError);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
