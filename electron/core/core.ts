@@ -7,6 +7,7 @@ import { createAccounts } from "./accounts/accounts.ts";
 import { accountHandlers } from "./accounts/handlers.ts";
 import { answer } from "./answer.ts";
 import { createAppHandlers } from "./app-handlers.ts";
+import { clockHandlers, watchClock } from "./clock/handlers.ts";
 import { enrolmentHandlers } from "./enrolment/handlers.ts";
 import { resumeLeftPaused } from "./enrolment/left-paused.ts";
 import { createEvents } from "./events.ts";
@@ -69,7 +70,8 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
 
   const clipboard = createClipboard({ platform, now });
   const pictures = createPictures({ log });
-  const vault = createVault({ keychain, records, now, newId });
+  const clock = watchClock({ thread, practice, settings: settings.get, events, now, log });
+  const vault = createVault({ keychain, records, now, newId, behind: clock.correction });
   const found = createFoundCodes({ now, newId });
   const links = createLinks(events, platform);
   const pages = createProviderPages({
@@ -93,6 +95,7 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   const handlers = createHandlers({
     ...createAppHandlers({ opening, platform, jobs, accounts, practice, startAccounts, events, log }),
     ...settingsHandlers(settings, events),
+    ...clockHandlers(clock),
     ...accountHandlers({ accounts, thread, jobs, practice }),
     ...mailHandlers({ thread, platform, attachments }),
     ...frameHandlers(frames),
@@ -181,6 +184,7 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
       await closeSafely("clipboard", clipboard.clearNow());
       await closeSafely("vault", vault.close());
       pictures.close();
+      clock.close();
       await closeSafely("files", attachments.forgetOpened());
       await mail.close();
     },

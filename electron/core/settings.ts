@@ -33,6 +33,9 @@ export function settingsHandlers(settings: SettingsStore, events: Events): Handl
     "settings.set": async (input) => {
       const saved = await settings.set(input);
       events.tell("settings.changed", {});
+      // Whether the clock is corrected decides what the codes are.
+      events.tell("clock.changed", {});
+      events.tell("codes.changed", {});
       return saved;
     },
   };

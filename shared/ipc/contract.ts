@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { AccountId, AccountView, Pin, Refusal, Servers } from "../models/account.ts";
 import { AppStatus, Settings } from "../models/app.ts";
+import { ClockView } from "../models/clock.ts";
 import { CodeByHand, CodeEntry, CodeId, CurrentCode } from "../models/code.ts";
 import { DraftFields, DraftId, DraftMode, DraftView, OutboxItem } from "../models/draft.ts";
 import {
@@ -192,6 +193,8 @@ export const calls = {
   ),
   "codes.remove": call(z.object({ codeId: CodeId }), z.object({ undoToken: z.string() })),
   "codes.undoRemove": call(z.object({ undoToken: z.string().max(64) }), nothing),
+  /** How far this computer's clock is off; asks the servers again in the background if that is some time ago. */
+  "clock.get": call(nothing, ClockView),
   /** Jobs that look for QR codes; their result is a `scan`. */
   "scan.screen": call(nothing, job),
   "scan.chooseFile": call(nothing, job),
@@ -282,6 +285,7 @@ export const events = {
   "drafts.changed": z.object({}),
   "outbox.changed": z.object({}),
   "codes.changed": z.object({}),
+  "clock.changed": z.object({}),
   "security.changed": z.object({}),
   "page.changed": PageView,
   /** A link in a message was clicked: ask the user, then `links.open`. `host` in Unicode and as it is on the wire. */

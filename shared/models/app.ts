@@ -26,6 +26,8 @@ export const Settings = z.object({
   undoSeconds: z.number().int().min(0).max(60),
   /** mark a message as read when it is opened */
   markReadOnOpen: z.boolean(),
+  /** make codes for the time that servers tell, if this computer's clock is wrong */
+  correctClock: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -34,4 +36,5 @@ export const defaultSettings: Settings = {
   clipboardSeconds: 30,
   undoSeconds: 8,
   markReadOnOpen: true,
+  correctClock: false,
 };

@@ -49,7 +49,7 @@ async function askOnce(
       method: "HEAD",
       redirect: "manual",
       credentials: "omit",
-      cache: "no-store",
+      headers: { "cache-control": "no-cache" },
       signal: AbortSignal.any([signal, AbortSignal.timeout(limit)]),
     });
     // An answer out of a cache is as old as it says.

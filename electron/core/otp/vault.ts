@@ -60,8 +60,10 @@ export function createVault(options: {
   readonly records: Records;
   readonly now: () => number;
   readonly newId: () => string;
+  /** milliseconds that this computer's clock is behind the true time, for codes; [Note: clock] in clock/ */
+  readonly behind?: () => Promise<number>;
 }): Vault {
-  const { keychain, records, now, newId } = options;
+  const { keychain, records, now, newId, behind = async () => 0 } = options;
   const secrets = createCodeSecrets({ keychain, now });
   // Two changes at once must not give out the same counter or the same entry twice.
   const inOrder = createOrder();
@@ -104,12 +106,12 @@ export function createVault(options: {
   return {
     ...createManyCodes({ records, secrets, visible, inOrder, now, newId }),
     list: async () => (await visible()).map(toEntry),
-    current: async () => currentCodes(await visible(), secrets, now()),
+    current: async () => currentCodes(await visible(), secrets, now(), await behind()),
     advance: (codeId) => inOrder(() => advance(codeId)),
     async codeOf(codeId) {
       const code = await find(codeId);
       if (code.type === "hotp") return shown.get(codeId) ?? inOrder(() => advance(codeId));
-      return codeOf(joined(code, await secrets.get(codeId)), codeId, now());
+      return codeOf(joined(code, await secrets.get(codeId)), codeId, now(), await behind());
     },
     add: (entry, { accountId } = {}) =>
       inOrder(async () => {
@@ -156,12 +158,13 @@ async function currentCodes(
   codes: readonly StoredCode[],
   secrets: CodeSecrets,
   at: number,
+  behind: number,
 ): Promise<readonly CurrentCode[]> {
   const current: CurrentCode[] = [];
   for (const code of codes) {
     try {
       const entry = joined(code, await secrets.getQuietly(code.id));
-      if (entry.type !== "hotp") current.push(codeOf(entry, code.id, at));
+      if (entry.type !== "hotp") current.push(codeOf(entry, code.id, at, behind));
     } catch (failure) {
       current.push({ id: code.id, code: "", missing: missingOf(failure) });
     }
@@ -169,9 +172,11 @@ async function currentCodes(
   return current;
 }
 
-function codeOf(entry: Joined, id: string, at: number): CurrentCode {
+/** The code of the true time; when it is valid is told by this computer's own clock, as the page counts. */
+function codeOf(entry: Joined, id: string, at: number, behind: number): CurrentCode {
   if (entry.type === "hotp") throw new AppError("bad-input", { field: "codeId" });
-  return { id, ...codeNow(entry, at) };
+  const { validFrom, validUntil, ...code } = codeNow(entry, at + behind);
+  return { id, ...code, validFrom: validFrom - behind, validUntil: validUntil - behind };
 }
 
 /** A keychain that is missing or does not answer is shown as one that is closed: the secret is not known to be lost. */

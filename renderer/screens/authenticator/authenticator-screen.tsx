@@ -13,6 +13,7 @@ import { showToast } from "../../parts/toast.tsx";
 import { words } from "../../words/words.ts";
 import styles from "./authenticator.module.css";
 import { ByHandDialog } from "./by-hand-dialog.tsx";
+import { ClockNote } from "./clock-note.tsx";
 import { CodeRow, tellProblem } from "./code-row.tsx";
 import { EditCodeDialog } from "./edit-code-dialog.tsx";
 import { ScanDialog, type ScanSource } from "./scan-dialog.tsx";
@@ -118,6 +119,7 @@ function Codes({
           </>
         )}
       </header>
+      <ClockNote />
       {codes.list.state === "failed" && <ErrorNote error={codes.list.error} />}
       {entries?.length === 0 && (
         <EmptyState icon={<KeyRound size={32} />} title={text.empty} action={add}>

@@ -71,6 +71,14 @@ function General({ settings }: { readonly settings: Settings }) {
         />
         {text.markRead}
       </label>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={settings.correctClock}
+          onChange={(event) => set({ correctClock: event.target.checked })}
+        />
+        {text.correctClock}
+      </label>
     </div>
   );
 }

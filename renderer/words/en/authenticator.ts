@@ -12,6 +12,20 @@ export const authenticator = {
   emptyText:
     "Gatepost makes the six digits that a provider asks for. Scan the QR code that it shows, or type its secret key.",
 
+  clock: {
+    label: "The clock",
+    wrong: (amount: string, direction: "behind" | "ahead") =>
+      `This computer’s clock is ${amount} ${direction}, so a provider may refuse the codes. Set it in your system’s date and time settings, or let Gatepost make the codes for the right time.`,
+    correct: "Correct the codes",
+    corrected: (amount: string, direction: "behind" | "ahead") =>
+      `This computer’s clock is ${amount} ${direction}. Codes are made for the right time.`,
+    stop: "Stop correcting",
+    seconds: (count: number) => (count === 1 ? "1 second" : `${count} seconds`),
+    minutes: (count: number) => (count === 1 ? "1 minute" : `${count} minutes`),
+    hours: (count: number) => (count === 1 ? "1 hour" : `${count} hours`),
+    about: (amount: string) => `about ${amount}`,
+  },
+
   add: "Add code",
   addScreen: "Scan the screen",
   addPicture: "Choose a picture",

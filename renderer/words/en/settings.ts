@@ -12,6 +12,7 @@ export const settings = {
   undoSeconds: "Time to take back a sent message (seconds)",
   undoHint: "From 0 to 60. With 0, messages leave at once.",
   markRead: "Mark a message as read when it is opened",
+  correctClock: "If this computer’s clock is wrong, make codes for the right time",
   range: (low: number, high: number) => `Type a whole number from ${low} to ${high}.`,
   version: (version: string) => `Gatepost ${version}`,
 };

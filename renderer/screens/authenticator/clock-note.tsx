@@ -1,0 +1,38 @@
+// Says that this computer's clock is so far off that codes may be refused, and lets the user have the codes corrected.
+import { call } from "../../ipc/client.ts";
+import { useCall } from "../../ipc/hooks.ts";
+import { Button } from "../../parts/button.tsx";
+import { words } from "../../words/words.ts";
+import styles from "./authenticator.module.css";
+import { tellProblem } from "./code-row.tsx";
+
+const text = words.authenticator.clock;
+
+export function ClockNote() {
+  const clock = useCall("clock.get", undefined, ["clock.changed"]);
+  if (clock.state !== "ready" || !clock.value.wrong) return null;
+  const { offset = 0, corrected } = clock.value;
+  const direction = offset > 0 ? "behind" : "ahead";
+  const say = corrected ? text.corrected : text.wrong;
+  return (
+    <section className={styles.clock} aria-label={text.label}>
+      <p role="status">{say(amountOf(Math.abs(offset)), direction)}</p>
+      <Button onClick={() => correct(!corrected)}>{corrected ? text.stop : text.correct}</Button>
+    </section>
+  );
+}
+
+function correct(correctClock: boolean): void {
+  call("settings.get", undefined)
+    .then((settings) => call("settings.set", { ...settings, correctClock }))
+    .catch(tellProblem);
+}
+
+/** As a person would say it: exact below two minutes, rounded above. */
+export function amountOf(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1_000);
+  if (seconds < 120) return text.seconds(seconds);
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return text.about(text.minutes(minutes));
+  return text.about(text.hours(Math.round(minutes / 60)));
+}
