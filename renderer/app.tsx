@@ -17,6 +17,8 @@ import { ComposeHost } from "./screens/compose/compose-host.tsx";
 import { EnrolmentScreen } from "./screens/enrolment/enrolment-screen.tsx";
 import { LinkDialog } from "./screens/mail/link-dialog.tsx";
 import { MailScreen } from "./screens/mail/mail-screen.tsx";
+import { ProviderScreen } from "./screens/providers/provider-screen.tsx";
+import { ProvidersScreen } from "./screens/providers/providers-screen.tsx";
 import { ReloginScreen } from "./screens/relogin/relogin-screen.tsx";
 import { SecurityScreen } from "./screens/security/security-screen.tsx";
 import { SettingsScreen } from "./screens/settings/settings-screen.tsx";
@@ -136,6 +138,10 @@ function Room({
       return <EnrolmentScreen key={place.accountId} accountId={place.accountId} />;
     case "relogin":
       return <ReloginScreen key={place.accountId} accountId={place.accountId} />;
+    case "providers":
+      return <ProvidersScreen {...place} />;
+    case "provider":
+      return <ProviderScreen key={place.providerId ?? ""} {...place} />;
   }
 }
 
@@ -175,6 +181,9 @@ function roomOf(place: Place): "mail" | "authenticator" | "settings" {
       return "mail";
     case "authenticator":
       return "authenticator";
+    case "providers":
+    case "provider":
+      return roomOf(place.from);
     default:
       return "settings";
   }

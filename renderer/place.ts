@@ -9,7 +9,11 @@ export type Place =
   | { readonly at: "security"; readonly accountId: string }
   /** starts or resumes switching two-factor authentication on */
   | { readonly at: "enrolment"; readonly accountId: string }
-  | { readonly at: "relogin"; readonly accountId: string };
+  | { readonly at: "relogin"; readonly accountId: string }
+  /** all known providers; `from` is where "Back" leads */
+  | { readonly at: "providers"; readonly from: Place; readonly search?: string }
+  /** what is known of one, or the general way where none is known */
+  | { readonly at: "provider"; readonly providerId: string | undefined; readonly from: Place };
 
 export const GoContext = createContext<(place: Place) => void>(() => undefined);
 

@@ -14,6 +14,11 @@ export function PlacesPalette({ go }: { readonly go: (place: Place) => void }) {
     { name: words.app.authenticator, keys: "", run: () => go({ at: "authenticator" }) },
     { name: words.app.settings, keys: "", run: () => go({ at: "settings" }) },
     { name: words.addAccount.title, keys: "", run: () => go({ at: "add-account" }) },
+    {
+      name: words.providers.allTitle,
+      keys: "",
+      run: () => go({ at: "providers", from: { at: "settings" } }),
+    },
   ];
   return <MainPalette commands={commands} onClose={() => setOpen(false)} />;
 }

@@ -10,6 +10,7 @@ import { errors } from "./en/errors.ts";
 import { links } from "./en/links.ts";
 import { mail } from "./en/mail.ts";
 import { providerPage } from "./en/provider-page.ts";
+import { providers } from "./en/providers.ts";
 import { relogin } from "./en/relogin.ts";
 import { security } from "./en/security.ts";
 import { settings } from "./en/settings.ts";
@@ -28,6 +29,7 @@ export const en = {
   links,
   mail,
   providerPage,
+  providers,
   relogin,
   security,
   settings,

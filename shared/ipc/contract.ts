@@ -28,6 +28,7 @@ import {
   MessageView,
 } from "../models/message.ts";
 import { PageLink, PagePlace, PageView } from "../models/provider-page.ts";
+import { KnownPage } from "../providers/known-page.ts";
 import { ErrorView } from "./errors.ts";
 
 export interface Call<Input extends z.ZodType, Output extends z.ZodType> {
@@ -267,6 +268,14 @@ export const calls = {
         "web-alert",
         "practice-phone",
       ]),
+    }),
+    nothing,
+  ),
+  /** The same by what is known of a provider, without an account; a source by its place in the list. */
+  "links.openKnown": call(
+    z.object({
+      providerId: z.string().max(64),
+      link: z.union([KnownPage, z.object({ source: z.number().int().nonnegative() })]),
     }),
     nothing,
   ),

@@ -17,7 +17,7 @@ import type { HandlersOf } from "../topics.ts";
 import type { Remote } from "../worker-link.ts";
 import { createEnrolments, type FindDriver } from "./enrolment.ts";
 import { createPracticeDriver } from "./practice-driver.ts";
-import { providerLink } from "./provider-links.ts";
+import { knownLink, providerLink } from "./provider-links.ts";
 import { createRecovery } from "./recovery.ts";
 import { listSecurityViews } from "./security.ts";
 import { planOf } from "./step-plan.ts";
@@ -42,7 +42,7 @@ export function enrolmentHandlers(
 ): HandlersOf<"enrolment"> &
   HandlersOf<"security"> &
   HandlersOf<"recovery"> &
-  Pick<Handlers, "links.openProvider"> {
+  Pick<Handlers, "links.openProvider" | "links.openKnown"> {
   const { thread, records, vault, clipboard, settings, practice, platform, events } = parts;
   const findDriver = practiceDrivers(parts);
   const recovery = createRecovery(parts);
@@ -74,6 +74,7 @@ export function enrolmentHandlers(
           : providerLink(account, link, practice.domainOf(account.address));
       await platform.openAddress(address);
     },
+    "links.openKnown": (known) => platform.openAddress(knownLink(known)),
   };
 }
 

@@ -1,6 +1,8 @@
 // Addresses of a provider's pages: the page names which one it wants, the core knows where it is.
 import type { CallInput } from "../../../shared/ipc/contract.ts";
 import { AppError } from "../../../shared/ipc/errors.ts";
+import { providerOf } from "../../../shared/providers/index.ts";
+import { knownPage } from "../../../shared/providers/known-page.ts";
 import type { PracticeDomain } from "../platform.ts";
 import { providerOfAccount } from "../relogin/index.ts";
 
@@ -32,6 +34,15 @@ export function providerLink(
     "web-login": links?.webLogin,
     "practice-phone": undefined,
   }[link];
+  if (address === undefined) throw new AppError("not-found");
+  return address;
+}
+
+/** An https address out of the data. @throws AppError `not-found` if the provider, or such a page of it, is not known */
+export function knownLink({ providerId, link }: CallInput<"links.openKnown">): string {
+  const provider = providerOf(providerId);
+  const address =
+    provider && (typeof link === "string" ? knownPage(provider, link) : provider.sources[link.source]);
   if (address === undefined) throw new AppError("not-found");
   return address;
 }

@@ -1,5 +1,5 @@
 // The list of accounts in the settings: state, servers, security, removing.
-import { Pencil, ShieldCheck, Trash2 } from "lucide-react";
+import { Info, Pencil, ShieldCheck, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { toErrorView } from "../../../shared/ipc/errors.ts";
 import type { AccountView } from "../../../shared/models/account.ts";
@@ -13,6 +13,7 @@ import { showToast } from "../../parts/toast.tsx";
 import { useGo } from "../../place.ts";
 import { errorText } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
+import { providerOfAccount } from "../providers/provider-of-account.ts";
 import { PracticeStart } from "../welcome/practice-start.tsx";
 import { StateDot, stateText } from "./account-state.tsx";
 import styles from "./accounts.module.css";
@@ -35,8 +36,11 @@ export function AccountsSection({ practice }: { readonly practice: boolean }) {
           ))}
         </ul>
       )}
-      <div>
+      <div className={styles.actions}>
         <Button onClick={() => go({ at: "add-account" })}>{words.welcome.addAccount}</Button>
+        <Button onClick={() => go({ at: "providers", from: { at: "settings" } })}>
+          {words.providers.allTitle}
+        </Button>
       </div>
       {practice && <PracticeStart />}
     </PageSection>
@@ -47,6 +51,7 @@ function AccountItem({ account }: { readonly account: AccountView }) {
   const go = useGo();
   const [open, setOpen] = useState<"edit" | "remove">();
   const text = words.accounts;
+  const provider = providerOfAccount(account);
   const remove = () => {
     setOpen(undefined);
     call("accounts.remove", { accountId: account.id }).then(
@@ -75,6 +80,11 @@ function AccountItem({ account }: { readonly account: AccountView }) {
       >
         {text.security}
       </Button>
+      <IconButton
+        label={words.providers.aboutOf(provider?.name, account.address)}
+        icon={<Info size={16} />}
+        onClick={() => go({ at: "provider", providerId: provider?.id, from: { at: "settings" } })}
+      />
       <IconButton
         label={text.editOf(account.address)}
         icon={<Pencil size={16} />}

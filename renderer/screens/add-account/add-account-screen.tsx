@@ -11,6 +11,7 @@ import { TextField } from "../../parts/text-field.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
+import { ProviderNote } from "../providers/provider-note.tsx";
 import styles from "./add-account.module.css";
 import { CertificateDialog } from "./certificate-dialog.tsx";
 import { ServerFields } from "./server-fields.tsx";
@@ -56,6 +57,7 @@ export function AddAccountScreen() {
           error={errors.address}
           onChange={(address) => setPerson({ ...person, address })}
         />
+        {form.provider !== undefined && <ProviderNote provider={form.provider} />}
         <PasswordField
           label={text.password}
           hint={text.passwordHint}
@@ -69,6 +71,9 @@ export function AddAccountScreen() {
           <JobBar job={form.job} label={text.working} phase={form.phase} onCancel={form.cancel} />
         )}
         {form.failure !== undefined && !form.running && <ErrorNote error={form.failure} />}
+        {form.provider === undefined && form.failure?.code === "servers-not-found" && !form.running && (
+          <ProviderNote provider={undefined} />
+        )}
         <div className={styles.actions}>
           <Button type="submit" kind="primary" busy={form.running}>
             {form.byHand ? text.submit : text.continue}

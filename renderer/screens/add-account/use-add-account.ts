@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { ErrorView } from "../../../shared/ipc/errors.ts";
 import type { Pin, Servers } from "../../../shared/models/account.ts";
 import type { JobView } from "../../../shared/models/job.ts";
+import { findProvider, providerOf } from "../../../shared/providers/index.ts";
 import { useJobCall } from "../../ipc/hooks.ts";
 import { words } from "../../words/words.ts";
 import { pinOf } from "./certificate-dialog.tsx";
@@ -79,6 +80,8 @@ export function useAddAccount(onAdded: (address: string) => void) {
     chooseByHand,
     errors,
     suggested: finding.suggested,
+    provider:
+      providerOf(finding.foundProviderId) ?? findProvider(address.slice(address.lastIndexOf("@") + 1)),
     submit,
     running: add.running || lookup.running,
     job: add.running ? add.job : lookup.job,

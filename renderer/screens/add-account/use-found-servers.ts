@@ -62,6 +62,8 @@ export function useFoundServers(
     setServers,
     suggested,
     lookup,
+    /** whose servers these are, as far as they were looked up for this address */
+    foundProviderId: found?.address === address ? found.providerId : undefined,
     /** Looks them up for somebody who is about to type them, unless they are known. */
     prefill: () => {
       if (found?.address !== address) prefill.start({ address });

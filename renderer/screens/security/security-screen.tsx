@@ -1,10 +1,10 @@
 // The security of one account: is two-factor authentication on, what is kept to get back in, and the way to switch it on.
-import { ArrowLeft, ShieldCheck, ShieldQuestion } from "lucide-react";
+import { ArrowLeft, Info, ShieldCheck, ShieldQuestion } from "lucide-react";
 import { useState } from "react";
 import { toErrorView } from "../../../shared/ipc/errors.ts";
 import type { CodeEntry } from "../../../shared/models/code.ts";
 import type { SecurityView } from "../../../shared/models/enrolment.ts";
-import { providerOf } from "../../../shared/providers/index.ts";
+import { type Provider, providerOf } from "../../../shared/providers/index.ts";
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
@@ -14,6 +14,7 @@ import { showToast } from "../../parts/toast.tsx";
 import { useGo } from "../../place.ts";
 import { errorText } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
+import { providerOfAccount } from "../providers/provider-of-account.ts";
 import { BackupCodes } from "./backup-codes.tsx";
 import styles from "./security.module.css";
 
@@ -39,7 +40,7 @@ export function SecurityScreen({ accountId }: { readonly accountId: string }) {
       {security.state === "failed" && <ErrorNote error={security.error} />}
       {view !== undefined && (
         <>
-          <TwoFactor view={view} />
+          <TwoFactor view={view} provider={account && providerOfAccount(account)} />
           <Kept
             view={view}
             providerId={account?.providerId}
@@ -51,7 +52,13 @@ export function SecurityScreen({ accountId }: { readonly accountId: string }) {
   );
 }
 
-function TwoFactor({ view }: { readonly view: SecurityView }) {
+function TwoFactor({
+  view,
+  provider,
+}: {
+  readonly view: SecurityView;
+  readonly provider: Provider | undefined;
+}) {
   const go = useGo();
   const text = words.security;
   const { accountId } = view;
@@ -84,6 +91,15 @@ function TwoFactor({ view }: { readonly view: SecurityView }) {
           </Button>
         )}
         <Button onClick={openPage}>{text.openSecurity}</Button>
+        <Button
+          kind="quiet"
+          icon={<Info size={16} />}
+          onClick={() =>
+            go({ at: "provider", providerId: provider?.id, from: { at: "security", accountId } })
+          }
+        >
+          {provider ? words.providers.about(provider.name) : words.providers.generalWay}
+        </Button>
       </div>
     </PageSection>
   );
