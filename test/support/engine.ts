@@ -39,7 +39,7 @@ export interface TestEngine {
   stop(): Promise<void>;
 }
 
-const key = "5a".repeat(32);
+export const storeKey = "5a".repeat(32);
 const folders = new Set<string>();
 
 export async function startEngine(
@@ -74,7 +74,7 @@ export async function startEngine(
     },
     ...options,
   });
-  await engine.openStore({ folder, key });
+  await engine.openStore({ folder, key: storeKey });
   await engine.startAccounts({});
   const role = async (wanted: FolderRole) => {
     const found = (await engine["folders.list"](undefined)).find((one) => one.role === wanted);

@@ -1,5 +1,6 @@
 // Starts a real Dovecot and a real Postfix for one test: own folder, free ports on 127.0.0.1, own certificate. They
 // follow the practice provider's state, or a list of users. Ends only its own processes and removes its folder.
+import { randomUUID } from "node:crypto";
 import { chmodSync, chownSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Server, Servers } from "../../shared/models/account.ts";
@@ -57,6 +58,10 @@ export interface MailServers {
   addUser(user: NewUser): void;
   setPassword(address: string, password: string): void;
   setAccess(address: string, access: boolean): void;
+  /** Switched on, an account of a provider like mail.com is opened by application passwords only. */
+  setTwoFactor(address: string, on: boolean): void;
+  addAppPassword(address: string, password: string): void;
+  revokeAppPasswords(address: string): void;
   /** From now on both servers refuse every login with this text (IMAP: may start with a `[CODE]`); undefined: no more. */
   refuse(address: string, text: string | undefined): void;
   /** Ends the user's open IMAP sessions. */
@@ -213,6 +218,14 @@ function describe(
     addUser: (user) => void addUser(database, user),
     setPassword: (address, password) => changeUser(database, address, { password }),
     setAccess: (address, access) => changeUser(database, address, { access }),
+    setTwoFactor: (address, twoFactor) => changeUser(database, address, { twoFactor }),
+    addAppPassword: (address, password) =>
+      void database.run(
+        "INSERT INTO app_passwords (id, address, name, password, created_at) VALUES (?, ?, ?, ?, ?)",
+        ...[randomUUID(), address.toLowerCase(), "Mail program", password, Date.now()],
+      ),
+    revokeAppPasswords: (address) =>
+      void database.run("DELETE FROM app_passwords WHERE address = ?", address.toLowerCase()),
     refuse: (address, text) => refuseMail(database, address, text),
     kick,
     doveadm,

@@ -9,6 +9,7 @@ import { type Provider, type ProviderId, startProvider } from "../provider/provi
 import type { FilledMessage } from "./mail/maildir.ts";
 import { type MailServers, startMailServers } from "./mail-servers.ts";
 import { generateMailbox } from "./mailbox.ts";
+import { readMailboxes, type ServerMessage } from "./server-messages.ts";
 
 export interface PracticeWorld {
   readonly provider: Provider;
@@ -19,13 +20,6 @@ export interface PracticeWorld {
   /** Message-ID and flags of everything on the server, by folder and UID, seen by the operator himself. */
   mailboxes(address: string): Promise<readonly ServerMessage[]>;
   stop(): Promise<void>;
-}
-
-export interface ServerMessage {
-  readonly mailbox: string;
-  readonly uid: number;
-  readonly messageId: string;
-  readonly flags: readonly string[];
 }
 
 const domainOf: Readonly<Record<ProviderId, string>> = {
@@ -112,27 +106,6 @@ export async function startPracticeWorld(
 
 function bare({ host, port, security }: { host: string; port: number; security: "tls" | "starttls" }) {
   return { host, port, security };
-}
-
-/** By doveadm, past every password. */
-async function readMailboxes(servers: MailServers, address: string): Promise<ServerMessage[]> {
-  const output = await servers.doveadm([
-    "-f",
-    "json",
-    "fetch",
-    "-u",
-    address,
-    "mailbox uid flags hdr.message-id",
-    "mailbox",
-    "*",
-  ]);
-  const rows = JSON.parse(output.trim() === "" ? "[]" : output) as Record<string, string>[];
-  return rows.map((row) => ({
-    mailbox: row.mailbox ?? "",
-    uid: Number(row.uid),
-    messageId: row["hdr.message-id"] ?? "",
-    flags: (row.flags ?? "").split(" ").filter((flag) => flag !== "" && flag !== "\\Recent"),
-  }));
 }
 
 /** Logs in over IMAP once, as any mail program would; answers whether the server took the password. */
