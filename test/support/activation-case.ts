@@ -118,6 +118,10 @@ export async function startActivationCase(
       from = tries().length;
       kind.activate(person);
       await servers.kick(person.address);
+      await until("the end of the sessions", async () => {
+        const sessions = await servers.doveadm(["-f", "tab", "who", "-1", person.address]);
+        return !sessions.includes(person.address);
+      });
       struck = true;
     },
     atHandOver(happening) {

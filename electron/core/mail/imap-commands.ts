@@ -43,8 +43,10 @@ export function wrap(
   swallowed: { failure: unknown },
 ): ImapConnection {
   const limit = options.commandLimit ?? commandLimit;
+  // After a BYE the library answers every command with nothing, until the server hangs up: no server has refused then.
+  const hasEnded = () => !client.usable || client.state === client.states.LOGOUT;
   const command = async <Value>(work: () => Promise<Value>, time = limit): Promise<Value> => {
-    if (!client.usable) throw new AppError("connection-lost", where);
+    if (hasEnded()) throw new AppError("connection-lost", where);
     swallowed.failure = undefined;
     try {
       return await limited(work(), time, client, where);
@@ -57,7 +59,7 @@ export function wrap(
     const value = await command(work, time);
     if (value) return value as Exclude<Value, false | undefined>;
     if (swallowed.failure) throw commandFailure(swallowed.failure, where);
-    if (!client.usable) throw new AppError("connection-lost", where);
+    if (hasEnded()) throw new AppError("connection-lost", where);
     throw new AppError("server-refused", where);
   };
 
@@ -90,7 +92,7 @@ export function wrap(
       return client.capabilities.has("UIDPLUS");
     },
     get usable() {
-      return client.usable;
+      return !hasEnded();
     },
     async listFolders(withStatus) {
       const statusQuery = { messages: true, uidNext: true, uidValidity: true, highestModseq: true };
@@ -100,7 +102,7 @@ export function wrap(
     async open(path, since) {
       collecting = { vanished: [], changed: [] };
       try {
-        const mailbox = await command(() =>
+        const mailbox = await sure(() =>
           client.mailboxOpen(
             path,
             since ? { changedSince: since.modseq, uidValidity: since.uidValidity } : undefined,
@@ -113,7 +115,7 @@ export function wrap(
     },
     async ensure(path, uidValidity) {
       const mailbox = client.mailbox && client.mailbox.path === path ? client.mailbox : undefined;
-      const opened = mailbox ?? (await command(() => client.mailboxOpen(path)));
+      const opened = mailbox ?? (await sure(() => client.mailboxOpen(path)));
       if (uidValidity === undefined || opened.uidValidity !== uidValidity)
         throw new AppError("message-gone", { reason: uidsChanged });
     },
