@@ -18,6 +18,7 @@ const main = entries("electron/", {
   "mail-thread": "core/mail/mail-thread.ts",
   "lines-thread": "core/mail/lines-thread.ts",
   "pictures-thread": "core/qr/pictures-thread.ts",
+  "imports-thread": "core/importers/imports-thread.ts",
   cli: "core/cli.ts",
 });
 const practice = entries("test/provider/", { "practice-thread": "practice-thread.ts" });

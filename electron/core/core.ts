@@ -10,8 +10,13 @@ import { createAppHandlers } from "./app-handlers.ts";
 import { clockHandlers, watchClock } from "./clock/handlers.ts";
 import { enrolmentHandlers } from "./enrolment/handlers.ts";
 import { resumeLeftPaused } from "./enrolment/left-paused.ts";
+import { createRecovery } from "./enrolment/recovery.ts";
 import { createEvents } from "./events.ts";
 import { createHandlers } from "./handlers.ts";
+import { importHandlers } from "./importers/handlers.ts";
+import { createImportFlow } from "./importers/import-flow.ts";
+import { createImports } from "./importers/imports.ts";
+import { createRestoreRecovery } from "./importers/restore-recovery.ts";
 import { createJobs } from "./jobs.ts";
 import type { Keychain } from "./keychain/keychain.ts";
 import { createLinks } from "./links.ts";
@@ -87,6 +92,14 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
     linkClicked: (address) => links.ask(address),
   });
 
+  const restoreRecovery = createRestoreRecovery({
+    keychain,
+    recovery: createRecovery({ keychain, records }),
+    accounts: () => accounts.list(),
+  });
+  const imports = createImports({ log });
+  const importFlow = createImportFlow({ imports, pictures, vault, recovery: restoreRecovery, now, newId });
+
   const startAccounts = async () => {
     await thread.startAccounts({});
     await resumeLeftPaused(records, thread);
@@ -128,6 +141,7 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
       practice,
       scan: createScan({ jobs, pictures, vault, found }),
     }),
+    ...importHandlers({ flow: importFlow, jobs, platform, events }),
     "links.open": ({ linkToken }) => links.open(linkToken),
   });
 

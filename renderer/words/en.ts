@@ -7,6 +7,7 @@ import { common } from "./en/common.ts";
 import { compose } from "./en/compose.ts";
 import { enrolment } from "./en/enrolment.ts";
 import { errors } from "./en/errors.ts";
+import { importing } from "./en/importing.ts";
 import { links } from "./en/links.ts";
 import { mail } from "./en/mail.ts";
 import { providerPage } from "./en/provider-page.ts";
@@ -26,6 +27,7 @@ export const en = {
   compose,
   enrolment,
   errors,
+  importing,
   links,
   mail,
   providerPage,

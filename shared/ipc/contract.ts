@@ -17,6 +17,7 @@ import {
   SecurityView,
 } from "../models/enrolment.ts";
 import { AccountHealth } from "../models/health.ts";
+import { ImportId } from "../models/import.ts";
 import { JobId, JobView } from "../models/job.ts";
 import {
   FolderId,
@@ -47,6 +48,8 @@ const nothing = z.void();
 const job = z.object({ jobId: JobId });
 /** Bytes of a picture or file that was dropped or pasted. SECURITY: the limit comes before any parsing. */
 export const maxPictureBytes = 20 * 1024 * 1024;
+/** Of an export of another authenticator. */
+export const maxImportBytes = 20 * 1024 * 1024;
 /** Of all attachments of a message together. */
 export const maxAttachedBytes = 25 * 1024 * 1024;
 const anyBytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
@@ -202,6 +205,20 @@ export const calls = {
   "scan.clipboard": call(nothing, job),
   "scan.picture": call(z.object({ bytes: bytes(maxPictureBytes, "picture-too-large") }), job),
   "scan.attachment": call(z.object({ messageId: MessageId, index: z.number().int().nonnegative() }), job),
+
+  // ---- codes from other authenticators, and to them
+  /** Asks for the files of an export. The result of this job and the next two is an `import`: a preview, nothing saved. */
+  "import.chooseFiles": call(nothing, job),
+  /** Files that were dropped. Several are the parts of one export. */
+  "import.files": call(z.object({ files: z.array(bytes(maxImportBytes)).min(1).max(30) }), job),
+  "import.unlock": call(z.object({ importId: ImportId, passphrase: password }), job),
+  /** A job: saves all rows but those left out, or none. Its result is `imported`. */
+  "import.apply": call(
+    z.object({ importId: ImportId, leaveOut: z.array(z.number().int()).max(10_000) }),
+    job,
+  ),
+  /** Forgets what was read. */
+  "import.discard": call(z.object({ importId: ImportId }), nothing),
 
   // ---- two-factor authentication at the provider
   "security.list": call(nothing, z.array(SecurityView)),

@@ -1,6 +1,7 @@
 // `mail parse <file.eml>`: what the program makes of a message.
+
+import { readInput } from "../read-input.ts";
 import { type Command, onlyArgument } from "./command.ts";
-import { readInput } from "./read-input.ts";
 
 const maxBytes = 128 * 1024 * 1024;
 

@@ -1,9 +1,9 @@
 // `otp import <file>…`: what the exports of an authenticator hold. Nothing is saved. Several files are the parts of one
 // Google export.
 import type { ImportedEntry } from "../importers/importer.ts";
+import { readInput } from "../read-input.ts";
 import { Secret } from "../secret.ts";
 import { type Arguments, type Command, numberOption, Refused, textOption } from "./command.ts";
-import { readInput } from "./read-input.ts";
 
 export const otpImport: Command = {
   usage: "otp import <file>... [--passphrase-env <name>] [--at <unix seconds>]",

@@ -16,6 +16,7 @@ import { ByHandDialog } from "./by-hand-dialog.tsx";
 import { ClockNote } from "./clock-note.tsx";
 import { CodeRow, tellProblem } from "./code-row.tsx";
 import { EditCodeDialog } from "./edit-code-dialog.tsx";
+import { ImportDialog } from "./import-dialog.tsx";
 import { ScanDialog, type ScanSource } from "./scan-dialog.tsx";
 import { type CodesNow, useCodes } from "./use-codes.ts";
 
@@ -26,7 +27,8 @@ const undoSeconds = 20;
 type Open =
   | { readonly kind: "by-hand" }
   | { readonly kind: "edit"; readonly entry: CodeEntry }
-  | { readonly kind: "scan"; readonly source: ScanSource };
+  | { readonly kind: "scan"; readonly source: ScanSource }
+  | { readonly kind: "import" };
 
 export function AuthenticatorScreen() {
   const codes = useCodes();
@@ -74,6 +76,15 @@ export function AuthenticatorScreen() {
         <ScanDialog source={open.source} entries={entries} onClose={close} onSaved={saved} />
       )}
       {open?.kind === "edit" && <EditCodeDialog entry={open.entry} onClose={close} />}
+      {open?.kind === "import" && (
+        <ImportDialog
+          onClose={close}
+          onImported={(added) => {
+            close();
+            showToast({ text: words.importing.done(added) });
+          }}
+        />
+      )}
       {open?.kind === "by-hand" && (
         <ByHandDialog
           onClose={close}
@@ -100,7 +111,13 @@ function Codes({
   const entries = codes.list.state === "ready" ? codes.list.value : undefined;
   const shown = useMemo(() => entries?.filter((entry) => fits(entry, search)) ?? [], [entries, search]);
   const edit = useCallback((entry: CodeEntry) => setOpen({ kind: "edit", entry }), [setOpen]);
-  const add = <AddMenu scan={scan} byHand={() => setOpen({ kind: "by-hand" })} />;
+  const add = (
+    <AddMenu
+      scan={scan}
+      byHand={() => setOpen({ kind: "by-hand" })}
+      importCodes={() => setOpen({ kind: "import" })}
+    />
+  );
   return (
     <div className={styles.column}>
       <header className={styles.head}>
@@ -149,9 +166,11 @@ function Codes({
 function AddMenu({
   scan,
   byHand,
+  importCodes,
 }: {
   readonly scan: (source: ScanSource) => void;
   readonly byHand: () => void;
+  readonly importCodes: () => void;
 }) {
   return (
     <Menu
@@ -165,6 +184,7 @@ function AddMenu({
       <MenuItem onSelect={() => scan({ from: "chooseFile" })}>{text.addPicture}</MenuItem>
       <MenuItem onSelect={() => scan({ from: "clipboard" })}>{text.addClipboard}</MenuItem>
       <MenuItem onSelect={byHand}>{text.addByHand}</MenuItem>
+      <MenuItem onSelect={importCodes}>{words.importing.menu}</MenuItem>
     </Menu>
   );
 }

@@ -1,6 +1,6 @@
-// Reads a file that was named on the command line, up to a limit.
+// Reads a file that was chosen in a dialog or named on the command line, up to a limit.
 import { open } from "node:fs/promises";
-import { AppError } from "../../../shared/ipc/errors.ts";
+import { AppError } from "../../shared/ipc/errors.ts";
 
 /** @throws AppError `file-unreadable` or `too-large` (detail `limit`, bytes) */
 export async function readInput(path: string, maxBytes: number): Promise<Uint8Array> {

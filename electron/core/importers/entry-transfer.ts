@@ -1,0 +1,57 @@
+// Entries on their way between two threads of this program, where a `Secret` would lose its value. Must be used for
+// nothing that is written anywhere.
+import type { OtpauthEntry } from "../otp/otpauth.ts";
+import { Secret } from "../secret.ts";
+import type { Imported, ImportedEntry, KeptRecovery } from "./importer.ts";
+
+/** The same with texts for secrets. */
+export interface SentImport {
+  readonly entries: readonly SentEntry[];
+  readonly problems: Imported["problems"];
+  readonly recovery: readonly {
+    readonly address: string;
+    readonly backupCodes: readonly { readonly code: string; readonly used: boolean }[];
+    readonly secretKey?: string;
+  }[];
+}
+
+interface SentEntry {
+  readonly fields: Omit<OtpauthEntry, "secret" | "pin">;
+  readonly secret: string;
+  readonly pin?: string;
+}
+
+export function sendImport({ entries, problems, recovery = [] }: Imported): SentImport {
+  return { entries: entries.map(sendEntry), problems, recovery: recovery.map(sendRecovery) };
+}
+
+export function receiveImport({ entries, problems, recovery }: SentImport): Imported {
+  return { entries: entries.map(receiveEntry), problems, recovery: recovery.map(receiveRecovery) };
+}
+
+function sendEntry(entry: ImportedEntry): SentEntry {
+  const { secret, ...rest } = entry;
+  if (!("pin" in rest)) return { fields: rest, secret: secret.reveal() };
+  const { pin, ...fields } = rest;
+  return { fields, secret: secret.reveal(), pin: pin.reveal() };
+}
+
+function receiveEntry({ fields, secret, pin }: SentEntry): ImportedEntry {
+  const whole = { ...fields, secret: new Secret(secret), ...(pin !== undefined && { pin: new Secret(pin) }) };
+  // Put together from the parts that `sendEntry` took apart.
+  return whole as ImportedEntry;
+}
+
+function sendRecovery({ address, backupCodes, secretKey }: KeptRecovery): SentImport["recovery"][number] {
+  const codes = backupCodes.map(({ code, used }) => ({ code: code.reveal(), used }));
+  return { address, backupCodes: codes, ...(secretKey && { secretKey: secretKey.reveal() }) };
+}
+
+function receiveRecovery({ address, backupCodes, secretKey }: SentImport["recovery"][number]): KeptRecovery {
+  const codes = backupCodes.map(({ code, used }) => ({ code: new Secret(code), used }));
+  return {
+    address,
+    backupCodes: codes,
+    ...(secretKey !== undefined && { secretKey: new Secret(secretKey) }),
+  };
+}

@@ -1,0 +1,39 @@
+// What the page may ask of imports. Each is a job; its result names what was read, the secrets stay here.
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { Events } from "../events.ts";
+import type { Jobs } from "../jobs.ts";
+import type { Platform } from "../platform.ts";
+import { readInput } from "../read-input.ts";
+import { Secret } from "../secret.ts";
+import type { HandlersOf } from "../topics.ts";
+import { maxImportBytes } from "./import-file.ts";
+import type { ImportFlow } from "./import-flow.ts";
+
+export function importHandlers(options: {
+  readonly flow: ImportFlow;
+  readonly jobs: Jobs;
+  readonly platform: Pick<Platform, "chooseFiles">;
+  readonly events: Pick<Events, "tell">;
+}): HandlersOf<"import"> {
+  const { flow, jobs, platform, events } = options;
+  return {
+    "import.chooseFiles": () =>
+      jobs.start("import.chooseFiles", async (control) => {
+        control.report("waiting");
+        const paths = await platform.chooseFiles("import", true);
+        if (paths.length === 0) throw new AppError("cancelled");
+        return flow.begin(await Promise.all(paths.map((path) => readInput(path, maxImportBytes))), control);
+      }),
+    "import.files": ({ files }) => jobs.start("import.files", (control) => flow.begin(files, control)),
+    "import.unlock": ({ importId, passphrase }) =>
+      jobs.start("import.unlock", (control) => flow.unlock(importId, new Secret(passphrase), control)),
+    "import.apply": ({ importId, leaveOut }) =>
+      jobs.start("import.apply", async (control) => {
+        const result = await flow.apply(importId, leaveOut, control);
+        events.tell("codes.changed", {});
+        events.tell("security.changed", {});
+        return result;
+      }),
+    "import.discard": async ({ importId }) => flow.discard(importId),
+  };
+}

@@ -1,0 +1,35 @@
+// Entry of the thread "imports": parsing files of strangers, and deriving keys from passphrases, which may take half a
+// minute. It hears nothing meanwhile; whoever cancels ends the thread.
+import { parentPort } from "node:worker_threads";
+import { sealAge } from "../exporters/age-file.ts";
+import { Secret } from "../secret.ts";
+import { linkWorker } from "../worker-link.ts";
+import { type SentImport, sendImport } from "./entry-transfer.ts";
+import { nameImport, type ReadImport, readImport } from "./read-import.ts";
+
+export interface ImportsThread {
+  name(input: { readonly files: readonly Uint8Array[] }): Promise<Omit<ReadImport, "imported">>;
+  read(input: {
+    readonly files: readonly Uint8Array[];
+    readonly passphrase: string | undefined;
+  }): Promise<SentImport>;
+  /** An age file. */
+  seal(input: { readonly content: Uint8Array; readonly passphrase: string }): Promise<Uint8Array>;
+}
+
+const service: ImportsThread = {
+  name: async ({ files }) => nameImport(files),
+  async read({ files, passphrase }) {
+    const secret = passphrase === undefined ? undefined : new Secret(passphrase);
+    return sendImport((await readImport(files, secret)).imported);
+  },
+  seal: ({ content, passphrase }) => sealAge(content, new Secret(passphrase)),
+};
+
+if (!parentPort) throw new Error("this script runs in a worker thread");
+// What is unexpected ends the thread: the other side logs where it happened, and starts a new one for the next file.
+linkWorker(parentPort, service, (_event, failure) => {
+  setImmediate(() => {
+    throw failure;
+  });
+});

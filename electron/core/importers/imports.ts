@@ -1,0 +1,61 @@
+// The main side of the imports thread: a thread for each piece of work, ended with it, so that the memory of a key that
+// took a GiB is given back and a cancelled one stops at once.
+import { Worker } from "node:worker_threads";
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { Log } from "../log.ts";
+import type { Secret } from "../secret.ts";
+import { threadScript } from "../threads.ts";
+import { linkWorker, type Remote } from "../worker-link.ts";
+import { receiveImport } from "./entry-transfer.ts";
+import type { Imported } from "./importer.ts";
+import type { ImportsThread } from "./imports-thread.ts";
+import type { ReadImport } from "./read-import.ts";
+
+type Files = readonly Uint8Array[];
+
+export interface Imports {
+  /** The format, and whether a passphrase is needed. @throws AppError `unknown-format` and others of files */
+  name(files: Files, signal: AbortSignal): Promise<Omit<ReadImport, "imported">>;
+  read(files: Files, passphrase: Secret | undefined, signal: AbortSignal): Promise<Imported>;
+  seal(content: Uint8Array, passphrase: Secret, signal: AbortSignal): Promise<Uint8Array>;
+}
+
+/** Milliseconds; the dearest key that is allowed takes a slow computer about two minutes. */
+const timeLimit = 5 * 60_000;
+
+export function createImports({ log }: { readonly log: Log }): Imports {
+  const inThread = async <Value>(
+    signal: AbortSignal,
+    work: (remote: Remote<ImportsThread>) => Promise<Value>,
+  ): Promise<Value> => {
+    if (signal.aborted) throw new AppError("cancelled");
+    const worker = new Worker(threadScript("imports"), { resourceLimits: { maxOldGenerationSizeMb: 512 } });
+    const link = linkWorker<ImportsThread>(worker, {}, log.fault);
+    const cancel = () => link.close(new AppError("cancelled"));
+    const timer = setTimeout(() => link.close(new AppError("too-large", { reason: "time" })), timeLimit);
+    signal.addEventListener("abort", cancel, { once: true });
+    worker.on("error", (failure) => {
+      log.fault("imports thread", failure);
+      const outOfMemory = "code" in failure && failure.code === "ERR_WORKER_OUT_OF_MEMORY";
+      link.close(new AppError(outOfMemory ? "too-large" : "internal"));
+    });
+    worker.on("exit", () => link.close(new AppError("internal")));
+    try {
+      return await work(link.remote);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", cancel);
+      await worker.terminate();
+    }
+  };
+
+  return {
+    name: (files, signal) => inThread(signal, (remote) => remote.name({ files })),
+    read: (files, passphrase, signal) =>
+      inThread(signal, async (remote) =>
+        receiveImport(await remote.read({ files, passphrase: passphrase?.reveal() })),
+      ),
+    seal: (content, passphrase, signal) =>
+      inThread(signal, (remote) => remote.seal({ content, passphrase: passphrase.reveal() })),
+  };
+}

@@ -1,0 +1,207 @@
+// Codes from another authenticator: choose or drop its export, type its passphrase if it has one, look at what would be
+// added, save all of it or nothing.
+import { type DragEvent, type FormEvent, useCallback, useEffect, useRef, useState } from "react";
+import { maxImportBytes } from "../../../shared/ipc/contract.ts";
+import { AppError, type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
+import type { ImportFormat, ImportPreview } from "../../../shared/models/import.ts";
+import type { JobView } from "../../../shared/models/job.ts";
+import { call } from "../../ipc/client.ts";
+import { useJobCall } from "../../ipc/hooks.ts";
+import { Button } from "../../parts/button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { ErrorNote } from "../../parts/error-note.tsx";
+import { JobBar } from "../../parts/job-bar.tsx";
+import { PasswordField } from "../../parts/password-field.tsx";
+import { words } from "../../words/words.ts";
+import { tellProblem } from "./code-row.tsx";
+import { ImportPreviewList, startsChosen } from "./import-preview.tsx";
+import styles from "./importing.module.css";
+
+const text = words.importing;
+
+export function ImportDialog({
+  onClose,
+  onImported,
+}: {
+  readonly onClose: () => void;
+  readonly onImported: (added: number) => void;
+}) {
+  const [preview, setPreview] = useState<ImportPreview>();
+  const [refused, setRefused] = useState<ErrorView>();
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const [passphrase, setPassphrase] = useState("");
+  const show = ({ result }: JobView) => {
+    if (result?.kind !== "import") return;
+    setPreview(result.preview);
+    setChosen(new Set(result.preview.rows.filter(startsChosen).map(({ index }) => index)));
+  };
+  const chooseFiles = useJobCall("import.chooseFiles", show);
+  const files = useJobCall("import.files", show);
+  const unlock = useJobCall("import.unlock", show);
+  const apply = useJobCall("import.apply", ({ result }) => {
+    if (result?.kind === "imported") onImported(result.added);
+  });
+  const jobs = [chooseFiles, files, unlock, apply];
+  const running = jobs.find((each) => each.running);
+  const error = refused ?? jobs.find((each) => each.error && each.error.code !== "cancelled")?.error;
+
+  useForget(preview?.importId);
+  const begin = () => {
+    setRefused(undefined);
+    for (const each of jobs) each.reset();
+  };
+  const drop = (dropped: readonly File[]) => {
+    begin();
+    readFiles(dropped).then(
+      (bytes) => files.start({ files: bytes }),
+      (failure: unknown) => setRefused(toErrorView(failure)),
+    );
+  };
+  const open = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (!preview || passphrase === "") return;
+    begin();
+    unlock.start({ importId: preview.importId, passphrase });
+    setPassphrase("");
+  };
+  const save = () => {
+    if (!preview) return;
+    begin();
+    const leaveOut = preview.rows.map(({ index }) => index).filter((index) => !chosen.has(index));
+    apply.start({ importId: preview.importId, leaveOut });
+  };
+  const close = () => {
+    for (const each of jobs) each.cancel();
+    onClose();
+  };
+  const actions = () => {
+    if (running) return <Button onClick={running.cancel}>{words.common.cancel}</Button>;
+    if (preview?.passphraseNeeded) {
+      return (
+        <>
+          <Button onClick={close}>{words.common.cancel}</Button>
+          <Button kind="primary" disabled={passphrase === ""} onClick={() => open()}>
+            {text.open}
+          </Button>
+        </>
+      );
+    }
+    if (!preview) return <Button onClick={close}>{words.common.cancel}</Button>;
+    return (
+      <>
+        <Button onClick={close}>{words.common.cancel}</Button>
+        <Button kind="primary" disabled={chosen.size === 0 && preview.recovery.length === 0} onClick={save}>
+          {text.apply(chosen.size)}
+        </Button>
+      </>
+    );
+  };
+
+  return (
+    <Dialog title={titleOf(preview)} onClose={close} width="wide" actions={actions()}>
+      {error && <ErrorNote error={error} />}
+      {running && <JobBar job={running.job} label={text.reading} phase={phaseOf(running.job)} />}
+      {!running && !preview && (
+        <ChooseStep
+          onChoose={() => {
+            begin();
+            chooseFiles.start(undefined);
+          }}
+          onDrop={drop}
+        />
+      )}
+      {!running && preview?.passphraseNeeded && (
+        <form onSubmit={open}>
+          <PasswordField
+            label={text.passphrase}
+            hint={text.passphraseHint}
+            value={passphrase}
+            onChange={setPassphrase}
+            autoFocus
+          />
+          <button type="submit" hidden />
+        </form>
+      )}
+      {!running && preview && !preview.passphraseNeeded && (
+        <ImportPreviewList preview={preview} chosen={chosen} onChange={setChosen} />
+      )}
+    </Dialog>
+  );
+}
+
+function ChooseStep({
+  onChoose,
+  onDrop,
+}: {
+  readonly onChoose: () => void;
+  readonly onDrop: (files: readonly File[]) => void;
+}) {
+  const drop = {
+    onDragOver: (event: DragEvent) => event.preventDefault(),
+    onDrop(event: DragEvent) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (event.dataTransfer.files.length > 0) onDrop([...event.dataTransfer.files]);
+    },
+  };
+  return (
+    <>
+      <p>{text.intro}</p>
+      <div className={styles.drop} {...drop}>
+        <Button kind="primary" autoFocus onClick={onChoose}>
+          {text.choose}
+        </Button>
+        <span>{text.drop}</span>
+      </div>
+      <details className={styles.formats}>
+        <summary>{text.formats}</summary>
+        <dl>
+          {Object.entries(text.names).map(([format, name]) => (
+            <div key={format}>
+              <dt>{name}</dt>
+              <dd>{text.help[format as ImportFormat]}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </>
+  );
+}
+
+/** What was read waits in the core with its secrets; it is forgotten when another file or none is wanted. */
+function useForget(importId: string | undefined): void {
+  const forget = useCallback((id: string) => {
+    call("import.discard", { importId: id }).catch(tellProblem);
+  }, []);
+  const last = useRef<string>(undefined);
+  useEffect(() => {
+    last.current = importId;
+    return () => {
+      if (last.current !== undefined) forget(last.current);
+    };
+  }, [importId, forget]);
+}
+
+/** @throws AppError before anything is read, if it is too large for an export */
+async function readFiles(files: readonly File[]): Promise<Uint8Array[]> {
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  if (size > maxImportBytes) throw new AppError("too-large", { limit: maxImportBytes });
+  return Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer())));
+}
+
+function titleOf(preview: ImportPreview | undefined): string {
+  if (!preview) return text.title;
+  const { formatName, passphraseNeeded } = preview;
+  return passphraseNeeded ? text.passphraseTitle(formatName) : text.previewTitle(formatName);
+}
+
+const phases: Readonly<Record<string, string>> = {
+  waiting: text.waiting,
+  deriving: text.deriving,
+  looking: text.looking,
+  saving: text.saving,
+};
+
+function phaseOf(job: JobView | undefined): string | undefined {
+  return job && phases[job.phase];
+}

@@ -1,0 +1,89 @@
+// What an import would add, what is there already, and what cannot be read. Nothing of it has been saved.
+import type { ImportPreview, ImportRow } from "../../../shared/models/import.ts";
+import { words } from "../../words/words.ts";
+import styles from "./importing.module.css";
+
+const text = words.importing;
+const maxTroubles = 50;
+
+/** What lay in a bin, and what is there already, is taken over only if somebody asks for it. */
+export function startsChosen({ known, trashed }: ImportRow): boolean {
+  return known !== "same" && trashed !== true;
+}
+
+export function ImportPreviewList({
+  preview,
+  chosen,
+  onChange,
+}: {
+  readonly preview: ImportPreview;
+  readonly chosen: ReadonlySet<number>;
+  readonly onChange: (chosen: ReadonlySet<number>) => void;
+}) {
+  const { rows, troubles, recovery } = preview;
+  const same = rows.filter(({ known }) => known === "same").length;
+  const toggle = (index: number, on: boolean) => {
+    const next = new Set(chosen);
+    if (on) next.add(index);
+    else next.delete(index);
+    onChange(next);
+  };
+  return (
+    <>
+      <p role="status">{text.summary(chosen.size, same)}</p>
+      {recovery.length > 0 && <p>{text.recovery(recovery)}</p>}
+      {rows.length > 0 && (
+        <ul className={styles.rows} aria-label={text.list}>
+          {rows.map((row) => (
+            <PreviewRow key={row.index} row={row} chosen={chosen.has(row.index)} onToggle={toggle} />
+          ))}
+        </ul>
+      )}
+      {troubles.length > 0 && (
+        <section className={styles.troubles}>
+          <h3>{text.troublesTitle(troubles.length)}</h3>
+          <ul>
+            {troubles.slice(0, maxTroubles).map((trouble) => (
+              <li key={`${trouble.row} ${trouble.field} ${trouble.code}`}>{text.trouble(trouble)}</li>
+            ))}
+          </ul>
+          {troubles.length > maxTroubles && <p>{text.moreTroubles(troubles.length - maxTroubles)}</p>}
+        </section>
+      )}
+    </>
+  );
+}
+
+function PreviewRow({
+  row,
+  chosen,
+  onToggle,
+}: {
+  readonly row: ImportRow;
+  readonly chosen: boolean;
+  readonly onToggle: (index: number, on: boolean) => void;
+}) {
+  const { issuer, account } = row.entry;
+  const name = words.authenticator.nameOf(issuer, account);
+  const hints = [
+    row.known === "same" && text.same,
+    row.known === "same-secret" && text.sameSecret,
+    row.trashed === true && text.trashed,
+  ].filter((hint) => hint !== false);
+  return (
+    <li className={styles.row} aria-label={name}>
+      <input
+        type="checkbox"
+        aria-label={text.takeOver(name)}
+        checked={chosen}
+        disabled={row.known === "same"}
+        onChange={(event) => onToggle(row.index, event.target.checked)}
+      />
+      <div className={styles.names}>
+        <bdi className={styles.issuer}>{issuer || account || name}</bdi>
+        {issuer !== "" && <bdi className={styles.account}>{account}</bdi>}
+      </div>
+      {hints.length > 0 && <span className={styles.hint}>{hints.join(" · ")}</span>}
+    </li>
+  );
+}

@@ -1,0 +1,137 @@
+// Words of importing codes from other authenticators and exporting them.
+import type { ImportFormat } from "../../../shared/models/import.ts";
+
+const codes = (count: number) => (count === 1 ? "one code" : `${count} codes`);
+
+/** Where the export is found in the other program. */
+const help: Readonly<Record<ImportFormat, string>> = {
+  aegis: "Settings › Import & Export › Export. With or without encryption.",
+  ente: "Settings › Data › Export codes. Encrypted or plain text.",
+  "two-fas": "Settings › 2FAS Backup › Export to file. With or without a password.",
+  "google-migration":
+    "Transfer accounts › Export accounts. Take a picture of each QR code, and choose all of them together.",
+  bitwarden:
+    "Export vault: JSON, CSV, or JSON with a password (not “account restricted”); also Bitwarden Authenticator.",
+  stratum: "Settings › Backup. Encrypted, or the plain file.",
+  andotp: "Backup › Encrypted or plain backup.",
+  "freeotp-plus": "Menu › Export › JSON.",
+  freeotp: "Menu › Backup: the file externalBackup.xml.",
+  "proton-authenticator": "Settings › Export. With or without a password.",
+  "proton-pass": "Settings › Export: the zip without encryption.",
+  keepass: "KeePassXC: Database › Export, CSV or XML.",
+  "keepass-database": "The database itself, opened by its password.",
+  raivo: "Settings › Export OTPs to a zip archive.",
+  "one-password": "File › Export: 1PUX or CSV.",
+  lastpass: "LastPass Authenticator: Settings › Transfer accounts › Export to file.",
+  winauth: "WinAuth: Export, a text or a protected zip; also Authenticator Plus.",
+  "otp-client": "Its database, opened by its password.",
+  "authenticator-extension": "Settings › Backup › Download backup file.",
+  otpauth: "A text with a link otpauth:// in each line.",
+  gatepost: "A backup that Gatepost has made.",
+};
+
+/** In the order in which people have them. */
+const names: Readonly<Record<ImportFormat, string>> = {
+  aegis: "Aegis",
+  ente: "Ente Auth",
+  "two-fas": "2FAS",
+  "google-migration": "Google Authenticator",
+  bitwarden: "Bitwarden",
+  stratum: "Stratum (Authenticator Pro)",
+  andotp: "andOTP",
+  "freeotp-plus": "FreeOTP+ and FreeOTP 1",
+  freeotp: "FreeOTP",
+  "proton-authenticator": "Proton Authenticator",
+  "proton-pass": "Proton Pass",
+  keepass: "KeePassXC and KeePass (CSV, XML)",
+  "keepass-database": "KeePass database (KDBX)",
+  raivo: "Raivo OTP",
+  "one-password": "1Password",
+  lastpass: "LastPass Authenticator",
+  winauth: "WinAuth and Authenticator Plus",
+  "otp-client": "OTPClient",
+  "authenticator-extension": "Authenticator (browser extension)",
+  otpauth: "otpauth:// links",
+  gatepost: "Gatepost",
+};
+
+const troubles: Readonly<Record<string, string>> = {
+  missing: "is missing",
+  twice: "is there twice, with different values",
+  unknown: "has a value that Gatepost does not know",
+  "not-a-number": "is not a whole number",
+  "out-of-range": "is out of range",
+  "secret-missing": "is missing",
+  "secret-not-base32": "has characters other than A to Z and 2 to 7",
+  "secret-not-hex": "is not hexadecimal",
+  "secret-too-short": "is too short",
+};
+
+const fields: Readonly<Record<string, string>> = {
+  secret: "secret key",
+  algorithm: "algorithm",
+  digits: "number of digits",
+  period: "period",
+  counter: "counter",
+  type: "type",
+  pin: "PIN",
+  encoder: "kind of digits",
+};
+
+export const importing = {
+  menu: "Import from another app",
+  title: "Import from another app",
+  intro:
+    "Choose the file that the other authenticator has exported, or drop it here. Gatepost finds out by itself what kind of file it is, and saves nothing before you have seen it.",
+  choose: "Choose a file",
+  drop: "Drop the exported file here",
+  formats: "Which programs, and where their export is",
+  help,
+  names,
+  reading: "Reading the file…",
+  waiting: "Choose the file in the window that has opened.",
+  deriving: "Opening the file. How long it takes was set by the program that made it: up to a minute.",
+  looking: "Looking for QR codes in the pictures…",
+  saving: "Saving the codes…",
+
+  passphraseTitle: (format: string) => `Protected export of ${format}`,
+  passphrase: "Passphrase of the file",
+  passphraseHint: "The one that was set when the file was exported.",
+  open: "Open",
+
+  previewTitle: (format: string) => `Import from ${format}`,
+  list: "Codes in the file",
+  takeOver: (name: string) => `Import ${name}`,
+  same: "Already in Gatepost",
+  sameSecret: "Its secret is already in Gatepost under another name",
+  trashed: "Was in the bin there",
+  summary: (chosen: number, same: number) =>
+    `${chosen === 0 ? "Nothing" : chosen === 1 ? "One code" : `${chosen} codes`} will be added${
+      same === 0 ? "" : `; ${same === 1 ? "one is" : `${same} are`} there already`
+    }.`,
+  troublesTitle: (count: number) => (count === 1 ? "One row cannot be read" : `${count} rows cannot be read`),
+  trouble: ({
+    row,
+    field,
+    code,
+    value,
+  }: {
+    readonly row: number;
+    readonly field?: string | undefined;
+    readonly code: string;
+    readonly value?: string | undefined;
+  }) =>
+    code === "missing-part"
+      ? `Part ${value ?? row} of the export is missing. Add its picture, or import what is here.`
+      : field === undefined
+        ? `Row ${row}: this is no code for an authenticator.`
+        : `Row ${row}: the ${fields[field] ?? field} ${troubles[code] ?? "cannot be used"}${
+            value === undefined ? "" : ` (${value})`
+          }.`,
+  moreTroubles: (count: number) => `And ${count} more.`,
+  recovery: (addresses: readonly string[]) =>
+    `Backup codes and emergency keys come back for ${addresses.join(", ")}.`,
+  apply: (count: number) => (count === 0 ? "Import" : `Import ${codes(count)}`),
+  nothing: "There is nothing in this file that is not in Gatepost already.",
+  done: (count: number) => `Imported ${codes(count)}.`,
+};
