@@ -15,6 +15,7 @@ import { AddAccountScreen } from "./screens/add-account/add-account-screen.tsx";
 import { AuthenticatorScreen } from "./screens/authenticator/authenticator-screen.tsx";
 import { ComposeHost } from "./screens/compose/compose-host.tsx";
 import { EnrolmentScreen } from "./screens/enrolment/enrolment-screen.tsx";
+import { HealthScreen } from "./screens/health/health-screen.tsx";
 import { LinkDialog } from "./screens/mail/link-dialog.tsx";
 import { MailScreen } from "./screens/mail/mail-screen.tsx";
 import { ProviderScreen } from "./screens/providers/provider-screen.tsx";
@@ -136,6 +137,8 @@ function Room({
       return <SecurityScreen key={place.accountId} accountId={place.accountId} />;
     case "enrolment":
       return <EnrolmentScreen key={place.accountId} accountId={place.accountId} />;
+    case "health":
+      return <HealthScreen key={place.accountId} accountId={place.accountId} />;
     case "relogin":
       return <ReloginScreen key={place.accountId} accountId={place.accountId} />;
     case "providers":

@@ -9,6 +9,7 @@ export type Place =
   | { readonly at: "security"; readonly accountId: string }
   /** starts or resumes switching two-factor authentication on */
   | { readonly at: "enrolment"; readonly accountId: string }
+  | { readonly at: "health"; readonly accountId: string }
   | { readonly at: "relogin"; readonly accountId: string }
   /** all known providers; `from` is where "Back" leads */
   | { readonly at: "providers"; readonly from: Place; readonly search?: string }

@@ -7,6 +7,7 @@ import { common } from "./en/common.ts";
 import { compose } from "./en/compose.ts";
 import { enrolment } from "./en/enrolment.ts";
 import { errors } from "./en/errors.ts";
+import { health } from "./en/health.ts";
 import { importing } from "./en/importing.ts";
 import { links } from "./en/links.ts";
 import { mail } from "./en/mail.ts";
@@ -28,6 +29,7 @@ export const en = {
   enrolment,
   errors,
   importing,
+  health,
   links,
   mail,
   providerPage,

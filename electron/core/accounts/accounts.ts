@@ -107,6 +107,10 @@ export function createAccounts(parts: {
         await keychain.remove(passwordName(record.id));
         throw failure;
       }
+      await thread.signInTried({
+        accountId: record.id,
+        credential: kindOfCredential(record, account.password),
+      });
       return record.id;
     },
     async edit(accountId, change, control) {

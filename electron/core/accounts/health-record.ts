@@ -1,7 +1,7 @@
 // What is kept of an account's logins, over restarts: the last successes, the last refusal, the last things that
 // happened, and what follows from them. Pure. SECURITY: times, codes and the server's words, never a credential.
 import { z } from "zod";
-import { HealthEvent } from "../../../shared/models/health.ts";
+import { HealthEvent, LastRefusal } from "../../../shared/models/health.ts";
 
 const Accepted = z.object({ first: z.number(), last: z.number() });
 
@@ -12,14 +12,8 @@ export const HealthRecord = z.object({
   accepted: z.object({ imap: Accepted.optional(), smtp: Accepted.optional() }),
   /** also of credentials that were in use before */
   acceptedAt: z.object({ imap: z.number().optional(), smtp: z.number().optional() }),
-  refusal: z
-    .object({
-      at: z.number(),
-      protocol: z.enum(["imap", "smtp"]),
-      serverText: z.string(),
-      responseCode: z.string().optional(),
-    })
-    .optional(),
+  /** as it was judged then: what has happened since says nothing about it */
+  refusal: LastRefusal.optional(),
   /** times at which a server answered a login, the last ones, rising */
   logins: z.array(z.number()),
   /** newest first */

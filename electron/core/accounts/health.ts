@@ -3,9 +3,16 @@
 import { z } from "zod";
 import type { AppError, ErrorView } from "../../../shared/ipc/errors.ts";
 import type { Protocol } from "../../../shared/models/account.ts";
+import type { LastRefusal } from "../../../shared/models/health.ts";
 import type { Log } from "../log.ts";
 import type { AccountRecord, LoginFacts, SignInTry } from "../mail/mail-service.ts";
-import { judgeFailure, type LoginHistory, providerOfAccount } from "../relogin/index.ts";
+import {
+  type Explanation,
+  judgeFailure,
+  type LoginHistory,
+  possibleCauses,
+  providerOfAccount,
+} from "../relogin/index.ts";
 import type { RecordRows } from "../store/record-rows.ts";
 import {
   emptyHealth,
@@ -106,9 +113,8 @@ export function createHealth(parts: HealthParts): Health {
         code: error.code,
         ...(explanation ? { cause: explanation.cause } : {}),
       };
-      const { protocol = "imap", serverText = "", responseCode } = answer;
-      const refusal = { at: now(), protocol, serverText, ...(responseCode ? { responseCode } : {}) };
-      write(accountId, withEvent(refused ? { ...record, refusal } : record, happened, now()));
+      const refusal = refused ? refusalOf(answer, explanation, now()) : undefined;
+      write(accountId, withEvent(refusal ? { ...record, refusal } : record, happened, now()));
       return error;
     },
 
@@ -144,6 +150,27 @@ export function createHealth(parts: HealthParts): Health {
 
 /** Ours or the person's: no news of the account. */
 const ownAffair: ReadonlySet<string> = new Set(["cancelled", "internal", "sign-in-needed", "busy"]);
+
+function refusalOf(
+  { protocol = "imap", serverText = "", responseCode }: ReturnType<typeof answerOf>,
+  explanation: Explanation | undefined,
+  at: number,
+): LastRefusal {
+  const judged: Pick<Explanation, "cause" | "confidence" | "alternatives"> = explanation ?? {
+    cause: "unknown",
+    confidence: "possible",
+    alternatives: [],
+  };
+  return {
+    at,
+    protocol,
+    cause: judged.cause,
+    confidence: judged.confidence,
+    possible: [...possibleCauses(judged)],
+    serverText,
+    ...(responseCode ? { responseCode } : {}),
+  };
+}
 
 function answerOf({ detail }: ErrorView): {
   readonly protocol?: Protocol;

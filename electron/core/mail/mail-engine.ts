@@ -17,6 +17,7 @@ import { AccountSession, type Clock } from "./account-session.ts";
 import { type AccountSync, createAccountSync } from "./account-sync.ts";
 import { type Actions, createActions } from "./actions.ts";
 import { type Bodies, createBodies } from "./bodies.ts";
+import { gatedSmtp } from "./gated-smtp.ts";
 import type { connectImap } from "./imap.ts";
 import type { AskCredential } from "./log-in.ts";
 import { createMailEvents, type MailEvents } from "./mail-events.ts";
@@ -71,7 +72,7 @@ const file = "mail.db";
 export function createMailEngine(options: EngineOptions): MailEngine {
   let opened: Open | undefined;
   const gate = createHostGate(2);
-  const smtp = options.smtp ?? createSmtp();
+  const smtp = gatedSmtp(options.smtp ?? createSmtp(), gate);
   const { connect } = options;
   const open = () => {
     if (!opened) throw new AppError("busy");

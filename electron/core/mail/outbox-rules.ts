@@ -1,17 +1,17 @@
 // What becomes of a message after a try to send it. Pure: the row before, what happened, the row's change.
 import { AppError, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { DraftFields } from "../../../shared/models/draft.ts";
-import { networkErrors } from "../accounts/account-state.ts";
+import { askedWait, defaultBackoff, networkErrors, waitAfter } from "../accounts/account-state.ts";
 import type { OutboxChange, OutboxRecord } from "../store/outbox-rows.ts";
 import { formatAddress, readableRecipients } from "./addresses.ts";
 import type { SendResult } from "./smtp.ts";
 import { recipientsDetail } from "./smtp-errors.ts";
 
 const minute = 60_000;
-/** Milliseconds before the second, third, fourth … try, after a server has said "later". */
+/** Milliseconds before the second, third, fourth … try, after a server has said "later" of a message. */
 const waits = [minute, 5 * minute, 15 * minute, 60 * minute] as const;
-/** The same after a server that could not be reached: asking again costs nobody anything. */
-const networkWaits = [minute / 4, minute / 2, minute, 2 * minute, 5 * minute] as const;
+/** No message was looked at: the way to the server, or the login, is waited for as the account's sessions wait. */
+const aboutTheLogin: ReadonlySet<string> = new Set([...networkErrors, "login-throttled"]);
 
 /** May pass by itself, or with something that is not about this message. */
 const passing = new Set([
@@ -29,7 +29,12 @@ const passing = new Set([
 ]);
 
 /** `item` as it is after the try, with `handedOver` as it was written down. */
-export function afterFailure(item: OutboxRecord, error: AppError, now: number): OutboxChange {
+export function afterFailure(
+  item: OutboxRecord,
+  error: AppError,
+  now: number,
+  random: () => number,
+): OutboxChange {
   const view = toErrorView(error);
   // [Note: sent once] Also after a fault of ours: what may have been sent is not sent again by itself.
   const answered = typeof error.detail.responseCode === "string";
@@ -43,7 +48,7 @@ export function afterFailure(item: OutboxRecord, error: AppError, now: number): 
   if (error.code === "login-refused" || error.code === "password-gone" || error.code === "sign-in-needed")
     return { state: "held", error: view };
   if (passing.has(error.code) || error.detail.temporary === true)
-    return { state: "waiting", error: view, nextAttemptAt: now + waitAfter(item, error) };
+    return { state: "waiting", error: view, nextAttemptAt: now + waitOf(item, error, random) };
   return { state: "failed", error: view };
 }
 
@@ -59,7 +64,7 @@ export function afterSending(item: OutboxRecord, result: SendResult, now: number
     copy,
     envelope: { from: item.envelope.from, to: result.refused.map(({ address }) => address) },
     error: toErrorView(error),
-    nextAttemptAt: temporary ? now + waitAfter(item, error) : now,
+    nextAttemptAt: temporary ? now + laterWait(item) : now,
   };
 }
 
@@ -74,7 +79,12 @@ export function fieldsFor(fields: DraftFields, addresses: readonly string[]): Dr
   return { ...fields, to: only(fields.to), cc: only(fields.cc), bcc: only(fields.bcc) };
 }
 
-function waitAfter({ attempts }: OutboxRecord, error: AppError): number {
-  const steps = networkErrors.has(error.code) ? networkWaits : waits;
-  return steps[Math.min(Math.max(attempts, 1), steps.length) - 1] ?? 60 * minute;
+function waitOf(item: OutboxRecord, error: AppError, random: () => number): number {
+  return aboutTheLogin.has(error.code)
+    ? Math.max(waitAfter(Math.max(item.attempts, 1), defaultBackoff, random), askedWait(error))
+    : laterWait(item);
+}
+
+function laterWait({ attempts }: OutboxRecord): number {
+  return waits[Math.min(Math.max(attempts, 1), waits.length) - 1] ?? 60 * minute;
 }

@@ -80,7 +80,7 @@ export function createOutboxSteps(parts: OutboxParts, signal: AbortSignal): Outb
         markAnswered(item.draft);
       } catch (failure) {
         const error = known("send", failure);
-        const change = afterFailure(outbox.get(id), error, parts.now());
+        const change = afterFailure(outbox.get(id), error, parts.now(), parts.random);
         outbox.update(id, change);
         tellStopped(accountId, change);
         if (error.code === "login-refused") holdOthers(accountId);

@@ -44,6 +44,7 @@ export interface OutboxParts extends Pick<Store, "db" | "accounts"> {
   readonly undoTime: () => number;
   readonly log: Log;
   readonly now: () => number;
+  readonly random: () => number;
   readonly newId: () => string;
 }
 

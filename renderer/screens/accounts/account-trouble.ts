@@ -11,11 +11,12 @@ export function isTrouble(state: AccountView["state"]): boolean {
   return !("quiet" in state && state.quiet === true);
 }
 
-/** Empty for an account that is well. */
-export function bannerText(account: AccountView): string {
+/** Empty for an account that is well. `withTime`: when it is tried again, where that does not stand beside it. */
+export function bannerText(account: AccountView, withTime = true): string {
   const { address, state } = account;
   const { banner, retryAt } = words.accounts;
-  const next = "retryAt" in state && state.retryAt !== undefined ? ` ${retryAt(state.retryAt)}` : "";
+  const next =
+    withTime && "retryAt" in state && state.retryAt !== undefined ? ` ${retryAt(state.retryAt)}` : "";
   switch (state.kind) {
     case "offline":
       return banner.offline(address, reasonText(account)) + next;

@@ -1,5 +1,5 @@
 // The list of accounts in the settings: state, servers, security, removing.
-import { Info, Pencil, ShieldCheck, Trash2 } from "lucide-react";
+import { Activity, Info, Pencil, ShieldCheck, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { toErrorView } from "../../../shared/ipc/errors.ts";
 import type { AccountView } from "../../../shared/models/account.ts";
@@ -84,6 +84,11 @@ function AccountItem({ account }: { readonly account: AccountView }) {
         label={words.providers.aboutOf(provider?.name, account.address)}
         icon={<Info size={16} />}
         onClick={() => go({ at: "provider", providerId: provider?.id, from: { at: "settings" } })}
+      />
+      <IconButton
+        label={words.health.of(account.address)}
+        icon={<Activity size={16} />}
+        onClick={() => go({ at: "health", accountId: account.id })}
       />
       <IconButton
         label={text.editOf(account.address)}

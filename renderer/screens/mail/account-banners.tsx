@@ -37,6 +37,9 @@ function Banner({ account }: { readonly account: AccountView }) {
           </details>
         )}
       </div>
+      <Button kind="quiet" onClick={() => go({ at: "health", accountId: account.id })}>
+        {words.health.details}
+      </Button>
       {asksPassword ? (
         <Button kind="primary" onClick={() => go({ at: "relogin", accountId: account.id })}>
           {words.accounts.signIn}

@@ -11,7 +11,9 @@ import styles from "./relogin.module.css";
 export function reasonOf(name: string, providerName: string | undefined): string {
   const text = words.relogin;
   const cause = Cause.safeParse(name);
-  return text.reasons[cause.success ? cause.data : "unknown"](providerName ?? text.provider);
+  const sentence = text.reasons[cause.success ? cause.data : "unknown"](providerName ?? text.provider);
+  // A name stays as its owner writes it.
+  return providerName === undefined ? sentence.charAt(0).toUpperCase() + sentence.slice(1) : sentence;
 }
 
 /** Only where the server's words leave something open do the circumstances matter. */

@@ -114,7 +114,7 @@ const count = (number: number, one: string, many: string) =>
 export const relogin = {
   region: "Sign in again",
   of: (address: string) => `Sign in again to ${address}`,
-  provider: "The provider",
+  provider: "the provider",
   reasons,
   protocol: {
     imap: "The login was refused when receiving mail (IMAP). Gatepost has stopped all logins of this account, also for sending, so that the provider does not lock it.",

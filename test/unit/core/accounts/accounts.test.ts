@@ -44,6 +44,7 @@ it("knows whose servers were typed by hand, keeps it, and forgets it with other 
     checkServers: async () => {},
     getAccount: async () => saved.at(-1),
     saveAccount: async (record: AccountRecord) => void saved.push(record),
+    signInTried: async () => {},
     resumeAccount: async () => {},
   } as unknown as Remote<MailThread>;
   const accounts = createAccounts({

@@ -218,11 +218,11 @@ describe("taking back", () => {
 
 describe("a server that cannot or will not", () => {
   const later = [1, 5, 15, 60, 60];
-  const soon = [0.25, 0.5, 1, 2, 5, 5];
+  const soon = [0.5, 1, 2, 4, 8, 8];
   test.each([
     ["connection-lost", {}, soon],
     ["connection-refused", {}, soon],
-    ["login-throttled", {}, later],
+    ["login-throttled", {}, soon],
     ["keychain-locked", {}, later],
     ["server-unavailable", { temporary: true }, later],
     ["recipients-refused", { temporary: true }, later],
