@@ -83,7 +83,9 @@ export function readEntry(raw: RawEntry): OtpauthEntry {
 
 /** Without control characters; cut where a name stops being one. */
 export function tidyName(name: string): string {
-  return [...name.replace(/\p{Cc}/gu, " ").trim()].slice(0, maxName).join("").trim();
+  // SECURITY: P17. Marks of direction would let a name pretend to be another one.
+  const shown = name.replace(/\p{Cc}/gu, " ").replace(/\p{Bidi_Control}/gu, "");
+  return [...shown.trim()].slice(0, maxName).join("").trim();
 }
 
 // SECURITY: the value is told only where it is short and cannot be a secret that stands in the wrong field.

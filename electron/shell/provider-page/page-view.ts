@@ -25,6 +25,8 @@ const webPreferences: WebPreferences = {
   plugins: false,
   webgl: false,
   experimentalFeatures: false,
+  // Dialogs and windows that a page can open without a permission.
+  disableBlinkFeatures: "FileSystemAccessLocal,DocumentPictureInPictureAPI,EyeDropperAPI",
   navigateOnDragDrop: false,
   disableDialogs: true,
   autoplayPolicy: "user-gesture-required",

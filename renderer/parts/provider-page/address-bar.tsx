@@ -100,7 +100,7 @@ function Address({ view }: { readonly view: PageView }) {
         <Mark size={14} aria-hidden="true" />
       </span>
       {address === undefined ? (
-        <span className={styles.soft}>{text.loading}</span>
+        <span className={styles.soft}>{view.loading ? text.loading : text.empty}</span>
       ) : (
         <Host address={address} />
       )}

@@ -11,6 +11,7 @@ export const providerPage = {
   secure: "Encrypted, and the certificate is valid",
   notSecure: "Not connected",
   loading: "Loading…",
+  empty: "An empty page",
   /** names with letters beyond ASCII, as they are on the wire */
   onTheWire: (asciiHost: string) => `also written ${asciiHost}`,
   waiting: "The page is hidden while a window of Gatepost lies over it.",

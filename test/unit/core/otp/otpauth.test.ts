@@ -283,3 +283,9 @@ const ownCases: readonly UriCase[] = [
     code_at: { time: 0, code: "359152" },
   },
 ];
+
+it("takes marks of direction and control characters out of names, and leaves letters of every script", () => {
+  const [override, isolate, mark] = [0x202e, 0x2066, 0x200f].map((code) => String.fromCodePoint(code));
+  expect(tidyName(`${override}moc.liam${isolate} \u0007x${mark}`)).toBe("moc.liam  x");
+  expect(tidyName("שלום ログイン")).toBe("שלום ログイン");
+});
