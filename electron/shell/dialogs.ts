@@ -4,7 +4,7 @@ import { type BrowserWindow, dialog, type FileFilter } from "electron";
 type Purpose = "picture" | "attachment" | "import";
 
 const filters: { readonly [Name in Purpose]: readonly FileFilter[] } = {
-  picture: [{ name: "PNG, JPEG", extensions: ["png", "jpg", "jpeg"] }],
+  picture: [{ name: "PNG, JPEG, WebP, GIF, BMP", extensions: ["png", "jpg", "jpeg", "webp", "gif", "bmp"] }],
   attachment: [],
   import: [],
 };

@@ -6,7 +6,9 @@ import { describe, expect, test } from "vitest";
 const root = join(import.meta.dirname, "../..");
 const node = /^node:/;
 const page = ["react", "react-dom", "dompurify", "radix-ui", "@tanstack/react-virtual", "lucide-react"];
-const pure = ["zod", "otplib", "postal-mime", "html-to-text", "fast-xml-parser", "pngjs", "jpeg-js", "tldts"];
+/** Decoders of picture files. */
+const pictures = ["@jsquash/jpeg", "@jsquash/webp", "omggif"];
+const pure = ["zod", "otplib", "postal-mime", "html-to-text", "fast-xml-parser", "tldts", ...pictures];
 /** Each is wrapped by exactly one file of electron/core. */
 const wrapped = [
   "keytar",

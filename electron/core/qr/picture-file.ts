@@ -1,7 +1,7 @@
 // Reads a picture from the disk. SECURITY: never more than the limit, whatever the file's size was a moment ago.
 import { open } from "node:fs/promises";
 import { AppError } from "../../../shared/ipc/errors.ts";
-import { maxPictureBytes } from "./load-picture.ts";
+import { maxPictureBytes } from "./picture-header.ts";
 
 /** @throws AppError `picture-too-large` or `file-unreadable`; the path is not in the error */
 export async function readPictureFile(path: string): Promise<Uint8Array> {

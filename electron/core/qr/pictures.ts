@@ -10,7 +10,7 @@ import type { PicturesMain, PicturesThread } from "./pictures-thread.ts";
 
 export interface Pictures {
   /**
-   * The QR codes of a PNG or JPEG file; an empty list if there are none. `timeLimit` in milliseconds.
+   * The QR codes of a picture file; an empty list if there are none. `timeLimit` in milliseconds.
    * @throws AppError `picture-empty`, `picture-unreadable`, `picture-too-large`, `cancelled`
    */
   find(bytes: Uint8Array, options?: FindOptions): Promise<PictureCodes>;

@@ -10,7 +10,7 @@ export interface Region extends Area {
 const block = 8;
 /** Fewer grey levels than these between dark and light around a block are flat ground. */
 const leastContrast = 6;
-const most = 40;
+const most = 24;
 
 /**
  * Regions in pixels of `picture`, best first. The picture is looked at in sizes down to an eighth: the grid of blocks
@@ -235,7 +235,7 @@ function mark(facts: Float32Array, columns: number, rows: number): Uint8Array {
       const balance = dark / pixels;
       const less = Math.min(across, down);
       const isLike =
-        balance > 0.15 && balance < 0.85 && less > pixels * 0.06 && less > 0.4 * Math.max(across, down);
+        balance > 0.08 && balance < 0.9 && less > pixels * 0.06 && less > 0.4 * Math.max(across, down);
       if (isLike) marked[row * columns + column] = 1;
     }
   }

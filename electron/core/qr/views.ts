@@ -12,6 +12,7 @@ import {
   stretched,
   thresholded,
 } from "./grey.ts";
+import { withQuietZone } from "./quiet-zone.ts";
 import type { ZxingLook } from "./zxing.ts";
 
 export interface View {
@@ -34,11 +35,22 @@ const grown = (region: Grey, wanted: number): Grey => {
   return scale > 1.2 ? enlarged(region, scale) : scale < 0.7 ? shrunk(region, scale) : region;
 };
 
+/** Fills dark gaps between rows: codes that a terminal draws with blocks of text have lines between them. */
+const closedDown = (region: Grey, radius: number) =>
+  extremeDown(extremeDown(region, radius, true), radius, false);
+
 export const views: readonly View[] = [
   { name: "stretched", draw: stretched, look: {} },
   { name: "enlarged", draw: (region) => stretched(grown(region, 500)), look: {}, below: 420 },
+  { name: "quiet zone", draw: withQuietZone, look: {}, margin: 30 },
   { name: "denoised", draw: stretched, look: { denoise: true } },
   { name: "threshold", draw: (region) => thresholded(region, 7), look: { blackAndWhite: true } },
+  {
+    name: "dots",
+    draw: (region) => thresholded(blurred(grown(region, 600), 4), 40),
+    look: { blackAndWhite: true },
+  },
+  { name: "rows joined", draw: (region) => closedDown(region, 3), look: {} },
   { name: "light frame", draw: (region) => framed(stretched(region), 24, 255), look: {}, margin: 24 },
   {
     name: "enlarged threshold",
@@ -56,12 +68,28 @@ export const views: readonly View[] = [
   { name: "half", draw: (region) => stretched(halved(region)), look: { denoise: true } },
   { name: "enlarged blur", draw: (region) => blurred(grown(region, 600), 1), look: { denoise: true } },
   { name: "dark frame", draw: (region) => inverted(framed(stretched(region), 24, 0)), look: {}, margin: 24 },
-  { name: "jsqr", draw: (region) => stretched(grown(region, 400)), look: { oneThreshold: true }, jsqr: true },
+  { name: "jsqr", draw: (region) => stretched(grown(region, 400)), look: {}, jsqr: true },
+  {
+    name: "quiet zone, enlarged",
+    draw: (region) => withQuietZone(grown(region, 800)),
+    look: { denoise: true },
+    margin: 30,
+  },
+  {
+    name: "jsqr, quiet zone",
+    draw: (region) => withQuietZone(grown(region, 400)),
+    look: {},
+    jsqr: true,
+    margin: 30,
+  },
+  {
+    name: "small dots",
+    draw: (region) => thresholded(blurred(grown(region, 300), 2), 30),
+    look: { blackAndWhite: true },
+  },
   { name: "blur", draw: (region) => blurred(region, 2), look: { denoise: true } },
-  { name: "close", draw: (region) => extremeDown(extremeDown(region, 1, true), 1, false), look: {} },
-  { name: "open", draw: (region) => extremeDown(extremeDown(region, 1, false), 1, true), look: {} },
-  { name: "close more", draw: (region) => extremeDown(extremeDown(region, 2, true), 2, false), look: {} },
-  { name: "open more", draw: (region) => extremeDown(extremeDown(region, 2, false), 2, true), look: {} },
+  { name: "wider dark", draw: (region) => extremeDown(region, 1, false), look: { denoise: true } },
+  { name: "rows opened", draw: (region) => inverted(closedDown(inverted(region), 2)), look: {} },
   {
     name: "wide threshold",
     draw: (region) => thresholded(grown(region, 500), 30),

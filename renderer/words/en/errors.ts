@@ -325,7 +325,7 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
           },
   "picture-unreadable": always(
     "This file is not a picture that Gatepost can read.",
-    "Choose a PNG or JPEG picture, or take a new screenshot.",
+    "Choose a PNG, JPEG, WebP, GIF or BMP picture, or take a new screenshot.",
   ),
   "picture-empty": always("The picture is empty.", "Save it again, or take a new screenshot."),
   "picture-too-large": (detail) => ({

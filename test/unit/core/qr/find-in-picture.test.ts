@@ -3,9 +3,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { kindOf } from "../../../../electron/core/qr/classify.ts";
 import { findInPicture } from "../../../../electron/core/qr/find-in-picture.ts";
-import { readHeader } from "../../../../electron/core/qr/load-picture.ts";
+import { readHeader } from "../../../../electron/core/qr/picture-header.ts";
 import { AppError } from "../../../../shared/ipc/errors.ts";
 import { canvas, drawQr, qrPng, toJpeg, toPng } from "../../../support/pictures.ts";
+import { rawPng } from "../../../support/png.ts";
 
 const link = (name: string) => `otpauth://totp/Post:${name}?secret=GEZDGNBVGY3TQOJQ&issuer=Post`;
 const texts = async (bytes: Uint8Array) =>
@@ -82,7 +83,7 @@ describe("finding codes in a picture", () => {
 describe("pictures that cannot be read", () => {
   it("are told apart: empty, another format, broken, too large", async () => {
     expect((await refusal(new Uint8Array())).code).toBe("picture-empty");
-    expect(await refusal(Buffer.from("GIF89a and so on"))).toMatchObject({
+    expect(await refusal(Buffer.from("GIF89a"))).toMatchObject({
       code: "picture-unreadable",
       detail: { format: "gif" },
     });
@@ -98,18 +99,18 @@ describe("pictures that cannot be read", () => {
   });
 
   it("are refused by their header before anything is unpacked", async () => {
-    expect(await refusal(png(20_000, 20_000, 0, Buffer.alloc(10)))).toMatchObject({
+    expect(await refusal(rawPng({ width: 20_000, height: 20_000 }, Buffer.alloc(10)))).toMatchObject({
       code: "picture-too-large",
       detail: { unit: "pixels", width: 20_000, height: 20_000 },
     });
-    expect(() => readHeader(png(0, 10, 0, Buffer.alloc(1)))).toThrow("picture-unreadable");
+    expect(() => readHeader(rawPng({ width: 0, height: 10 }, Buffer.alloc(1)))).toThrow("picture-unreadable");
   });
 
   it("may not unfold to more than their dimensions, interlaced or not", async () => {
     const bomb = deflateSync(Buffer.alloc(50_000_000));
-    for (const interlace of [0, 1]) {
+    for (const interlaced of [false, true]) {
       const begun = performance.now();
-      expect((await refusal(png(10, 10, interlace, bomb))).code).toBe("picture-unreadable");
+      expect(await texts(rawPng({ width: 10, height: 10, interlaced }, bomb))).toEqual([]);
       expect(performance.now() - begun).toBeLessThan(2_000);
     }
   });
@@ -155,36 +156,3 @@ describe("the kind of a code", () => {
     for (const [text, kind] of kinds) expect(kindOf(text), text).toBe(kind);
   });
 });
-
-/** A PNG of eight-bit grey with the given header and any compressed data. */
-function png(width: number, height: number, interlace: number, data: Buffer): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 0, 0, 0, interlace], 8);
-  const signature = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
-  return Buffer.concat([
-    signature,
-    chunk("IHDR", header),
-    chunk("IDAT", data),
-    chunk("IEND", Buffer.alloc(0)),
-  ]);
-}
-
-function chunk(name: string, data: Buffer): Buffer {
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(data.length);
-  const body = Buffer.concat([Buffer.from(name, "latin1"), data]);
-  const sum = Buffer.alloc(4);
-  sum.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, sum]);
-}
-
-function crc32(bytes: Buffer): number {
-  let value = 0xffffffff;
-  for (const byte of bytes) {
-    value ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) value = (value >>> 1) ^ (value & 1 ? 0xedb88320 : 0);
-  }
-  return (value ^ 0xffffffff) >>> 0;
-}

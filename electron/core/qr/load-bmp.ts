@@ -1,0 +1,41 @@
+// BMP to brightness: uncompressed pictures of 1, 4, 8, 16, 24 or 32 bits a pixel, which is what clipboards and old
+// tools make.
+import type { Grey } from "./grey.ts";
+
+/** @throws Error when the file is broken, cut off, or packed */
+export function loadBmp(file: Buffer): Grey {
+  const width = file.readInt32LE(18);
+  const height = Math.abs(file.readInt32LE(22));
+  const isTopDown = file.readInt32LE(22) < 0;
+  const bits = file.readUInt16LE(28);
+  const packing = file.readUInt32LE(30);
+  // 3 names the places of the colours; those of every known program are the usual ones.
+  if ((packing !== 0 && packing !== 3) || ![1, 4, 8, 16, 24, 32].includes(bits))
+    throw new Error("packed picture");
+  const start = file.readUInt32LE(10);
+  const line = Math.ceil((width * bits) / 32) * 4;
+  if (start + line * height > file.length) throw new Error("the picture ends before its last row");
+  const palette = file.subarray(14 + file.readUInt32LE(14), start);
+  const data = new Uint8Array(width * height);
+  for (let y = 0; y < height; y += 1) {
+    const row = file.subarray(start + (isTopDown ? y : height - 1 - y) * line);
+    for (let x = 0; x < width; x += 1) data[y * width + x] = pixelOf(row, x, bits, palette);
+  }
+  return { width, height, data };
+}
+
+function pixelOf(row: Buffer, x: number, bits: number, palette: Buffer): number {
+  if (bits >= 24) return bright(row, x * (bits >> 3));
+  if (bits === 16) {
+    const packed = row.readUInt16LE(x * 2);
+    const five = (shift: number) => (((packed >> shift) & 31) * 255) / 31;
+    return (306 * five(10) + 601 * five(5) + 117 * five(0)) / 1024;
+  }
+  const packed = row[(x * bits) >> 3] ?? 0;
+  return bright(palette, ((packed >> (8 - bits - ((x * bits) & 7))) & ((1 << bits) - 1)) * 4);
+}
+
+/** Blue, green and red stand one after the other. */
+function bright(bytes: Buffer, at: number): number {
+  return (306 * (bytes[at + 2] ?? 0) + 601 * (bytes[at + 1] ?? 0) + 117 * (bytes[at] ?? 0)) / 1024;
+}

@@ -1,0 +1,101 @@
+// What a picture file says of itself in its first bytes: format and dimensions. SECURITY: asked before anything is
+// unpacked, because a picture of a few kilobytes can unfold to gigabytes.
+import { AppError } from "../../../shared/ipc/errors.ts";
+
+export interface PictureHeader {
+  readonly format: "png" | "jpeg" | "webp" | "gif" | "bmp";
+  readonly width: number;
+  readonly height: number;
+}
+
+export const maxPictureBytes = 20 * 1024 * 1024;
+/** A screen of 8K has 33 million. */
+const maxPixels = 40_000_000;
+
+/** @throws AppError `picture-empty`, `picture-too-large` (detail `limit`, `unit`) or `picture-unreadable` (`format`) */
+export function readHeader(bytes: Uint8Array): PictureHeader {
+  if (bytes.length === 0) throw new AppError("picture-empty");
+  if (bytes.length > maxPictureBytes) {
+    throw new AppError("picture-too-large", { limit: maxPictureBytes, unit: "bytes" });
+  }
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const header =
+    pngHeader(view) ?? jpegHeader(view) ?? gifHeader(view) ?? webpHeader(view) ?? bmpHeader(view);
+  if (!header) throw new AppError("picture-unreadable", { format: otherFormat(view) });
+  const { width, height } = header;
+  if (width === 0 || height === 0) throw new AppError("picture-unreadable", { format: header.format });
+  if (width * height > maxPixels) {
+    throw new AppError("picture-too-large", { limit: maxPixels, unit: "pixels", width, height });
+  }
+  return header;
+}
+
+/** PNG (ISO 15948) begins with eight fixed bytes and the chunk IHDR, which begins with width and height. */
+function pngHeader(view: Buffer): PictureHeader | undefined {
+  if (view.length < 33 || view.toString("latin1", 0, 8) !== "\x89PNG\r\n\x1a\n") return undefined;
+  if (view.toString("latin1", 12, 16) !== "IHDR") return undefined;
+  return { format: "png", width: view.readUInt32BE(16), height: view.readUInt32BE(20) };
+}
+
+/** JPEG (ITU-T T.81, annex B): segments up to the start of frame, which holds height and width. */
+function jpegHeader(view: Buffer): PictureHeader | undefined {
+  if (view.length < 4 || view.readUInt16BE(0) !== 0xffd8) return undefined;
+  let at = 2;
+  while (at + 9 <= view.length) {
+    if (view[at] !== 0xff) return undefined;
+    const marker = view.readUInt8(at + 1);
+    if (marker === 0xff) {
+      at += 1;
+      continue;
+    }
+    // SOF0 to SOF15 without DHT (C4), JPG (C8) and DAC (CC).
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+    if (isFrame)
+      return { format: "jpeg", height: view.readUInt16BE(at + 5), width: view.readUInt16BE(at + 7) };
+    at += 2 + view.readUInt16BE(at + 2);
+  }
+  return undefined;
+}
+
+/** GIF89a: the size of the screen on which all frames are drawn. */
+function gifHeader(view: Buffer): PictureHeader | undefined {
+  if (view.length < 13 || !/^GIF8[79]a$/.test(view.toString("latin1", 0, 6))) return undefined;
+  return { format: "gif", width: view.readUInt16LE(6), height: view.readUInt16LE(8) };
+}
+
+/** WebP (RFC 9649): a lossy frame, a lossless stream, or the extended header, each with its own way of writing sizes. */
+function webpHeader(view: Buffer): PictureHeader | undefined {
+  if (view.length < 30 || view.toString("latin1", 0, 4) !== "RIFF") return undefined;
+  if (view.toString("latin1", 8, 12) !== "WEBP") return undefined;
+  const kind = view.toString("latin1", 12, 16);
+  if (kind === "VP8X") {
+    return { format: "webp", width: view.readUIntLE(24, 3) + 1, height: view.readUIntLE(27, 3) + 1 };
+  }
+  if (kind === "VP8L" && view[20] === 0x2f) {
+    const packed = view.readUInt32LE(21);
+    return { format: "webp", width: (packed & 0x3fff) + 1, height: ((packed >>> 14) & 0x3fff) + 1 };
+  }
+  if (kind === "VP8 " && view.readUIntBE(23, 3) === 0x9d012a) {
+    return { format: "webp", width: view.readUInt16LE(26) & 0x3fff, height: view.readUInt16LE(28) & 0x3fff };
+  }
+  return undefined;
+}
+
+/** BMP with the header of Windows 3 or later; the height is negative when the rows go from top to bottom. */
+function bmpHeader(view: Buffer): PictureHeader | undefined {
+  if (view.length < 54 || view.toString("latin1", 0, 2) !== "BM" || view.readUInt32LE(14) < 40)
+    return undefined;
+  return { format: "bmp", width: Math.max(0, view.readInt32LE(18)), height: Math.abs(view.readInt32LE(22)) };
+}
+
+/** Only for the sentence that says what was given instead. */
+function otherFormat(view: Buffer): string {
+  const start = view.toString("latin1", 0, 16);
+  if (start.startsWith("GIF8")) return "gif";
+  if (start.startsWith("RIFF") && start.slice(8, 12) === "WEBP") return "webp";
+  if (start.startsWith("BM")) return "bmp";
+  if (start.startsWith("%PDF")) return "pdf";
+  if (/^.{4}ftyp(heic|heix|mif1|avif)/s.test(start)) return "heif";
+  if (/^\s*<(\?xml|svg|!doctype)/i.test(start)) return "svg";
+  return "unknown";
+}
