@@ -1,0 +1,198 @@
+// QR codes read, as texts that are exactly right: our pipeline against single decoders, on the same pictures in the same
+// run. Pictures come from our own seeds, and from every folder with a manifest beside the repository or named in
+// GATEPOST_QR_SETS. Misses are written as pictures into a temporary folder, to be looked at.
+import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, delimiter, join } from "node:path";
+import { scanGrayBuffer } from "@undecaf/zbar-wasm";
+import jsQR from "jsqr";
+import { decodeQR } from "qr/decode.js";
+import { beforeAll, it } from "vitest";
+import { z } from "zod";
+import { findCodes } from "../../electron/core/qr/find-codes.ts";
+import type { Grey } from "../../electron/core/qr/grey.ts";
+import { loadPicture } from "../../electron/core/qr/load-picture.ts";
+import { openZxing, type Zxing } from "../../electron/core/qr/zxing.ts";
+import { qrPictureKinds, qrPictures } from "../support/qr-pictures.ts";
+import { median, percentile, report } from "./report.ts";
+
+interface Case {
+  readonly name: string;
+  readonly load: () => Promise<Buffer>;
+  /** texts of the codes that are wholly visible */
+  readonly wanted: readonly string[];
+  /** texts that are no false finds, though they need not be found */
+  readonly allowed: readonly string[];
+}
+
+interface Score {
+  found: number;
+  wrong: number;
+  readonly ms: number[];
+}
+
+const Manifest = z.object({
+  images: z.array(
+    z.object({ file: z.string(), codes: z.array(z.object({ text: z.string(), required: z.boolean() })) }),
+  ),
+});
+
+/** Every how manyeth picture is looked at, for a first impression. */
+const every = Number(process.env.GATEPOST_QR_EVERY ?? 1);
+const seed = Number(process.env.GATEPOST_QR_SEED ?? 1);
+const usualSets = join(import.meta.dirname, "../../../shared/qr/corpora");
+let zxing: Zxing;
+
+beforeAll(async () => {
+  zxing = await openZxing();
+});
+
+it("reads the pictures of our own seed", async () => {
+  const pictures = [...qrPictures(seed, 4 * qrPictureKinds.length)];
+  const cases = pictures.map(({ kind, file, texts }, index): Case => {
+    return { name: `${kind}-${index}`, load: async () => file, wanted: texts, allowed: texts };
+  });
+  await measure(`own seed ${seed}`, cases, 99.5);
+});
+
+it("reads the sets that are there", { timeout: 7_200_000 }, async () => {
+  const folders = await setFolders();
+  if (folders.length === 0)
+    console.log("No other sets: none beside the repository, none in GATEPOST_QR_SETS.");
+  for (const folder of folders) {
+    const { images } = Manifest.parse(JSON.parse(await readFile(join(folder, "manifest.json"), "utf8")));
+    const cases = images.map(({ file, codes }): Case => {
+      const wanted = codes.filter(({ required }) => required).map(({ text }) => text);
+      const load = () => readFile(join(folder, file));
+      return { name: file, load, wanted, allowed: codes.map(({ text }) => text) };
+    });
+    await measure(basename(folder), cases, basename(folder).startsWith("hard") ? 97 : 99.5);
+  }
+});
+
+async function setFolders(): Promise<readonly string[]> {
+  const named = process.env.GATEPOST_QR_SETS?.split(delimiter).filter((folder) => folder !== "");
+  if (named) return named;
+  const names = await readdir(usualSets).catch((failure: NodeJS.ErrnoException) => {
+    if (failure.code === "ENOENT") return [];
+    throw failure;
+  });
+  return names.map((name) => join(usualSets, name));
+}
+
+async function measure(set: string, all: readonly Case[], goal: number): Promise<void> {
+  const cases = all.filter((_, index) => index % every === 0);
+  const scores = new Map<string, Score>();
+  const untilRight: number[] = [];
+  const withoutCode: number[] = [];
+  const misses = await mkdtemp(join(tmpdir(), "gatepost-qr-misses-"));
+  let there = 0;
+  for (const { name, load, wanted, allowed } of cases) {
+    const bytes = await load();
+    const picture = await loadPicture(bytes);
+    there += new Set(wanted).size;
+    let last = 0;
+    const ours = (grey: Grey) => {
+      const begun = processorTime();
+      const onFound = () => {
+        last = processorTime() - begun;
+      };
+      return findCodes(grey, { zxing, timeLimit: 1_400, now: processorTime, onFound }).map(
+        ({ text }) => text,
+      );
+    };
+    for (const [decoder, read] of [["Gatepost", ours] as const, ...decoders]) {
+      const begun = processorTime();
+      const texts = new Set(await read(picture));
+      const ms = processorTime() - begun;
+      const score = scores.get(decoder) ?? { found: 0, wrong: 0, ms: [] };
+      scores.set(decoder, score);
+      const found = [...new Set(wanted)].filter((text) => texts.has(text)).length;
+      score.found += found;
+      score.wrong += [...texts].filter((text) => !allowed.includes(text)).length;
+      score.ms.push(ms);
+      if (decoder !== "Gatepost") continue;
+      if (wanted.length === 0) withoutCode.push(ms);
+      else untilRight.push(last);
+      if (found < new Set(wanted).size) await writeFile(join(misses, name.replaceAll("/", "_")), bytes);
+    }
+  }
+  tell(set, scores, there, goal);
+  console.log(
+    `Processor time until the last right code: ${spread(untilRight)}; without a code: ${spread(withoutCode)}.`,
+  );
+  console.log(`Pictures with a miss: ${misses}`);
+}
+
+function tell(set: string, scores: ReadonlyMap<string, Score>, there: number, goal: number): void {
+  const percent = ({ found }: Score) => (100 * found) / there;
+  const ours = scores.get("Gatepost");
+  if (!ours) throw new Error("nothing was measured");
+  for (const [decoder, score] of scores) {
+    const line = `${decoder.padEnd(12)} ${percent(score).toFixed(1).padStart(5)} %, ${score.wrong} wrong, ${spread(score.ms)}`;
+    console.log(`${set}: ${line}`);
+  }
+  const others = [...scores].filter(([decoder]) => decoder !== "Gatepost");
+  const best = Math.max(...others.map(([, score]) => percent(score)));
+  report({
+    what: `QR codes read, ${set} (${there} codes)`,
+    measured: `${percent(ours).toFixed(1)} %, ${ours.wrong} wrong`,
+    reference: `${best.toFixed(1)} % best single decoder`,
+    ratio: percent(ours) / best,
+    goal: `≥ ${goal} %, none wrong`,
+    reached: percent(ours) >= goal && ours.wrong === 0,
+  });
+}
+
+const decoders: readonly (readonly [string, (picture: Grey) => Promise<string[]>])[] = [
+  [
+    "jsQR",
+    async (picture) => {
+      const { width, height } = picture;
+      const found = jsQR(new Uint8ClampedArray(coloured(picture)), width, height, {
+        inversionAttempts: "attemptBoth",
+      });
+      return found && found.data !== "" ? [found.data] : [];
+    },
+  ],
+  ["zxing-wasm", async (picture) => zxing(picture, { denoise: true }).flatMap(({ text }) => text ?? [])],
+  [
+    "qr",
+    async (picture) => {
+      try {
+        return [decodeQR({ width: picture.width, height: picture.height, data: coloured(picture) })];
+      } catch {
+        // It throws when it finds nothing.
+        return [];
+      }
+    },
+  ],
+  [
+    "zbar-wasm",
+    async ({ width, height, data }) => {
+      const inverted = data.map((value) => 255 - value);
+      const both = [data, inverted].map((grey) =>
+        scanGrayBuffer(Uint8Array.from(grey).buffer, width, height),
+      );
+      return (await Promise.all(both)).flat().map((symbol) => symbol.decode());
+    },
+  ],
+];
+
+function coloured({ data }: Grey): Uint8Array {
+  const colours = new Uint8Array(data.length * 4).fill(255);
+  for (let at = 0; at < data.length; at += 1) colours.fill(data[at] ?? 0, at * 4, at * 4 + 3);
+  return colours;
+}
+
+/** Milliseconds that this process has kept the processor busy: other programs then do not count. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
+function spread(values: readonly number[]): string {
+  if (values.length === 0) return "none";
+  const [middle, most] = [median(values), percentile(values, 95)].map((value) => value.toFixed(0));
+  return `median ${middle} ms, p95 ${most} ms`;
+}
