@@ -6,7 +6,7 @@ import type { JobResult } from "../../../shared/models/job.ts";
 import type { JobControl } from "../jobs.ts";
 import { fieldsOf } from "../otp/stored-code.ts";
 import type { Vault } from "../otp/vault.ts";
-import { readHeader } from "../qr/load-picture.ts";
+import { readHeader } from "../qr/picture-header.ts";
 import type { Pictures } from "../qr/pictures.ts";
 import type { Secret } from "../secret.ts";
 import type { Imported } from "./importer.ts";

@@ -150,13 +150,25 @@ export function shrunk(from: Grey, scale: number): Grey {
   return { width, height, data };
 }
 
-/** Spreads the brightness between the darkest and the lightest hundredth over the whole range. */
+/**
+ * Spreads the brightness between the darkest and the lightest hundredth over the whole range. The outer eighth on each
+ * side does not count: around a pale code the page may be black or white.
+ */
 export function stretched(from: Grey): Grey {
   const counts = new Uint32Array(256);
-  for (const value of from.data) counts[value] = (counts[value] ?? 0) + 1;
-  const few = from.data.length / 100;
+  const [left, top] = [from.width >> 3, from.height >> 3];
+  let all = 0;
+  for (let row = top; row < from.height - top; row += 1) {
+    const end = (row + 1) * from.width - left;
+    for (let at = row * from.width + left; at < end; at += 1) {
+      const value = from.data[at] ?? 0;
+      counts[value] = (counts[value] ?? 0) + 1;
+      all += 1;
+    }
+  }
+  const few = all / 100;
   const low = rank(counts, few);
-  const high = rank(counts, from.data.length - few);
+  const high = rank(counts, all - few);
   if (high <= low || (low === 0 && high === 255)) return from;
   const table = Uint8ClampedArray.from({ length: 256 }, (_, value) => ((value - low) * 255) / (high - low));
   return mapped(from, table);

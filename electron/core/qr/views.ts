@@ -43,6 +43,12 @@ export const views: readonly View[] = [
   { name: "stretched", draw: stretched, look: {} },
   { name: "enlarged", draw: (region) => stretched(grown(region, 500)), look: {}, below: 420 },
   { name: "quiet zone", draw: withQuietZone, look: {}, margin: 30 },
+  {
+    name: "quiet zone, inverted",
+    draw: (region) => withQuietZone(inverted(stretched(region))),
+    look: {},
+    margin: 30,
+  },
   { name: "denoised", draw: stretched, look: { denoise: true } },
   { name: "threshold", draw: (region) => thresholded(region, 7), look: { blackAndWhite: true } },
   {
@@ -68,7 +74,7 @@ export const views: readonly View[] = [
   { name: "half", draw: (region) => stretched(halved(region)), look: { denoise: true } },
   { name: "enlarged blur", draw: (region) => blurred(grown(region, 600), 1), look: { denoise: true } },
   { name: "dark frame", draw: (region) => inverted(framed(stretched(region), 24, 0)), look: {}, margin: 24 },
-  { name: "jsqr", draw: (region) => stretched(grown(region, 400)), look: {}, jsqr: true },
+  { name: "jsqr", draw: (region) => stretched(grown(region, 500)), look: {}, jsqr: true },
   {
     name: "quiet zone, enlarged",
     draw: (region) => withQuietZone(grown(region, 800)),
