@@ -36,6 +36,7 @@ import { createProviderPages } from "./provider-page/provider-pages.ts";
 import { createFoundCodes } from "./qr/found-codes.ts";
 import { createScan, scanHandlers } from "./qr/handlers.ts";
 import { createPictures } from "./qr/pictures.ts";
+import { providerOfAccount } from "./relogin/index.ts";
 import { createSettings, settingsHandlers } from "./settings.ts";
 import { threadRecords } from "./store/records.ts";
 
@@ -71,7 +72,14 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   const opening = createOpening({ keychain, thread, folder: platform.dataFolder, log });
   const settings = createSettings(records, () => opening.store === "ready");
   const practice = createPractice(platform);
-  const accounts = createAccounts({ thread, keychain, events, newId, now });
+  const accounts = createAccounts({
+    thread,
+    keychain,
+    events,
+    providerOf: (account) => providerOfAccount(account, practice.domains()),
+    newId,
+    now,
+  });
 
   const clipboard = createClipboard({ platform, now });
   const pictures = createPictures({ log });
@@ -131,6 +139,8 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
       settings: settings.get,
       practice,
       platform,
+      jobs,
+      log,
       events,
       now,
       newId,

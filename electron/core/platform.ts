@@ -89,7 +89,10 @@ export interface Platform {
   readonly keychainService: string;
 
   /** Paths that the user chose, or none. */
-  chooseFiles(purpose: "picture" | "attachment" | "import", several: boolean): Promise<readonly string[]>;
+  chooseFiles(
+    purpose: "picture" | "attachment" | "import" | "pdf",
+    several: boolean,
+  ): Promise<readonly string[]>;
   chooseSavePath(suggestedName: string): Promise<string | undefined>;
   openPath(path: string): Promise<void>;
   /** SECURITY: only https, http and mailto addresses that the core made or that the user agreed to. */
@@ -103,6 +106,12 @@ export interface Platform {
 
   /** Makes an empty view for a provider's page, hidden until it is placed. One at a time. */
   openProviderPage(options: ProviderPageOptions): Promise<ProviderPage>;
+  /** Lets the user print a page of ours, or a PDF, in the system's dialog; false if they changed their mind. */
+  print(document: { readonly html: string } | { readonly pdf: Uint8Array }): Promise<boolean>;
+  /** A page of ours as a PDF. `html` has no script and loads nothing. */
+  pageAsPdf(html: string): Promise<Uint8Array>;
+  /** Our window, narrow and on top of the others; false: as it was before. */
+  floatWindow(on: boolean): void;
 
   /** Where the message frame finds `token`: an address on the message scheme. */
   frameAddress(token: string): string;

@@ -1,12 +1,13 @@
 // The system's file dialogs. The paths that they give go to the core and never to the page.
 import { type BrowserWindow, dialog, type FileFilter } from "electron";
 
-type Purpose = "picture" | "attachment" | "import";
+type Purpose = "picture" | "attachment" | "import" | "pdf";
 
 const filters: { readonly [Name in Purpose]: readonly FileFilter[] } = {
   picture: [{ name: "PNG, JPEG, WebP, GIF, BMP", extensions: ["png", "jpg", "jpeg", "webp", "gif", "bmp"] }],
   attachment: [],
   import: [],
+  pdf: [{ name: "PDF", extensions: ["pdf"] }],
 };
 
 export async function chooseFiles(

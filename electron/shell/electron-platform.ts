@@ -5,9 +5,11 @@ import type { Platform } from "../core/platform.ts";
 import { messageScheme } from "./addresses.ts";
 import { readClipboard, readClipboardPicture, writeClipboard } from "./clipboard.ts";
 import { chooseFiles, chooseSavePath } from "./dialogs.ts";
+import { floatWindow } from "./float-window.ts";
 import { openAddress, openPath } from "./links.ts";
 import type { Overrides } from "./overrides.ts";
 import type { PracticeRunner } from "./practice.ts";
+import { pageAsPdf, printDocument } from "./print.ts";
 import { openProviderPage } from "./provider-page/page-view.ts";
 import { captureScreens } from "./screen.ts";
 
@@ -34,6 +36,12 @@ export function createElectronPlatform(options: {
     writeClipboard,
     readClipboard,
     openProviderPage: (page) => openProviderPage(options.window(), page),
+    print: printDocument,
+    pageAsPdf,
+    floatWindow: (on) => {
+      const window = options.window();
+      if (window) floatWindow(window, on);
+    },
     frameAddress: (token) => `${messageScheme}://${token}/`,
     practiceDomains: options.overrides.practiceDomains,
     startPractice: options.practice.start,

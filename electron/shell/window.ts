@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { app, BrowserWindow, type Rectangle, screen, type WebPreferences } from "electron";
 import { pageOrigin, pagePartition } from "./addresses.ts";
+import { floatWindow } from "./float-window.ts";
 
 /** SECURITY: P1. Every web page of the program is made with these and nothing else. */
 function webPreferences(): WebPreferences {
@@ -32,6 +33,8 @@ function webPreferences(): WebPreferences {
 /** Milliseconds. */
 const crashPause = 10_000;
 
+const smallest = { minWidth: 480, minHeight: 420 };
+
 interface WindowState {
   readonly bounds: Rectangle;
   readonly maximized: boolean;
@@ -46,8 +49,7 @@ export function openWindow(options: {
   const state = readState(file);
   const window = new BrowserWindow({
     ...(state?.bounds ?? { width: 1240, height: 820 }),
-    minWidth: 480,
-    minHeight: 420,
+    ...smallest,
     show: false,
     title: "Gatepost",
     autoHideMenuBar: true,
@@ -58,6 +60,8 @@ export function openWindow(options: {
     window.show();
   });
   window.on("close", () => {
+    // Narrow and on top is for a while only: the next start is as it was before.
+    floatWindow(window, false);
     const kept: WindowState = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
     writeFileSync(file, JSON.stringify(kept), { mode: 0o600 });
   });

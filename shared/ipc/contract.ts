@@ -12,8 +12,10 @@ import { DraftFields, DraftId, DraftMode, DraftView, OutboxItem } from "../model
 import {
   BackupCode,
   EnrolmentAction,
+  EnrolmentHow,
   EnrolmentId,
   EnrolmentView,
+  RecognisedCodes,
   SecurityView,
 } from "../models/enrolment.ts";
 import { AccountHealth } from "../models/health.ts";
@@ -50,6 +52,7 @@ const job = z.object({ jobId: JobId });
 export const maxPictureBytes = 20 * 1024 * 1024;
 /** Of an export of another authenticator. */
 export const maxImportBytes = 20 * 1024 * 1024;
+export const maxPdfBytes = 5 * 1024 * 1024;
 /** Of all attachments of a message together. */
 export const maxAttachedBytes = 25 * 1024 * 1024;
 const anyBytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
@@ -222,7 +225,8 @@ export const calls = {
 
   // ---- two-factor authentication at the provider
   "security.list": call(nothing, z.array(SecurityView)),
-  "enrolment.start": call(z.object({ accountId: AccountId }), EnrolmentView),
+  /** Begins, or goes on; without `how` as it was begun, else in the best way that is open for the account. */
+  "enrolment.start": call(z.object({ accountId: AccountId, how: EnrolmentHow.optional() }), EnrolmentView),
   "enrolment.get": call(z.object({ enrolmentId: EnrolmentId }), EnrolmentView),
   /** Does one thing of the current step. A refusal by the provider stands in `problem`, in place. */
   "enrolment.act": call(z.object({ enrolmentId: EnrolmentId, action: EnrolmentAction }), EnrolmentView),
@@ -235,6 +239,32 @@ export const calls = {
   "enrolment.copySetupKey": call(z.object({ enrolmentId: EnrolmentId }), z.object({ clearsAt: z.number() })),
   /** Stops: nothing is switched on, what was kept so far stays kept. Refused after the last step. */
   "enrolment.stop": call(z.object({ enrolmentId: EnrolmentId }), nothing),
+  /** What would be kept of pasted text in the present step: how many codes, and what is odd about them. */
+  "enrolment.recognise": call(
+    z.object({ enrolmentId: EnrolmentId, text: z.string().max(20_000) }),
+    RecognisedCodes,
+  ),
+  /** A job: after the activation, logs in over IMAP and SMTP to see whether mail flows as before. */
+  "enrolment.proveLogin": call(z.object({ enrolmentId: EnrolmentId }), job),
+  /** Makes the window narrow and keeps it on top, beside the user's own browser; false: as it was before. */
+  "enrolment.float": call(z.object({ on: z.boolean() }), nothing),
+  /** Jobs that take a PDF in; their result is a `pdf`. It stays in the core's memory. */
+  "recovery.choosePdf": call(nothing, job),
+  "recovery.takePdf": call(z.object({ name: z.string().max(255), bytes: bytes(maxPdfBytes) }), job),
+  /** The key that was read out of a PDF, to be compared with what the PDF shows. */
+  "recovery.revealPdfKey": call(z.object({ pdfId: z.string().max(64) }), z.object({ key: z.string() })),
+  /** Asks where, and saves. `saved` is false if the user changed their mind. */
+  "recovery.savePdf": call(z.object({ pdfId: z.string().max(64) }), z.object({ saved: z.boolean() })),
+  /** Asks in the system's dialog. `done` is false if the user changed their mind. */
+  "recovery.printPdf": call(z.object({ pdfId: z.string().max(64) }), z.object({ done: z.boolean() })),
+  /**
+   * One page with everything that gets a person back in: printed, or saved as a PDF where the user chooses. `done` is
+   * false if they changed their mind.
+   */
+  "recovery.printSheet": call(
+    z.object({ accountId: AccountId, to: z.enum(["printer", "pdf"]) }),
+    z.object({ done: z.boolean() }),
+  ),
   "recovery.revealBackupCodes": call(z.object({ accountId: AccountId }), z.array(BackupCode)),
   "recovery.markBackupCode": call(
     z.object({ accountId: AccountId, index: z.number().int().nonnegative(), used: z.boolean() }),
@@ -276,15 +306,7 @@ export const calls = {
       accountId: AccountId,
       // `web-alert`: the page that the server named with its last refusal, if it is one of the provider's own;
       // `practice-phone`: where a practice provider shows its text messages; real providers have none
-      link: z.enum([
-        "imap-switch",
-        "app-password",
-        "security",
-        "help",
-        "web-login",
-        "web-alert",
-        "practice-phone",
-      ]),
+      link: z.enum([...PageLink.options, "web-alert", "practice-phone"]),
     }),
     nothing,
   ),

@@ -65,6 +65,7 @@ export const errorCodes = [
   "wrong-passphrase",
   "newer-version",
   "bad-file",
+  "pdf-unreadable",
   "picture-unreadable",
   "picture-empty",
   "picture-too-large",

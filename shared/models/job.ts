@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ErrorView } from "../ipc/errors.ts";
 import { AccountId, ServerSource, Servers } from "./account.ts";
 import { FoundCode } from "./code.ts";
+import { TakenPdf } from "./enrolment.ts";
 import { ImportPreview } from "./import.ts";
 
 export const JobId = z.string().min(1).max(64);
@@ -14,11 +15,17 @@ export const JobResult = z.discriminatedUnion("kind", [
     providerId: z.string().optional(),
     servers: Servers,
   }),
-  z.object({ kind: z.literal("account"), accountId: AccountId }),
+  z.object({
+    kind: z.literal("account"),
+    accountId: AccountId,
+    /** in which form a pasted password was accepted */
+    form: z.enum(["as-typed", "without-blanks"]).optional(),
+  }),
   z.object({ kind: z.literal("scan"), width: z.number(), height: z.number(), found: z.array(FoundCode) }),
   z.object({ kind: z.literal("import"), preview: ImportPreview }),
   /** how many codes are new, and how many accounts got backup codes or emergency keys back */
   z.object({ kind: z.literal("imported"), added: z.number(), restored: z.number() }),
+  z.object({ kind: z.literal("pdf"), pdf: TakenPdf }),
   z.object({ kind: z.literal("done") }),
 ]);
 export type JobResult = z.infer<typeof JobResult>;

@@ -9,6 +9,7 @@ import { PNG } from "pngjs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type EnrolmentParts, enrolmentHandlers } from "../../electron/core/enrolment/handlers.ts";
 import { createEvents } from "../../electron/core/events.ts";
+import { createJobs } from "../../electron/core/jobs.ts";
 import { createClipboard } from "../../electron/core/otp/clipboard.ts";
 import { parseOtpauth } from "../../electron/core/otp/otpauth.ts";
 import { createVault, type Vault } from "../../electron/core/otp/vault.ts";
@@ -22,6 +23,7 @@ import { type Provider, startProvider } from "../provider/provider.ts";
 import { type MemoryKeychain, memoryKeychain } from "../support/memory-keychain.ts";
 import { memoryRecords } from "../support/memory-records.ts";
 import { nodePlatform } from "../support/node-platform.ts";
+import { quietLog } from "../support/quiet-log.ts";
 
 const ada = { address: "ada@mailcom.test", password: "Ada's secret 1", name: "Ada Practice" };
 const finn = { address: "finn@mailfence.test", password: "Finn's secret 2", name: "Finn Practice" };
@@ -103,6 +105,8 @@ function run() {
     settings: async () => defaultSettings,
     practice: createPractice(platform),
     platform,
+    jobs: createJobs({ tell: (job) => events.tell("jobs.changed", job), newId, log: quietLog() }),
+    log: quietLog(),
     events,
     now,
     newId,
@@ -171,7 +175,7 @@ describe("mail.com", () => {
       twoFactor: "on",
       secretKeyKept: true,
       signedInSince: false,
-      canEnrol: false,
+      ways: [],
     });
     at.states.ada = { kind: "ok", since: Date.now() + 60_000 };
     const after = (await at.handlers["security.list"]()).find(({ accountId }) => accountId === "ada");

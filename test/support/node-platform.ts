@@ -16,6 +16,10 @@ export interface NodePlatform extends Platform {
   /** what `captureScreens` sees */
   screens: PictureFile[];
   clipboard: { text: string; picture: PictureFile | undefined };
+  /** what was printed: pages of ours as HTML, PDFs as bytes */
+  readonly printed: (string | Uint8Array)[];
+  /** our window is narrow and on top */
+  floating: boolean;
   /** addresses and paths that were opened, in order */
   readonly openedAddresses: string[];
   readonly openedPaths: string[];
@@ -60,6 +64,17 @@ export function nodePlatform(options: {
     openedAddresses,
     openedPaths,
     providerPage: undefined,
+    printed: [],
+    floating: false,
+    async print(document) {
+      this.printed.push("html" in document ? document.html : document.pdf);
+      return true;
+    },
+    // No PDF can be drawn here: the page itself, so that a test can read what would have been on it.
+    pageAsPdf: async (html) => new TextEncoder().encode(html),
+    floatWindow(on) {
+      this.floating = on;
+    },
     screens: [],
     clipboard: { text: "", picture: undefined },
     chooseFiles: async () => files.shift() ?? [],

@@ -22,6 +22,7 @@ const wrapped = [
   "kdbxweb",
   "@noble/ciphers",
   "@zip.js/zip.js",
+  "pdfjs-dist",
 ];
 
 /** The first rule whose files match holds. `own`: folders of ours; `packages`: names or patterns. */

@@ -2,7 +2,7 @@
 // the keychain, the rest in the store. What happens on the line afterwards is the mail thread's.
 import { AppError, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { AccountView, Pin, Servers } from "../../../shared/models/account.ts";
-import { findProviderByServers } from "../../../shared/providers/index.ts";
+import { findProviderByServers, type Provider } from "../../../shared/providers/index.ts";
 import { forgetSecurity } from "../enrolment/forget.ts";
 import type { Events } from "../events.ts";
 import type { JobControl } from "../jobs.ts";
@@ -13,6 +13,7 @@ import { kindOfCredential } from "../relogin/index.ts";
 import { Secret } from "../secret.ts";
 import { threadRecords } from "../store/records.ts";
 import type { Remote } from "../worker-link.ts";
+import { type PasswordForm, passwordForms } from "./password-forms.ts";
 
 export interface NewAccount {
   readonly name: string;
@@ -38,8 +39,11 @@ export interface Accounts {
   ): Promise<void>;
   /** The same account at other ports, untried: for practice servers, which move at each start. */
   move(accountId: string, servers: Servers, pins: readonly Pin[]): Promise<void>;
-  /** Tries both with the new credential; only then it replaces the old one. */
-  signIn(accountId: string, password: string, control: JobControl): Promise<void>;
+  /**
+   * Tries both with the new credential; only then it replaces the old one. Answers in which form it was accepted:
+   * [Note: two forms] of password-forms.ts.
+   */
+  signIn(accountId: string, password: string, control: JobControl): Promise<PasswordForm["name"]>;
   remove(accountId: string): Promise<void>;
 }
 
@@ -47,6 +51,7 @@ export function createAccounts(parts: {
   readonly thread: Remote<MailThread>;
   readonly keychain: Keychain;
   readonly events: Events;
+  readonly providerOf: (account: AccountRecord) => Provider | undefined;
   readonly newId: () => string;
   readonly now: () => number;
 }): Accounts {
@@ -129,19 +134,29 @@ export function createAccounts(parts: {
     },
     async signIn(accountId, password, control) {
       const account = await thread.getAccount({ accountId });
-      const tried = { accountId, credential: kindOfCredential(account, password) };
-      try {
-        await check(account, password, control);
-      } catch (failure) {
-        if (failure instanceof AppError && failure.code !== "cancelled")
-          await thread.signInTried({ ...tried, error: toErrorView(failure) });
-        throw failure;
-      }
+      const triedAs = (form: PasswordForm) => ({
+        accountId,
+        credential: kindOfCredential(account, form.password),
+      });
+      const [typed, ...others] = passwordForms(
+        password,
+        parts.providerOf(account)?.afterActivation.appPassword,
+      );
+      const accepted = await firstAccepted(typed, others, async (form) => {
+        try {
+          await check(account, form.password, control);
+        } catch (failure) {
+          if (failure instanceof AppError && failure.code !== "cancelled")
+            await thread.signInTried({ ...triedAs(form), error: toErrorView(failure) });
+          throw failure;
+        }
+      });
       control.report("saving");
-      await keychain.write(passwordName(accountId), new Secret(password));
-      await thread.signInTried(tried);
+      await keychain.write(passwordName(accountId), new Secret(accepted.password));
+      await thread.signInTried(triedAs(accepted));
       await thread.resumeAccount({ accountId });
       events.tell("security.changed", {});
+      return accepted.name;
     },
     async remove(accountId) {
       // The password first: while the keychain is locked nothing is removed, and no item is left that nobody knows of.
@@ -156,4 +171,27 @@ export function createAccounts(parts: {
 
 function providerIdOf({ imap, smtp }: Servers): string | undefined {
   return findProviderByServers(imap.host, smtp.host)?.id;
+}
+
+/** The first form that both servers accept. Only a definite refusal over IMAP is a reason to try the other. */
+async function firstAccepted(
+  typed: PasswordForm,
+  others: readonly PasswordForm[],
+  check: (form: PasswordForm) => Promise<void>,
+): Promise<PasswordForm> {
+  try {
+    await check(typed);
+    return typed;
+  } catch (failure) {
+    const refused = failure instanceof AppError && failure.code === "login-refused";
+    const [other] = others;
+    if (!refused || failure.detail.protocol !== "imap" || !other) throw failure;
+    try {
+      await check(other);
+    } catch (again) {
+      if (!(again instanceof AppError)) throw again;
+      throw new AppError(again.code, { ...again.detail, tried: 2 }, { cause: again });
+    }
+    return other;
+  }
 }

@@ -37,8 +37,8 @@ export function accountHandlers(parts: {
       }),
     "accounts.signIn": ({ accountId, password }) =>
       jobs.start("accounts.signIn", async (control) => {
-        await accounts.signIn(accountId, password, control);
-        return { kind: "account", accountId };
+        const form = await accounts.signIn(accountId, password, control);
+        return { kind: "account", accountId, form };
       }),
     "accounts.remove": ({ accountId }) => accounts.remove(accountId),
     "accounts.refusal": async ({ accountId }) => {

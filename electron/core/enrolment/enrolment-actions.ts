@@ -1,17 +1,17 @@
-// What each action of an enrolment does: asks the provider through the driver, keeps what must be kept, and writes down
+// What each action of an enrolment at a practice provider does: asks the provider through the driver, keeps what must be kept, and writes down
 // where it stands. Refusals are thrown; the machine shows them in place.
 //
 // [Note: nothing is lost] The order is always: secret into the keychain, then the record, then on to the next step. So
 // closing the program anywhere leaves either the step before or the step after, never a second factor without its key.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { EnrolmentAction } from "../../../shared/models/enrolment.ts";
-import { providerOf } from "../../../shared/providers/index.ts";
 import { decodeBase32 } from "../otp/base32.ts";
 import { type OtpauthEntry, parseOtpauth } from "../otp/otpauth.ts";
 import { Secret } from "../secret.ts";
 import type { DriverState, EnrolmentDriver } from "./driver.ts";
+import { isSecretThere, keepCode } from "./keep-code.ts";
+import { savePdf } from "./pdf-file.ts";
 import { ask, type EnrolmentTools, finish, type Held, save } from "./running-enrolment.ts";
-import { savePdf } from "./save-pdf.ts";
 
 export async function perform(held: Held, action: EnrolmentAction, tools: EnrolmentTools): Promise<void> {
   const { driver } = held;
@@ -43,12 +43,15 @@ export async function perform(held: Held, action: EnrolmentAction, tools: Enrolm
       return goOn(held, tools);
     case "activate":
       return switchOn(held, tools, () => driver.activate());
+    default:
+      // What is done only on the provider's own pages.
+      throw new AppError("enrolment-order");
   }
 }
 
 function isAllowed({ record, plan }: Held, kind: EnrolmentAction["kind"]): boolean {
   const { step } = record.step;
-  if (step === "done") return false;
+  if (step === "done" || step === "guide") return false;
   // Signing in again is possible at every step: a session at the provider may end while somebody looks for a phone.
   if (kind === "password") return true;
   if (kind === "back") return record.canGoBack;
@@ -113,20 +116,6 @@ async function storeSecret(
   });
 }
 
-/** An entry that holds the secret already is linked with the account; no secret is kept twice. */
-async function keepCode(held: Held, entry: OtpauthEntry, tools: EnrolmentTools): Promise<string> {
-  const { accountId, address, providerId } = held.record;
-  const there = await tools.vault.duplicateOf(entry.secret);
-  if (there === undefined) {
-    const issuer = entry.issuer || (providerOf(providerId)?.name ?? "");
-    return (await tools.vault.add({ ...entry, issuer, account: entry.account || address }, { accountId })).id;
-  }
-  const known = (await tools.vault.list()).find(({ id }) => id === there);
-  if (known)
-    await tools.vault.edit({ codeId: there, issuer: known.issuer, account: known.account, accountId });
-  return there;
-}
-
 function sameSecret(one: Secret, other: Secret): boolean {
   return Buffer.from(decodeBase32(one.reveal())).equals(Buffer.from(decodeBase32(other.reveal())));
 }
@@ -135,21 +124,16 @@ function sameSecret(one: Secret, other: Secret): boolean {
 async function requireSecret(held: Held, tools: EnrolmentTools): Promise<void> {
   const { codeId } = held.record;
   if (codeId === undefined) throw new AppError("enrolment-secret-not-stored", { reason: "not-yet" });
-  try {
-    await tools.vault.secretOf(codeId);
-  } catch (failure) {
-    if (!(failure instanceof AppError) || (failure.code !== "not-found" && failure.code !== "secret-gone"))
-      throw failure;
-    const { step } = held.record.step;
-    // Where the provider still shows the secret, it can be stored again; later it takes a new beginning.
-    if (step === "authenticator" || step === "backup-codes" || step === "digits") {
-      const { codeId: _gone, ...record } = held.record;
-      held.record = record;
-      const asksDigits = held.plan.switchesOn !== "digits";
-      await save(held, tools, { step: { step: "authenticator", asksDigits } });
-    }
-    throw new AppError("enrolment-secret-not-stored", { reason: "gone" });
+  if (await isSecretThere(codeId, tools)) return;
+  const { step } = held.record.step;
+  // Where the provider still shows the secret, it can be stored again; later it takes a new beginning.
+  if (step === "authenticator" || step === "backup-codes" || step === "digits") {
+    const { codeId: _gone, ...record } = held.record;
+    held.record = record;
+    const asksDigits = held.plan.switchesOn !== "digits";
+    await save(held, tools, { step: { step: "authenticator", asksDigits } });
   }
+  throw new AppError("enrolment-secret-not-stored", { reason: "gone" });
 }
 
 async function digits(held: Held, typed: string, tools: EnrolmentTools): Promise<void> {

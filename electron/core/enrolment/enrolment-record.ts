@@ -1,16 +1,33 @@
 // What is kept of a running enrolment, written after every step, so that it goes on where it stood when the program is
 // opened again. SECURITY: never a secret, a password or a session; those are keychain items or memory.
 import { z } from "zod";
-import { EnrolmentStep } from "../../../shared/models/enrolment.ts";
+import { EnrolmentHow, EnrolmentStep, GuideAsk } from "../../../shared/models/enrolment.ts";
 import type { Records } from "../store/records.ts";
+
+export const GuideState = z.object({
+  /** index of the present step in the guide's plan; -1: not begun; the plan's length: done */
+  at: z.number().int().min(-1),
+  /** it is on: the user has ticked off the step that switches it on */
+  switchedOn: z.boolean(),
+  /** the provider has accepted digits of the stored secret, as the user says */
+  accepted: z.boolean(),
+  /** what the user knowingly keeps somewhere else */
+  elsewhere: z.array(GuideAsk),
+  /** the user has said a knowing "no" to a backup of the authenticator */
+  withoutBackup: z.boolean(),
+});
+export type GuideState = z.infer<typeof GuideState>;
 
 export const EnrolmentRecord = z.object({
   id: z.string(),
   accountId: z.string(),
   providerId: z.string(),
   address: z.string(),
+  how: EnrolmentHow,
   step: EnrolmentStep,
   canGoBack: z.boolean(),
+  /** on the provider's own pages: where the user's ticking off stands */
+  guide: GuideState.optional(),
   /** the code whose secret is in the keychain */
   codeId: z.string().optional(),
   secretKeyKept: z.boolean(),
@@ -28,7 +45,7 @@ export const SecurityRecord = z.object({
   twoFactor: z.enum(["on", "off"]),
   since: z.number().optional(),
   codeId: z.string().optional(),
-  effect: z.enum(["unchanged", "sign-in-again"]).optional(),
+  effect: z.enum(["unchanged", "sign-in-again", "unknown"]).optional(),
   backupCodes: z.object({ left: z.number().int(), used: z.number().int() }).optional(),
   secretKeyKept: z.boolean(),
   signedInSince: z.boolean(),

@@ -1,56 +1,62 @@
 // The enrolment machine: starts, resumes and drives switching on two-factor authentication, one action after the other,
-// and gives the page what it draws. It knows no provider by name; plans and drivers do.
+// and gives the page what it draws. It knows no provider and no way by name; those come from `findWays`.
 import { AppError, type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
-import type { EnrolmentAction, EnrolmentView } from "../../../shared/models/enrolment.ts";
+import type { EnrolmentAction, EnrolmentHow, EnrolmentView } from "../../../shared/models/enrolment.ts";
+import type { PageLink } from "../../../shared/models/provider-page.ts";
 import { providerOf } from "../../../shared/providers/index.ts";
 import type { AccountRecord } from "../mail/mail-service.ts";
-import type { EnrolmentDriver, ShownSecret } from "./driver.ts";
-import { perform } from "./enrolment-actions.ts";
+import type { ShownSecret } from "./driver.ts";
 import { EnrolmentRecord, listEnrolments } from "./enrolment-record.ts";
-import { adopt, type EnrolmentTools, type Held, hasSession, markCode } from "./running-enrolment.ts";
-import type { StepPlan } from "./step-plan.ts";
+import { type EnrolmentTools, markCode } from "./running-enrolment.ts";
+import type { Way } from "./way.ts";
 
-/** How an address is enrolled: which steps, and who talks to the provider; undefined if it cannot be done here. */
-export type FindDriver = (
-  account: Pick<AccountRecord, "address" | "providerId">,
-) => { readonly plan: StepPlan; readonly driver: EnrolmentDriver } | undefined;
+/** How an account can be enrolled. */
+export interface OpenWays {
+  /** the best one first; none: the provider offers nothing for an authenticator */
+  readonly hows: readonly EnrolmentHow[];
+  /** "" if the provider is not known */
+  readonly providerId: string;
+  readonly pages: readonly PageLink[];
+  /** The way that `record.how` names. */
+  readonly make: (record: EnrolmentRecord) => Way;
+}
+
+export type FindWays = (account: Pick<AccountRecord, "address" | "providerId">) => OpenWays;
 
 export interface Enrolments {
   /** Begins, or goes on with the one that the account has. @throws AppError `enrolment-unsupported` */
-  start(account: AccountRecord): Promise<EnrolmentView>;
+  start(account: AccountRecord, how?: EnrolmentHow): Promise<EnrolmentView>;
   get(enrolmentId: string): Promise<EnrolmentView>;
   /** Expected failures stand in the view's `problem`; what was done before them stays done. */
   act(enrolmentId: string, action: EnrolmentAction): Promise<EnrolmentView>;
   /** The QR code and setup key of the current step. SECURITY: only for the calls whose name says so. */
   shownSecret(enrolmentId: string): Promise<ShownSecret>;
   stop(enrolmentId: string): Promise<void>;
+  recordOf(enrolmentId: string): Promise<EnrolmentRecord>;
 }
 
-interface Running extends Held {
+interface Running {
+  readonly way: Way;
+  readonly open: OpenWays;
   problem: ErrorView | undefined;
   /** one thing after the other: two clicks must not become two requests */
   last: Promise<unknown>;
 }
 
 export function createEnrolments(
-  options: EnrolmentTools & { readonly newId: () => string; readonly findDriver: FindDriver },
+  options: EnrolmentTools & { readonly newId: () => string; readonly findWays: FindWays },
 ): Enrolments {
-  const { records, events, now, newId, findDriver } = options;
-  const running = new Map<string, Promise<Running>>();
+  const { records, events, now, newId, findWays } = options;
+  const running = new Map<string, Running>();
 
-  const hold = (record: EnrolmentRecord): Promise<Running> => {
+  const hold = (record: EnrolmentRecord): Running => {
     const known = running.get(record.id);
     if (known) return known;
-    const made = makeRunning(record);
+    const open = findWays(record);
+    if (!open.hows.includes(record.how)) throw new AppError("enrolment-unsupported");
+    const made = { way: open.make(record), open, problem: undefined, last: Promise.resolve() };
     running.set(record.id, made);
-    made.catch(() => running.delete(record.id));
     return made;
-  };
-
-  const makeRunning = async (stored: EnrolmentRecord): Promise<Running> => {
-    const how = findDriver(stored);
-    if (!how) throw new AppError("enrolment-unsupported");
-    return { record: stored, ...how, password: undefined, problem: undefined, last: Promise.resolve() };
   };
 
   const find = async (enrolmentId: string): Promise<Running> => {
@@ -70,26 +76,25 @@ export function createEnrolments(
   const act = async (held: Running, action: EnrolmentAction): Promise<EnrolmentView> => {
     held.problem = undefined;
     try {
-      await perform(held, action, options);
+      await held.way.perform(action);
     } catch (failure) {
       if (!(failure instanceof AppError)) throw failure;
       held.problem = toErrorView(failure);
-      if (failure.code === "enrolment-order") await lookAgain(held, options);
+      if (failure.code === "enrolment-order") await lookAgain(held);
     }
     return viewOf(held);
   };
 
-  let starting: Promise<unknown> = Promise.resolve();
-  const start = async (account: AccountRecord): Promise<EnrolmentView> => {
-    const known = (await listEnrolments(records)).find(({ accountId }) => accountId === account.id);
-    if (known) return viewOf(await hold(known));
-    const how = findDriver(account);
-    if (!how) throw new AppError("enrolment-unsupported");
+  const begin = async (account: AccountRecord, asked: EnrolmentHow | undefined): Promise<Running> => {
+    const { hows, providerId } = findWays(account);
+    const how = asked ?? hows[0];
+    if (how === undefined || !hows.includes(how)) throw new AppError("enrolment-unsupported");
     const record: EnrolmentRecord = {
       id: newId(),
       accountId: account.id,
-      providerId: how.plan.providerId,
+      providerId,
       address: account.address,
+      how,
       step: { step: "what-you-need" },
       canGoBack: false,
       secretKeyKept: false,
@@ -100,30 +105,60 @@ export function createEnrolments(
     };
     await records.put("enrolment", record.id, record);
     events.tell("security.changed", {});
-    return viewOf(await hold(record));
+    return hold(record);
+  };
+
+  /** Another way for an enrolment that has begun: the pages may be shown elsewhere; the practice API stands by itself. */
+  const changeWay = async (record: EnrolmentRecord, how: EnrolmentHow): Promise<Running> => {
+    const begun = record.step.step !== "what-you-need";
+    if (begun && (how === "practice" || record.how === "practice")) throw new AppError("enrolment-order");
+    const changed = { ...record, how, updatedAt: now() };
+    running.delete(record.id);
+    const held = hold(changed);
+    await records.put("enrolment", record.id, changed);
+    return held;
+  };
+
+  let starting: Promise<unknown> = Promise.resolve();
+  const start = async (account: AccountRecord, how: EnrolmentHow | undefined): Promise<EnrolmentView> => {
+    const stored = (await listEnrolments(records)).find(({ accountId }) => accountId === account.id);
+    const known = stored && (running.get(stored.id)?.way.record ?? stored);
+    if (!known) return viewOf(await begin(account, how));
+    const held = how !== undefined && how !== known.how ? await changeWay(known, how) : hold(known);
+    return inOrder(held, async () => {
+      // A practice provider is asked with the next action; the guide has to let the account rest, or work.
+      if (held.way.record.how !== "practice") await lookAgain(held);
+      return viewOf(held);
+    });
   };
 
   return {
-    start(account) {
-      const run = starting.then(() => start(account));
+    start(account, how) {
+      const run = starting.then(() => start(account, how));
       starting = run.catch(() => undefined);
       return run;
     },
-    get: async (enrolmentId) => viewOf(await find(enrolmentId)),
+    async get(enrolmentId) {
+      const held = await find(enrolmentId);
+      if (held.way.record.how === "practice") return viewOf(held);
+      return inOrder(held, async () => {
+        await lookAgain(held);
+        return viewOf(held);
+      });
+    },
     async act(enrolmentId, action) {
       const held = await find(enrolmentId);
       return inOrder(held, () => act(held, action));
     },
     async shownSecret(enrolmentId) {
       const held = await find(enrolmentId);
-      return inOrder(held, () => showSecret(held, options));
+      return inOrder(held, () => held.way.shownSecret());
     },
     async stop(enrolmentId) {
       const held = await find(enrolmentId);
       await inOrder(held, async () => {
-        if (held.record.step.step === "done") throw new AppError("enrolment-order");
-        if (held.record.step.step !== "what-you-need") await giveUp(held, options);
-        const { codeId } = held.record;
+        await held.way.giveUp();
+        const { codeId } = held.way.record;
         // Kept all the same: whether the provider has really forgotten it, only the provider knows.
         if (codeId !== undefined) await markCode(codeId, true, options);
         await records.remove("enrolment", enrolmentId);
@@ -131,46 +166,34 @@ export function createEnrolments(
       });
       events.tell("security.changed", {});
     },
+    recordOf: async (enrolmentId) => (await find(enrolmentId)).way.record,
   };
 }
 
-/** After an action out of turn: where does the provider stand really? */
-async function lookAgain(held: Running, tools: EnrolmentTools): Promise<void> {
-  if (!held.driver.signedIn) return;
+/** After an action out of turn, or when it is opened again: where does it stand really? */
+async function lookAgain(held: Running): Promise<void> {
   try {
-    await adopt(held, tools, await held.driver.state());
+    await held.way.lookAgain();
   } catch (failure) {
     if (!(failure instanceof AppError)) throw failure;
     held.problem = toErrorView(failure);
   }
 }
 
-async function requireSession(held: Held, tools: EnrolmentTools): Promise<void> {
-  // Without a session because the second factor is asked for: it is on, and this step is over.
-  if (!(await hasSession(held, tools))) throw new AppError("enrolment-order");
-}
-
-async function showSecret(held: Running, tools: EnrolmentTools): Promise<ShownSecret> {
-  if (held.record.step.step !== "authenticator") throw new AppError("enrolment-order");
-  await requireSession(held, tools);
-  return held.driver.shownSecret();
-}
-
-async function giveUp(held: Running, tools: EnrolmentTools): Promise<void> {
-  // A password step that the provider knows nothing of: there is nothing to give up.
-  if (held.record.step.step === "password" && !held.driver.signedIn) return;
-  await requireSession(held, tools);
-  await held.driver.giveUp();
-}
-
-function viewOf({ record, plan, problem }: Running): EnrolmentView {
+function viewOf({ way, open, problem }: Running): EnrolmentView {
+  const { record } = way;
   return {
     id: record.id,
     accountId: record.accountId,
     providerId: record.providerId,
-    providerName: providerOf(record.providerId)?.name ?? record.providerId,
+    providerName:
+      providerOf(record.providerId)?.name ?? record.address.slice(record.address.lastIndexOf("@") + 1),
     address: record.address,
-    steps: [...plan.steps],
+    how: record.how,
+    ways: [...open.hows],
+    pages: [...open.pages],
+    steps: [...way.labels],
+    at: Math.max(0, way.at),
     current: record.step,
     canGoBack: record.canGoBack,
     ...(problem === undefined ? {} : { problem }),

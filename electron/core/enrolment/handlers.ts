@@ -1,26 +1,31 @@
 // Answers the calls on two-factor authentication at the provider: enrolment.*, security.*, recovery.* and the provider's
 // pages. Each is one line to a service.
 import type { Settings } from "../../../shared/models/app.ts";
-import { providerOf } from "../../../shared/providers/index.ts";
 import type { Handlers } from "../answer.ts";
 import type { Events } from "../events.ts";
+import type { Jobs } from "../jobs.ts";
 import type { Keychain } from "../keychain/keychain.ts";
+import type { Log } from "../log.ts";
 import type { MailThread } from "../mail/mail-service.ts";
 import type { Clipboard } from "../otp/clipboard.ts";
 import type { Vault } from "../otp/vault.ts";
 import type { Platform } from "../platform.ts";
 import type { Practice } from "../practice.ts";
 import type { FoundCodes } from "../qr/found-codes.ts";
-import { providerOfAccount, webAlertOf } from "../relogin/index.ts";
+import { webAlertOf } from "../relogin/index.ts";
 import type { Records } from "../store/records.ts";
 import type { HandlersOf } from "../topics.ts";
 import type { Remote } from "../worker-link.ts";
-import { createEnrolments, type FindDriver } from "./enrolment.ts";
-import { createPracticeDriver } from "./practice-driver.ts";
+import { createEnrolments } from "./enrolment.ts";
+import { recogniseForRecord } from "./guide-keeps.ts";
+import { pdfReader } from "./pdf-reader.ts";
+import { proveLogin } from "./prove-login.ts";
 import { knownLink, providerLink } from "./provider-links.ts";
 import { createRecovery } from "./recovery.ts";
+import { recoveryFiles } from "./recovery-files.ts";
 import { listSecurityViews } from "./security.ts";
-import { planOf } from "./step-plan.ts";
+import { createTakenPdfs } from "./taken-pdfs.ts";
+import { findWays } from "./ways.ts";
 
 export interface EnrolmentParts {
   readonly thread: Remote<MailThread>;
@@ -31,7 +36,12 @@ export interface EnrolmentParts {
   readonly clipboard: Clipboard;
   readonly settings: () => Promise<Settings>;
   readonly practice: Pick<Practice, "domains" | "domainOf">;
-  readonly platform: Pick<Platform, "chooseSavePath" | "openAddress">;
+  readonly platform: Pick<
+    Platform,
+    "chooseFiles" | "chooseSavePath" | "openAddress" | "print" | "pageAsPdf" | "floatWindow"
+  >;
+  readonly jobs: Jobs;
+  readonly log: Log;
   readonly events: Events;
   readonly now: () => number;
   readonly newId: () => string;
@@ -43,13 +53,16 @@ export function enrolmentHandlers(
   HandlersOf<"security"> &
   HandlersOf<"recovery"> &
   Pick<Handlers, "links.openProvider" | "links.openKnown"> {
-  const { thread, records, vault, clipboard, settings, practice, platform, events } = parts;
-  const findDriver = practiceDrivers(parts);
+  const { thread, records, vault, clipboard, settings, practice, platform, events, jobs } = parts;
   const recovery = createRecovery(parts);
-  const enrolments = createEnrolments({ ...parts, recovery, findDriver });
+  const pdfs = createTakenPdfs({ read: pdfReader(parts.log), newId: parts.newId, later });
+  const tools = { ...parts, recovery, pdfs, later, lastBackup: async () => undefined };
+  const ways = findWays({ tools, practice });
+  const enrolments = createEnrolments({ ...tools, findWays: ways });
 
   return {
-    "enrolment.start": async ({ accountId }) => enrolments.start(await thread.getAccount({ accountId })),
+    "enrolment.start": async ({ accountId, how }) =>
+      enrolments.start(await thread.getAccount({ accountId }), how),
     "enrolment.get": ({ enrolmentId }) => enrolments.get(enrolmentId),
     "enrolment.act": ({ enrolmentId, action }) => enrolments.act(enrolmentId, action),
     "enrolment.revealPicture": async ({ enrolmentId }) => (await enrolments.shownSecret(enrolmentId)).picture,
@@ -58,7 +71,16 @@ export function enrolmentHandlers(
       return clipboard.copy(setupKey, (await settings()).clipboardSeconds);
     },
     "enrolment.stop": ({ enrolmentId }) => enrolments.stop(enrolmentId),
-    "security.list": () => listSecurityViews({ thread, records, vault, findDriver }),
+    "enrolment.recognise": async ({ enrolmentId, text }) =>
+      recogniseForRecord(await enrolments.recordOf(enrolmentId), text, parts.keychain),
+    "enrolment.proveLogin": ({ enrolmentId }) =>
+      jobs.start("enrolment.proveLogin", async (control) => {
+        await proveLogin((await enrolments.recordOf(enrolmentId)).accountId, control, tools);
+        return { kind: "done" };
+      }),
+    "enrolment.float": async ({ on }) => platform.floatWindow(on),
+    "security.list": () => listSecurityViews({ thread, records, vault, findWays: ways }),
+    ...recoveryFiles({ ...parts, recovery, pdfs }),
     "recovery.revealBackupCodes": ({ accountId }) => recovery.backupCodes(accountId),
     "recovery.markBackupCode": async ({ accountId, index, used }) => {
       await recovery.markBackupCode(accountId, index, used);
@@ -78,13 +100,9 @@ export function enrolmentHandlers(
   };
 }
 
-/** Addresses of practice domains are enrolled through their API. Other drivers come beside this one. */
-function practiceDrivers({ practice, now }: Pick<EnrolmentParts, "practice" | "now">): FindDriver {
-  return (account) => {
-    const domain = practice.domainOf(account.address);
-    const provider = domain ? providerOf(domain.providerId) : providerOfAccount(account, practice.domains());
-    const plan = provider && planOf(provider.id);
-    if (!domain || !plan) return undefined;
-    return { plan, driver: createPracticeDriver({ domain, address: account.address, now }) };
-  };
+/** Does not keep the program running. */
+function later(ms: number, work: () => void): () => void {
+  const timer = setTimeout(work, ms);
+  timer.unref();
+  return () => clearTimeout(timer);
 }

@@ -24,9 +24,28 @@ export function providerLink(
   link: ProviderLink,
   practice: PracticeDomain | undefined,
 ): string {
+  const address = addressOf(account, link, practice);
+  if (address === undefined) throw new AppError("not-found");
+  return address;
+}
+
+/** Whether there is such a page, as far as is known. */
+export function hasPage(
+  account: { readonly address: string; readonly providerId: string | undefined },
+  link: ProviderLink,
+  practice: PracticeDomain | undefined,
+): boolean {
+  return addressOf(account, link, practice) !== undefined;
+}
+
+function addressOf(
+  account: { readonly address: string; readonly providerId: string | undefined },
+  link: ProviderLink,
+  practice: PracticeDomain | undefined,
+): string | undefined {
   if (practice) return `${practice.web}${practicePages[link]}`;
   const links = providerOfAccount(account, [])?.links;
-  const address = {
+  return {
     "imap-switch": links?.imapSwitch,
     "app-password": links?.appPassword,
     security: links?.security,
@@ -34,8 +53,6 @@ export function providerLink(
     "web-login": links?.webLogin,
     "practice-phone": undefined,
   }[link];
-  if (address === undefined) throw new AppError("not-found");
-  return address;
 }
 
 /** An https address out of the data. @throws AppError `not-found` if the provider, or such a page of it, is not known */

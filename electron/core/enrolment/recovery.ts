@@ -16,6 +16,7 @@ export interface Recovery {
   /** Replaces the codes that were kept: the provider has made those void. */
   keepBackupCodes(accountId: string, codes: readonly Secret[]): Promise<void>;
   keepSecretKey(accountId: string, key: Secret): Promise<void>;
+  secretKey(accountId: string): Promise<Secret | undefined>;
   backupCodes(accountId: string): Promise<BackupCode[]>;
   /** The code itself, to be copied. @throws AppError `not-found` */
   backupCode(accountId: string, index: number): Promise<Secret>;
@@ -66,6 +67,7 @@ export function createRecovery({
       const known = await securityOf(records, accountId);
       await records.put("security", accountId, { ...known, secretKeyKept: true });
     },
+    secretKey: (accountId) => keychain.read(`secret-key/${accountId}`),
     backupCodes: async (accountId) =>
       (await read(accountId)).map((code, index) => ({ index, code: code.c, used: code.u })),
     backupCode: async (accountId, index) => new Secret((await codeAt(accountId, index)).code.c),

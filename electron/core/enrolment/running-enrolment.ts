@@ -16,6 +16,7 @@ import { type EnrolmentRecord, securityOf } from "./enrolment-record.ts";
 import { stepFor } from "./enrolment-stage.ts";
 import type { Recovery } from "./recovery.ts";
 import type { StepPlan } from "./step-plan.ts";
+import type { TakenPdfs } from "./taken-pdfs.ts";
 
 export interface EnrolmentTools {
   readonly thread: Pick<Remote<MailThread>, "pauseAccount" | "resumeAccount">;
@@ -24,14 +25,23 @@ export interface EnrolmentTools {
   readonly vault: Pick<Vault, "list" | "add" | "edit" | "duplicateOf" | "secretOf" | "markUnfinished">;
   readonly found: Pick<FoundCodes, "takeFound">;
   readonly recovery: Recovery;
+  readonly pdfs: Pick<TakenPdfs, "keyOf">;
   readonly platform: Pick<Platform, "chooseSavePath">;
   readonly events: Events;
   readonly now: () => number;
+  /** Calls `work` after `ms`, unless the answered function is called before. */
+  readonly later: (ms: number, work: () => void) => () => void;
+  /** when the authenticator was last backed up; undefined: never */
+  readonly lastBackup: () => Promise<number | undefined>;
 }
 
-/** A running enrolment in memory. */
-export interface Held {
+/** A running enrolment in memory, whichever way it goes. */
+export interface HeldRecord {
   record: EnrolmentRecord;
+}
+
+/** One at a practice provider. */
+export interface Held extends HeldRecord {
   readonly plan: StepPlan;
   readonly driver: EnrolmentDriver;
   /** what was typed for the provider's web login in this run of the program */
@@ -70,7 +80,7 @@ export async function adopt(held: Held, tools: EnrolmentTools, state: DriverStat
 }
 
 export async function save(
-  held: Held,
+  held: HeldRecord,
   tools: EnrolmentTools,
   change: Partial<EnrolmentRecord>,
 ): Promise<void> {
@@ -84,9 +94,21 @@ export async function finish(
   tools: EnrolmentTools,
   told: { readonly effect?: "unchanged" | "sign-in-again" } = {},
 ): Promise<void> {
-  const { accountId, codeId, providerId } = held.record;
+  const { codeId, providerId } = held.record;
   const known = providerOf(providerId)?.afterActivation.effect;
   const effect = told.effect ?? (known === "unchanged" ? "unchanged" : "sign-in-again");
+  await markOn(held, tools, effect);
+  const step = { step: "done" as const, effect, ...(codeId === undefined ? {} : { codeId }) };
+  await save(held, tools, { step, canGoBack: false });
+}
+
+/** Writes down for the account that two-factor authentication is on. */
+export async function markOn(
+  { record }: HeldRecord,
+  tools: EnrolmentTools,
+  effect: "unchanged" | "sign-in-again" | "unknown",
+): Promise<void> {
+  const { accountId, codeId } = record;
   await tools.records.put("security", accountId, {
     ...(await securityOf(tools.records, accountId)),
     twoFactor: "on",
@@ -97,8 +119,6 @@ export async function finish(
     ...(codeId === undefined ? {} : { codeId }),
   });
   if (codeId !== undefined) await markCode(codeId, false, tools);
-  const step = { step: "done" as const, effect, ...(codeId === undefined ? {} : { codeId }) };
-  await save(held, tools, { step, canGoBack: false });
   tools.events.tell("security.changed", {});
 }
 

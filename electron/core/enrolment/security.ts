@@ -5,16 +5,16 @@ import type { MailThread } from "../mail/mail-service.ts";
 import type { Vault } from "../otp/vault.ts";
 import type { Records } from "../store/records.ts";
 import type { Remote } from "../worker-link.ts";
-import type { FindDriver } from "./enrolment.ts";
+import type { FindWays } from "./enrolment.ts";
 import { listEnrolments, listSecurity, type SecurityRecord } from "./enrolment-record.ts";
 
 export async function listSecurityViews(options: {
   readonly thread: Pick<Remote<MailThread>, "accounts.list">;
   readonly records: Records;
   readonly vault: Pick<Vault, "list">;
-  readonly findDriver: FindDriver;
+  readonly findWays: FindWays;
 }): Promise<SecurityView[]> {
-  const { thread, records, vault, findDriver } = options;
+  const { thread, records, vault, findWays } = options;
   const [accounts, enrolments, known, codes] = await Promise.all([
     thread["accounts.list"](undefined),
     listEnrolments(records),
@@ -33,8 +33,8 @@ export async function listSecurityViews(options: {
       twoFactor: on ? "on" : enrolment ? "off" : "unknown",
       ...(record?.since === undefined || !on ? {} : { since: record.since }),
       ...(codeId === undefined ? {} : { codeId }),
-      ...(enrolment && !on ? { enrolmentId: enrolment.id } : {}),
-      canEnrol: !on && findDriver({ address: account.address, providerId: account.providerId }) !== undefined,
+      ...(enrolment && enrolment.step.step !== "done" ? { enrolmentId: enrolment.id } : {}),
+      ways: on ? [] : [...findWays({ address: account.address, providerId: account.providerId }).hows],
       ...(record?.backupCodes ? { backupCodes: record.backupCodes } : {}),
       secretKeyKept: record?.secretKeyKept ?? false,
       signedInSince: record ? await signedInSince(record, account, records) : false,

@@ -17,7 +17,8 @@ export function CurrentDigits({
   onFill,
 }: {
   readonly codeId: string;
-  readonly onFill: (digits: string) => void;
+  /** puts them into a field of ours; without it there is none */
+  readonly onFill?: (digits: string) => void;
 }) {
   const text = words.enrolment.digits;
   const codes = useCall("codes.current", undefined, ["codes.changed"]);
@@ -52,9 +53,11 @@ export function CurrentDigits({
       <Button kind="quiet" onClick={copy}>
         {text.copy}
       </Button>
-      <Button kind="quiet" onClick={() => onFill(current.code)}>
-        {text.fill}
-      </Button>
+      {onFill && (
+        <Button kind="quiet" onClick={() => onFill(current.code)}>
+          {text.fill}
+        </Button>
+      )}
     </div>
   );
 }

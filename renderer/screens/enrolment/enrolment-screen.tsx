@@ -39,7 +39,13 @@ export function EnrolmentScreen({ accountId }: { readonly accountId: string }) {
           <div className={styles.columns}>
             <StepList view={view} />
             <div className={styles.main}>
-              <StepScreen key={view.current.step} view={view} act={enrolment.act} busy={enrolment.busy} />
+              <StepScreen
+                key={`${view.at} ${view.current.step}`}
+                view={view}
+                act={enrolment.act}
+                busy={enrolment.busy}
+                choose={enrolment.choose}
+              />
               {needsLogin(view) && <LoginAgain act={enrolment.act} busy={enrolment.busy} />}
               <p role="status" className={styles.spoken}>
                 {enrolment.busy ? text.working : ""}

@@ -25,6 +25,8 @@ export function ProblemNote({ problem }: { readonly problem: ErrorView | undefin
 function ownWords({ code, detail }: ErrorView): string | undefined {
   const text = words.enrolment.problem;
   if (code === "enrolment-code-wrong" && detail.reason === "format") return text.digitsFormat;
+  if (code === "enrolment-artefact-not-kept" && detail.missing === "nothing-recognised")
+    return words.enrolment.guide.paste.none;
   if (code !== "enrolment-secret-not-stored") return undefined;
   if (detail.reason === "not-yet") return text.secretNotYet;
   if (detail.reason === "gone") return text.secretGone;

@@ -6,21 +6,20 @@ import styles from "./enrolment.module.css";
 
 export function StepList({ view }: { readonly view: EnrolmentView }) {
   const text = words.enrolment;
-  const at = view.steps.indexOf(view.current.step);
   return (
     <ol className={styles.list} aria-label={text.steps}>
-      {view.steps.map((name, index) => {
-        const done = index < at || view.current.step === "done";
+      {view.steps.map((label, index) => {
+        const done = index < view.at || view.current.step === "done";
         return (
           <li
-            key={name}
-            className={`${styles.item} ${index === at ? styles.here : ""}`}
-            aria-current={index === at ? "step" : undefined}
+            key={text.stepText(label)}
+            className={`${styles.item} ${index === view.at ? styles.here : ""}`}
+            aria-current={index === view.at ? "step" : undefined}
           >
             <span className={`${styles.mark} ${done ? styles.markDone : ""}`} aria-hidden="true">
               {done ? <Check size={12} /> : index + 1}
             </span>
-            <span>{text.stepNames[name]}</span>
+            <span>{text.stepText(label)}</span>
             {done && <span className={styles.spoken}>{text.stepDone}</span>}
           </li>
         );

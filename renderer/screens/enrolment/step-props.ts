@@ -1,13 +1,8 @@
 // What every step's screen is given.
 import type { ErrorView } from "../../../shared/ipc/errors.ts";
-import type {
-  EnrolmentAction,
-  EnrolmentStep,
-  EnrolmentStepName,
-  EnrolmentView,
-} from "../../../shared/models/enrolment.ts";
+import type { EnrolmentAction, EnrolmentStep, EnrolmentView } from "../../../shared/models/enrolment.ts";
 
-export interface StepProps<Name extends EnrolmentStepName> {
+export interface StepProps<Name extends EnrolmentStep["step"]> {
   readonly view: EnrolmentView;
   readonly step: Extract<EnrolmentStep, { step: Name }>;
   readonly act: (action: EnrolmentAction) => void;

@@ -1,5 +1,12 @@
 // Draws the present step: one component each.
-import type { EnrolmentAction, EnrolmentStep, EnrolmentView } from "../../../shared/models/enrolment.ts";
+import type {
+  EnrolmentAction,
+  EnrolmentHow,
+  EnrolmentStep,
+  EnrolmentView,
+} from "../../../shared/models/enrolment.ts";
+import { MakeAppPassword, SwitchImapOn } from "./guide/after-steps.tsx";
+import { GuideStep } from "./guide/guide-step.tsx";
 import { Activate } from "./steps/activate.tsx";
 import { Authenticator } from "./steps/authenticator.tsx";
 import { BackupCodesStep } from "./steps/backup-codes-step.tsx";
@@ -16,13 +23,14 @@ export function StepScreen(props: {
   readonly view: EnrolmentView;
   readonly act: (action: EnrolmentAction) => void;
   readonly busy: boolean;
+  readonly choose: (how: EnrolmentHow) => void;
 }) {
-  const { view, act, busy } = props;
+  const { view, act, busy, choose } = props;
   const step: EnrolmentStep = view.current;
   const common = { view, act, busy, problem: view.problem };
   switch (step.step) {
     case "what-you-need":
-      return <WhatYouNeed {...common} step={step} />;
+      return <WhatYouNeed {...common} step={step} choose={choose} />;
     case "password":
       return <Password {...common} step={step} />;
     case "phone":
@@ -41,6 +49,12 @@ export function StepScreen(props: {
       return <Review {...common} step={step} />;
     case "activate":
       return <Activate {...common} step={step} />;
+    case "guide":
+      return <GuideStep {...common} step={step} />;
+    case "imap-switch":
+      return <SwitchImapOn {...common} step={step} />;
+    case "app-password":
+      return <MakeAppPassword {...common} step={step} />;
     case "done":
       return <Done {...common} step={step} />;
     default:

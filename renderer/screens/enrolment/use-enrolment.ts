@@ -1,7 +1,7 @@
 // One account's enrolment as the core knows it: starts or resumes it, and does one thing after the other.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
-import type { EnrolmentAction, EnrolmentView } from "../../../shared/models/enrolment.ts";
+import type { EnrolmentAction, EnrolmentHow, EnrolmentView } from "../../../shared/models/enrolment.ts";
 import { call } from "../../ipc/client.ts";
 
 export interface Enrolment {
@@ -10,6 +10,8 @@ export interface Enrolment {
   readonly error: ErrorView | undefined;
   readonly busy: boolean;
   readonly act: (action: EnrolmentAction) => void;
+  /** goes on in another way */
+  readonly choose: (how: EnrolmentHow) => void;
   /** Answers whether it was stopped. */
   readonly stop: () => Promise<boolean>;
 }
@@ -57,6 +59,12 @@ export function useEnrolment(accountId: string): Enrolment {
     },
     [enrolmentId, run],
   );
+  const choose = useCallback(
+    (how: EnrolmentHow) => {
+      void run(async () => setView(await call("enrolment.start", { accountId, how })));
+    },
+    [accountId, run],
+  );
   const stop = useCallback(async () => {
     if (enrolmentId === undefined) return true;
     return run(async () => {
@@ -64,5 +72,5 @@ export function useEnrolment(accountId: string): Enrolment {
     });
   }, [enrolmentId, run]);
 
-  return { view, error, busy, act, stop };
+  return { view, error, busy, act, choose, stop };
 }

@@ -13,7 +13,6 @@ import { TextField } from "../../parts/text-field.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { errorText } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
-import { tidyAppPassword } from "./app-password.ts";
 import { Facts, Possible, reasonOf, Tries } from "./possible-causes.tsx";
 import styles from "./relogin.module.css";
 
@@ -116,9 +115,9 @@ export function SignInForm({
   const forApp = wants === "app-password";
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const password = forApp ? tidyAppPassword(typed) : typed;
-    setMissing(password === "");
-    if (password !== "") signIn.start({ accountId, password });
+    setMissing(typed.trim() === "");
+    // As it was typed: which blanks are only for the eye, the core knows from the provider's data.
+    if (typed.trim() !== "") signIn.start({ accountId, password: typed });
   };
   const change = (value: string) => {
     setTyped(value);
@@ -154,6 +153,7 @@ export function SignInForm({
         <ErrorNote error={signIn.error}>
           <span>
             {refused === "imap" || refused === "smtp" ? `${text.failed[refused]} ` : ""}
+            {signIn.error.detail.tried === 2 ? `${text.triedBoth} ` : ""}
             {text.oldKept}
           </span>
         </ErrorNote>

@@ -3,6 +3,7 @@ import { ArrowLeft } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { AccountView, Refusal } from "../../../shared/models/account.ts";
 import type { OutboxItem } from "../../../shared/models/draft.ts";
+import type { JobView } from "../../../shared/models/job.ts";
 import { useCall, useJobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
@@ -44,13 +45,17 @@ export function ReloginScreen({ accountId }: { readonly accountId: string }) {
     >
       <section aria-label={text.region} className={styles.region}>
         {before !== undefined ? (
-          <SignedIn before={before} now={waiting} />
+          <SignedIn before={before} now={waiting} tidied={withoutBlanks(signIn.job)} />
         ) : (
           <Refused account={account} signIn={signIn} />
         )}
       </section>
     </Page>
   );
+}
+
+function withoutBlanks(job: JobView | undefined): boolean {
+  return job?.result?.kind === "account" && job.result.form === "without-blanks";
 }
 
 /** While the new password is being tried the account changes its state; the form stays until that has ended. */

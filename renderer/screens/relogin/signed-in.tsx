@@ -11,7 +11,16 @@ export interface Waiting {
   readonly messages: number;
 }
 
-export function SignedIn({ before, now }: { readonly before: Waiting; readonly now: Waiting }) {
+export function SignedIn({
+  before,
+  now,
+  tidied,
+}: {
+  readonly before: Waiting;
+  readonly now: Waiting;
+  /** it was accepted without the blanks with which it was pasted */
+  readonly tidied: boolean;
+}) {
   const go = useGo();
   const text = words.relogin;
   const replayed = Math.max(0, before.changes - now.changes);
@@ -24,6 +33,7 @@ export function SignedIn({ before, now }: { readonly before: Waiting; readonly n
         {text.signedIn}
       </h2>
       <p>{text.signedInFor}</p>
+      {tidied && <p>{text.withoutBlanks}</p>}
       <div role="status">
         {replayed > 0 && <p>{text.replayed(replayed)}</p>}
         {sent > 0 && <p>{text.sent(sent)}</p>}

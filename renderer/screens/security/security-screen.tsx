@@ -78,9 +78,9 @@ function TwoFactor({
         <span>{on && view.since !== undefined ? text.since(view.since) : text.states[view.twoFactor]}</span>
       </p>
       {on && <p>{view.signedInSince ? text.signedIn : text.signInNeeded}</p>}
-      {!on && !view.canEnrol && <p className={styles.quiet}>{text.cannot}</p>}
+      {!on && view.ways.length === 0 && <p className={styles.quiet}>{text.cannot}</p>}
       <div className={styles.actions}>
-        {view.canEnrol && (
+        {(view.ways.length > 0 || view.enrolmentId !== undefined) && (
           <Button kind="primary" onClick={() => go({ at: "enrolment", accountId })}>
             {view.enrolmentId === undefined ? text.turnOn : text.resume}
           </Button>

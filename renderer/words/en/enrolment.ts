@@ -1,5 +1,12 @@
 // Words of switching on two-factor authentication. Words on buttons are the providers' own.
-import type { EnrolmentStepName } from "../../../shared/models/enrolment.ts";
+import type {
+  EnrolmentHow,
+  EnrolmentStepName,
+  GeneralStepName,
+  GuideAsk,
+  StepLabel,
+} from "../../../shared/models/enrolment.ts";
+import { guide } from "./guide.ts";
 
 const stepNames: Record<EnrolmentStepName, string> = {
   "what-you-need": "What you need",
@@ -12,13 +19,50 @@ const stepNames: Record<EnrolmentStepName, string> = {
   "secret-key": "Secret key",
   review: "Your data",
   activate: "Activate",
+  "imap-switch": "Switch POP3/IMAP access on",
+  "app-password": "Make a password for Gatepost",
   done: "Done",
+};
+
+/** Where the provider's own words are not known: what all of them have in common. */
+const generalSteps: Record<GeneralStepName, string> = {
+  "find-setting":
+    "Log in at your provider’s web site and look for “Security”, “Login” or “Two-factor authentication” in its settings.",
+  "choose-app": "Choose “Authenticator app” (or “One-time passwords”, “TOTP”). Not text messages.",
+  "show-code": "Let the provider show its QR code.",
+  "type-digits": "Type the six digits into the provider’s page and confirm.",
+  "keep-codes": "Let the provider make backup codes, and keep them.",
+  "keep-key": "Keep the key for emergencies that the provider shows.",
+};
+
+export function stepText(label: StepLabel): string {
+  if (label.kind === "provider") return label.text;
+  return label.kind === "named" ? stepNames[label.name] : generalSteps[label.name];
+}
+
+const ways: Record<EnrolmentHow, string> = {
+  practice: "Let Gatepost talk to the practice provider",
+  here: "Use the provider’s page, here in Gatepost",
+  "own-browser": "Use my own browser",
+};
+
+const guideWhy: Record<GuideAsk, string> = {
+  "qr-code":
+    "The QR code holds a secret from which the six digits are made. Gatepost keeps it in your system’s keychain.",
+  digits: "By the six digits the provider knows that Gatepost has the right secret.",
+  "backup-codes":
+    "Each backup code lets you log in once when Gatepost is not at hand. Without them you could lock yourself out.",
+  "emergency-key": "This key gets you back in when Gatepost and your codes are lost.",
+  "secret-key-pdf": "This key gets you back in when Gatepost and your codes are lost.",
 };
 
 export const enrolment = {
   title: "Set up two-factor authentication",
   steps: "Steps",
-  stepNames,
+  stepText,
+  ways,
+  guideWhy,
+  guide,
   stepDone: "done",
   working: "Asking the provider…",
   stop: "Stop setting up",
@@ -173,6 +217,18 @@ export const enrolment = {
     signIn: "Sign in again",
     unchanged: (provider: string) =>
       `Logging in on the web now takes your password and the six digits, or a backup code. IMAP and SMTP keep their password: at ${provider} mail programs go on as before.`,
+    unknown: (provider: string) =>
+      `Logging in on the web now takes your password and the six digits. Whether ${provider} still takes the old password from mail programs is not known: Gatepost tries it.`,
+    proving: "Logging in with the password that Gatepost has",
+    proofPhases: {
+      connecting: "Connecting…",
+      "checking-imap": "Logging in to receive (IMAP)…",
+      "checking-smtp": "Logging in to send (SMTP)…",
+    } as Readonly<Record<string, string>>,
+    proved:
+      "Proved just now: receiving (IMAP) and sending (SMTP) both took the password that Gatepost has. Nothing is left to do.",
+    notProved: "The login was refused, so something has changed after all.",
+    flows: "Gatepost is signed in, and mail flows.",
     toMail: "To your mail",
     toSecurity: "What is kept",
     noCode: "The secret of this address is not in Gatepost: it was switched on elsewhere.",

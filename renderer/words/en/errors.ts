@@ -323,6 +323,15 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
             says: "The file is damaged, or not quite what its beginning says it is.",
             todo: "Export again in the other program, then choose the new file.",
           },
+  "pdf-unreadable": ({ reason }) => ({
+    says:
+      reason === "locked"
+        ? "This PDF is locked with a password."
+        : reason === "no-pdf"
+          ? "This file is no PDF."
+          : "This PDF could not be read.",
+    todo: "Choose the PDF that the provider gave you, or paste the key itself.",
+  }),
   "picture-unreadable": always(
     "This file is not a picture that Gatepost can read.",
     "Choose a PNG, JPEG, WebP, GIF or BMP picture, or take a new screenshot.",

@@ -12,8 +12,7 @@ export const security = {
   since: (at: number) => `On since ${date(at)}.`,
   turnOn: "Turn on two-factor authentication",
   resume: "Go on with setting up",
-  cannot:
-    "For this provider Gatepost cannot do it by itself yet. Switch it on at the provider’s web page and scan the QR code under Authenticator.",
+  cannot: "This provider offers no two-factor authentication that an authenticator could do.",
   openSecurity: "Open the provider’s page",
   signInNeeded: "Mail programs must sign in again.",
   signIn: "Sign in again",

@@ -18,6 +18,7 @@ it("removes nothing of an account while the keychain is locked, and all of it af
     thread,
     keychain,
     events: { tell: () => {}, pass: () => {}, on: () => () => {} },
+    providerOf: () => undefined,
     newId: () => "new",
     now: () => 0,
   });
@@ -51,6 +52,7 @@ it("knows whose servers were typed by hand, keeps it, and forgets it with other 
     thread,
     keychain: memoryKeychain(),
     events: { tell: () => {}, pass: () => {}, on: () => () => {} },
+    providerOf: () => undefined,
     newId: () => "ann",
     now: () => 0,
   });

@@ -1,0 +1,122 @@
+// The emergency sheet: one page with everything that gets a person back in, as HTML without script and without anything
+// from elsewhere. SECURITY: it holds secrets in clear; it goes to the printer, or to where the user saves it, only.
+import type { BackupCode } from "../../../shared/models/enrolment.ts";
+import type { Provider } from "../../../shared/providers/provider.ts";
+
+export interface SheetFacts {
+  readonly address: string;
+  readonly provider: Provider | undefined;
+  readonly backupCodes: readonly BackupCode[];
+  readonly secretKey: string | undefined;
+  /** whether the six digits can be made by Gatepost on this computer */
+  readonly codeKept: boolean;
+  /** milliseconds since 1970 */
+  readonly at: number;
+}
+
+/** The language is that of the paper: the page's words are not in reach of the core. */
+const says = {
+  title: "Emergency sheet",
+  lead: "Keep this page where only you can find it, away from the computer. Whoever has it and your password can log in.",
+  made: (date: string) => `Made by Gatepost on ${date}.`,
+  address: "Address",
+  provider: "Provider",
+  login: "Login page",
+  help: "Help of the provider",
+  digits: "Six digits",
+  digitsHere: "Made by Gatepost on this computer. When it is lost, use what stands below.",
+  digitsNot: "Gatepost does not hold the secret of the six digits.",
+  codes: "Backup codes",
+  codesFor: "Each replaces the six digits once. Cross out what you have used.",
+  key: "Secret key for emergencies",
+  keyFor: "Typed in when you recover your password, it switches two-factor authentication off.",
+  phone: "Recovery phone",
+  phoneFor: "Write down the number that the provider has, so that you keep it when you change your number.",
+  none: "Nothing is kept in Gatepost. If you keep it elsewhere, write down where:",
+  used: "used",
+};
+
+export function emergencySheet(facts: SheetFacts): string {
+  const { provider, address, backupCodes, secretKey } = facts;
+  const gives = new Set(provider?.twoFactor.artefacts.map(({ kind }) => kind));
+  const purpose = (...kinds: readonly string[]) =>
+    provider?.twoFactor.artefacts.find(({ kind }) => kinds.includes(kind))?.purpose;
+  const date = new Date(facts.at).toISOString().slice(0, 10);
+  const login = provider?.links.webLogin;
+  const help = provider?.links.help;
+  const parts = [
+    `<h1>${says.title}</h1><p>${says.lead}</p>`,
+    "<dl>",
+    row(says.address, address),
+    provider ? row(says.provider, provider.name) : "",
+    login === undefined ? "" : row(says.login, login),
+    help === undefined ? "" : row(says.help, help),
+    row(says.digits, facts.codeKept ? says.digitsHere : says.digitsNot),
+    "</dl>",
+    backupCodes.length > 0 || gives.has("backup-codes")
+      ? section(says.codes, purpose("backup-codes") ?? says.codesFor, codeList(backupCodes))
+      : "",
+    secretKey !== undefined || gives.has("secret-key-pdf") || gives.has("emergency-key")
+      ? section(says.key, purpose("secret-key-pdf", "emergency-key") ?? says.keyFor, keyLine(secretKey))
+      : "",
+    gives.has("recovery-phone")
+      ? section(says.phone, purpose("recovery-phone") ?? says.phoneFor, `<p>${says.phoneFor}</p>${line}`)
+      : "",
+    `<footer>${says.made(date)}</footer>`,
+  ];
+  return page(parts.join("\n"));
+}
+
+const line = '<p class="line"></p>';
+
+function row(name: string, value: string): string {
+  return `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`;
+}
+
+function section(title: string, why: string, content: string): string {
+  return `<section><h2>${escaped(title)}</h2><p>${escaped(why)}</p>${content}</section>`;
+}
+
+function codeList(codes: readonly BackupCode[]): string {
+  if (codes.length === 0) return `<p>${says.none}</p>${line}`;
+  const items = codes.map(({ code, used }) =>
+    used ? `<li><s>${escaped(code)}</s> ${says.used}</li>` : `<li>${escaped(code)}</li>`,
+  );
+  return `<ol class="codes">${items.join("")}</ol>`;
+}
+
+function keyLine(key: string | undefined): string {
+  return key === undefined ? `<p>${says.none}</p>${line}` : `<p class="key">${escaped(key)}</p>`;
+}
+
+function page(content: string): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${says.title}</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<style>
+@page { size: A4; margin: 18mm; }
+body { color: #000; font: 11pt/1.45 "Noto Sans", "DejaVu Sans", sans-serif; }
+h1 { margin: 0 0 4mm; font-size: 20pt; }
+h2 { margin: 0 0 1mm; font-size: 13pt; }
+section { margin-top: 7mm; break-inside: avoid; }
+dl { display: grid; grid-template-columns: 42mm 1fr; gap: 1.5mm 4mm; margin: 5mm 0 0; }
+dt { color: #444; } dd { margin: 0; overflow-wrap: anywhere; }
+.codes { columns: 2; padding-left: 8mm; }
+.codes li, .key { font: 13pt/1.7 "DejaVu Sans Mono", monospace; letter-spacing: 0.04em; }
+.key { padding: 3mm; border: 0.4mm solid #000; }
+.line { height: 8mm; border-bottom: 0.3mm solid #888; }
+footer { margin-top: 9mm; color: #444; font-size: 9pt; }
+</style></head><body>
+${content}
+</body></html>`;
+}
+
+/** SECURITY: names come from servers and from the user: P5. */
+function escaped(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+  };
+  return text.replaceAll(/[&<>"]/g, (letter) => entities[letter] ?? letter);
+}

@@ -1,0 +1,93 @@
+// Files and paper of what gets a person back in: PDFs taken in, saved and printed, and the emergency sheet.
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { TakenPdf } from "../../../shared/models/enrolment.ts";
+import type { JobResult } from "../../../shared/models/job.ts";
+import type { JobControl, Jobs } from "../jobs.ts";
+import type { MailThread } from "../mail/mail-service.ts";
+import type { Platform } from "../platform.ts";
+import type { Practice } from "../practice.ts";
+import { providerOfAccount } from "../relogin/index.ts";
+import type { Records } from "../store/records.ts";
+import type { HandlersOf } from "../topics.ts";
+import type { Remote } from "../worker-link.ts";
+import { emergencySheet } from "./emergency-sheet.ts";
+import { securityOf } from "./enrolment-record.ts";
+import { readPdfFile, savePdf } from "./pdf-file.ts";
+import type { Recovery } from "./recovery.ts";
+import type { TakenPdfs } from "./taken-pdfs.ts";
+
+type Files = Pick<
+  HandlersOf<"recovery">,
+  | "recovery.choosePdf"
+  | "recovery.takePdf"
+  | "recovery.revealPdfKey"
+  | "recovery.savePdf"
+  | "recovery.printPdf"
+  | "recovery.printSheet"
+>;
+
+export function recoveryFiles(parts: {
+  readonly thread: Pick<Remote<MailThread>, "getAccount">;
+  readonly records: Records;
+  readonly recovery: Recovery;
+  readonly pdfs: TakenPdfs;
+  readonly practice: Pick<Practice, "domains">;
+  readonly platform: Pick<Platform, "chooseFiles" | "chooseSavePath" | "print" | "pageAsPdf">;
+  readonly jobs: Jobs;
+  readonly now: () => number;
+}): Files {
+  const { pdfs, platform, jobs } = parts;
+  const take = (name: string, bring: (control: JobControl) => Promise<TakenPdf>) =>
+    jobs.start(name, async (control): Promise<JobResult> => ({ kind: "pdf", pdf: await bring(control) }));
+  const saveAs = async (name: string, bytes: Uint8Array): Promise<boolean> => {
+    const path = await platform.chooseSavePath(name);
+    if (path === undefined) return false;
+    await savePdf(path, bytes);
+    return true;
+  };
+  return {
+    "recovery.choosePdf": () =>
+      take("recovery.choosePdf", async ({ signal }) => {
+        const [path] = await platform.chooseFiles("pdf", false);
+        if (path === undefined) throw new AppError("cancelled");
+        return pdfs.take(await readPdfFile(path), "secret-key.pdf", signal);
+      }),
+    "recovery.takePdf": ({ name, bytes }) =>
+      take("recovery.takePdf", ({ signal }) => pdfs.take(bytes, safeName(name), signal)),
+    "recovery.revealPdfKey": async ({ pdfId }) => ({ key: pdfs.keyOf(pdfId).reveal() }),
+    "recovery.savePdf": async ({ pdfId }) => {
+      const { name, bytes } = pdfs.fileOf(pdfId);
+      return { saved: await saveAs(name, bytes) };
+    },
+    "recovery.printPdf": async ({ pdfId }) => ({
+      done: await platform.print({ pdf: pdfs.fileOf(pdfId).bytes }),
+    }),
+    "recovery.printSheet": async ({ accountId, to }) => {
+      const html = await sheetOf(accountId, parts);
+      if (to === "printer") return { done: await platform.print({ html }) };
+      return { done: await saveAs("emergency-sheet.pdf", await platform.pageAsPdf(html)) };
+    },
+  };
+}
+
+async function sheetOf(
+  accountId: string,
+  { thread, records, recovery, practice, now }: Parameters<typeof recoveryFiles>[0],
+): Promise<string> {
+  const account = await thread.getAccount({ accountId });
+  const known = await securityOf(records, accountId);
+  return emergencySheet({
+    address: account.address,
+    provider: providerOfAccount(account, practice.domains()),
+    backupCodes: await recovery.backupCodes(accountId),
+    secretKey: (await recovery.secretKey(accountId))?.reveal(),
+    codeKept: known.codeId !== undefined,
+    at: now(),
+  });
+}
+
+/** Only for the dialog in which the user chooses a place: a name, no path. */
+function safeName(name: string): string {
+  const plain = name.replaceAll(/[^\p{L}\p{N} ._-]/gu, "").slice(0, 80);
+  return /\.pdf$/i.test(plain) ? plain : "secret-key.pdf";
+}

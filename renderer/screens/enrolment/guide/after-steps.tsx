@@ -1,0 +1,99 @@
+// After the activation, in the provider's order: POP3/IMAP access switched on again, then a password for Gatepost, which
+// is tried over IMAP and SMTP here. If the old password still works, nothing is asked for.
+import { providerOf } from "../../../../shared/providers/index.ts";
+import { useCall, useJobCall } from "../../../ipc/hooks.ts";
+import { Button } from "../../../parts/button.tsx";
+import { words } from "../../../words/words.ts";
+import { SignInForm } from "../../relogin/reason-and-steps.tsx";
+import styles from "../enrolment.module.css";
+import { openProviderPage } from "../open-provider-page.ts";
+import { ProblemNote } from "../problem-note.tsx";
+import { StepFrame } from "../step-frame.tsx";
+import type { StepProps } from "../step-props.ts";
+
+export function SwitchImapOn({ view, act, busy, problem }: StepProps<"imap-switch">) {
+  const text = words.enrolment.guide.after;
+  const facts = providerOf(view.providerId)?.afterActivation.imapSwitch;
+  return (
+    <StepFrame title={text.imapTitle} why={text.imapWhy(view.providerName)}>
+      <Instructions menuPath={facts?.menuPath ?? []} steps={facts?.steps ?? []} />
+      {view.how !== "here" && view.pages.includes("imap-switch") && (
+        <div className={styles.actions}>
+          <Button onClick={() => openProviderPage(view.accountId, "imap-switch")}>{text.openImap}</Button>
+        </div>
+      )}
+      <ProblemNote problem={problem} />
+      <div className={styles.actions}>
+        <Button kind="primary" busy={busy} onClick={() => act({ kind: "continue" })}>
+          {words.enrolment.guide.next}
+        </Button>
+      </div>
+    </StepFrame>
+  );
+}
+
+export function MakeAppPassword({ view, act, busy, problem }: StepProps<"app-password">) {
+  const text = words.enrolment.guide.after;
+  const facts = providerOf(view.providerId)?.afterActivation.appPassword;
+  const accounts = useCall("accounts.list", undefined, ["accounts.changed"]);
+  const state =
+    accounts.state === "ready" ? accounts.value.find(({ id }) => id === view.accountId)?.state : undefined;
+  const signIn = useJobCall("accounts.signIn", () => act({ kind: "continue" }));
+  const flows = state?.kind === "ok" && !signIn.running;
+  return (
+    <StepFrame title={text.appTitle} why={text.appWhy(view.providerName)}>
+      <Instructions menuPath={facts?.menuPath ?? []} steps={facts?.steps ?? []} />
+      {facts?.revokedBy?.map((why) => (
+        <p key={why} className={styles.quiet}>
+          {text.revoked[why]}
+        </p>
+      ))}
+      {facts?.worksAfterMinutes !== undefined && (
+        <p className={styles.note}>{text.worksAfter(facts.worksAfterMinutes)}</p>
+      )}
+      {view.how !== "here" && view.pages.includes("app-password") && (
+        <div className={styles.actions}>
+          <Button onClick={() => openProviderPage(view.accountId, "app-password")}>{text.openApp}</Button>
+        </div>
+      )}
+      <SignInForm accountId={view.accountId} wants="app-password" signIn={signIn} />
+      {flows && (
+        <p role="status" className={styles.good}>
+          {text.flows}
+        </p>
+      )}
+      <ProblemNote problem={problem} />
+      <div className={styles.actions}>
+        <Button kind={flows ? "primary" : "quiet"} busy={busy} onClick={() => act({ kind: "continue" })}>
+          {flows ? words.enrolment.guide.next : text.skip}
+        </Button>
+      </div>
+    </StepFrame>
+  );
+}
+
+function Instructions({
+  menuPath,
+  steps,
+}: {
+  readonly menuPath: readonly string[];
+  readonly steps: readonly string[];
+}) {
+  const text = words.enrolment.guide.after;
+  return (
+    <>
+      {menuPath.length > 0 && (
+        <p className={styles.quiet}>
+          {text.menuPath} {menuPath.join(" › ")}
+        </p>
+      )}
+      {steps.length > 0 && (
+        <ul className={styles.bullets}>
+          {steps.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

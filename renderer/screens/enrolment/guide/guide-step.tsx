@@ -1,0 +1,79 @@
+// A step on the provider's own pages: what to do in the provider's words, where, why, what comes next, what Gatepost can
+// do in it, and the two buttons that tick it off.
+import { providerOf } from "../../../../shared/providers/index.ts";
+import { Button } from "../../../parts/button.tsx";
+import { words } from "../../../words/words.ts";
+import styles from "../enrolment.module.css";
+import { ProblemNote } from "../problem-note.tsx";
+import { StepFrame } from "../step-frame.tsx";
+import type { StepProps } from "../step-props.ts";
+import { BeforeLast } from "./before-last.tsx";
+import { DigitsPanel } from "./digits-panel.tsx";
+import { PastePanel } from "./paste-panel.tsx";
+import { PdfPanel } from "./pdf-panel.tsx";
+import { QrPanel } from "./qr-panel.tsx";
+
+export function GuideStep(props: StepProps<"guide">) {
+  const { view, step, act, busy, problem } = props;
+  const text = words.enrolment.guide;
+  const next = view.steps[view.at + 1];
+  const [missing] = step.missing;
+  return (
+    <StepFrame
+      title={words.enrolment.stepText(step.label)}
+      why={step.asks ? words.enrolment.guideWhy[step.asks] : text.plainWhy}
+    >
+      <Where {...props} />
+      <Panel {...props} />
+      {step.switchesOn && <BeforeLast {...props} />}
+      <ProblemNote problem={problem} />
+      {missing !== undefined && <p className={styles.quiet}>{text.missing[missing]}</p>}
+      <div className={styles.actions}>
+        <Button
+          kind="primary"
+          busy={busy}
+          disabled={missing !== undefined}
+          onClick={() => act({ kind: "continue" })}
+        >
+          {text.next}
+        </Button>
+      </div>
+      {next && <p className={styles.quiet}>{text.nextIs(words.enrolment.stepText(next))}</p>}
+    </StepFrame>
+  );
+}
+
+function Panel(props: StepProps<"guide">) {
+  switch (props.step.asks) {
+    case "qr-code":
+      return <QrPanel {...props} />;
+    case "digits":
+      return <DigitsPanel codeId={props.step.codeId} />;
+    case "backup-codes":
+    case "emergency-key":
+      return <PastePanel {...props} asks={props.step.asks} />;
+    case "secret-key-pdf":
+      return (
+        <>
+          <PdfPanel {...props} />
+          <PastePanel {...props} asks="emergency-key" />
+        </>
+      );
+    case undefined:
+      return null;
+  }
+}
+
+/** The menu path is said at the first steps, where people look for it; later they are there. */
+function Where({ view }: StepProps<"guide">) {
+  const text = words.enrolment.guide;
+  const provider = providerOf(view.providerId);
+  if (!provider) return <p className={styles.quiet}>{text.unknownProvider}</p>;
+  const path = provider.twoFactor.menuPath;
+  if (view.at > 3 || path.length === 0) return null;
+  return (
+    <p className={styles.quiet}>
+      {text.where} {path.join(" › ")}
+    </p>
+  );
+}

@@ -1,0 +1,121 @@
+// The step in which the provider shows its QR code: the ways to find it, what was found, and the question before it is
+// kept. A code that cannot be used says why, and what to choose on the page instead.
+import { ClipboardPaste, ImageUp, ScanLine } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import type { FoundCode } from "../../../../shared/models/code.ts";
+import type { JobView } from "../../../../shared/models/job.ts";
+import { providerOf } from "../../../../shared/providers/index.ts";
+import { useJobCall } from "../../../ipc/hooks.ts";
+import { Button } from "../../../parts/button.tsx";
+import { ErrorNote } from "../../../parts/error-note.tsx";
+import { JobBar } from "../../../parts/job-bar.tsx";
+import { TextField } from "../../../parts/text-field.tsx";
+import { words } from "../../../words/words.ts";
+import styles from "../enrolment.module.css";
+import type { StepProps } from "../step-props.ts";
+import { DropFile } from "./drop-file.tsx";
+import { FoundCodes } from "./found-codes.tsx";
+
+export function QrPanel(props: StepProps<"guide">) {
+  const text = words.enrolment.guide.qr;
+  const [again, setAgain] = useState(false);
+  const oneDevice = providerOf(props.view.providerId)?.twoFactor.oneDevice === true;
+  if (props.step.codeId === undefined || again) return <Finding {...props} />;
+  return (
+    <div className={styles.panel}>
+      <p role="status" className={styles.good}>
+        {text.kept}
+      </p>
+      <p>{text.phone}</p>
+      {oneDevice && <p>{text.oneDevice(props.view.providerName)}</p>}
+      <p className={styles.quiet}>{text.honest}</p>
+      <div className={styles.actions}>
+        <Button kind="quiet" onClick={() => setAgain(true)}>
+          {text.again}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Finding(props: StepProps<"guide">) {
+  const text = words.enrolment.guide.qr;
+  const [found, setFound] = useState<readonly FoundCode[]>();
+  const done = (job: JobView) => setFound(job.result?.kind === "scan" ? job.result.found : []);
+  const screen = useJobCall("scan.screen", done);
+  const clipboard = useJobCall("scan.clipboard", done);
+  const file = useJobCall("scan.chooseFile", done);
+  const dropped = useJobCall("scan.picture", done);
+  const scans = [screen, clipboard, file, dropped];
+  const running = scans.find((scan) => scan.running);
+  const error = scans.find((scan) => scan.error !== undefined)?.error;
+  const start = (run: () => void) => {
+    setFound(undefined);
+    for (const scan of scans) scan.reset();
+    run();
+  };
+  const blocked = props.busy || running !== undefined;
+  return (
+    <DropFile onFile={(_name, bytes) => start(() => dropped.start({ bytes }))}>
+      <div className={styles.actions}>
+        <Button
+          kind="primary"
+          icon={<ScanLine size={16} />}
+          disabled={blocked}
+          onClick={() => start(() => screen.start(undefined))}
+        >
+          {text.screen}
+        </Button>
+        <Button
+          icon={<ClipboardPaste size={16} />}
+          disabled={blocked}
+          onClick={() => start(() => clipboard.start(undefined))}
+        >
+          {text.clipboard}
+        </Button>
+        <Button
+          icon={<ImageUp size={16} />}
+          disabled={blocked}
+          onClick={() => start(() => file.start(undefined))}
+        >
+          {text.choose}
+        </Button>
+      </div>
+      <p className={styles.quiet}>{text.drop}</p>
+      {running && <JobBar job={running.job} label={text.looking} onCancel={running.cancel} />}
+      {error !== undefined && error.code !== "cancelled" && !running && <ErrorNote error={error} />}
+      {found !== undefined && <FoundCodes {...props} found={found} shownOn={undefined} />}
+      <TypedKey {...props} />
+    </DropFile>
+  );
+}
+
+/** SECURITY: the key is handed over once and goes with its form. */
+function TypedKey({ act, busy }: StepProps<"guide">) {
+  const text = words.enrolment.guide.qr;
+  const [typed, setTyped] = useState("");
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (typed.trim() !== "") act({ kind: "use-typed", text: typed });
+  };
+  return (
+    <details>
+      <summary>{text.keyTitle}</summary>
+      <form className={styles.form} onSubmit={submit} noValidate>
+        <TextField
+          label={text.key}
+          hint={text.keyHint}
+          value={typed}
+          autoComplete="off"
+          autoCapitalize="off"
+          onChange={setTyped}
+        />
+        <div className={styles.actions}>
+          <Button type="submit" busy={busy} disabled={typed.trim() === ""}>
+            {text.keepKey}
+          </Button>
+        </div>
+      </form>
+    </details>
+  );
+}

@@ -1,0 +1,50 @@
+// The emergency sheet: everything that gets a person back in, nothing that runs or loads, and honest gaps.
+import { expect, it } from "vitest";
+import { emergencySheet } from "../../../../electron/core/enrolment/emergency-sheet.ts";
+import { providerOf, providers } from "../../../../shared/providers/index.ts";
+
+const at = Date.UTC(2026, 10, 22);
+const codes = [
+  { index: 0, code: "aaaa-1111", used: false },
+  { index: 1, code: "bbbb-2222", used: true },
+];
+
+it("holds the address, the codes, the key, what each is for, and the date", () => {
+  const html = emergencySheet({
+    address: "ada@mail.com",
+    provider: providerOf("mail-com"),
+    backupCodes: codes,
+    secretKey: "XXX33-44YYY-88ZZ8-5AAA5",
+    codeKept: true,
+    at,
+  });
+  for (const text of ["ada@mail.com", "mail.com", "aaaa-1111", "XXX33-44YYY-88ZZ8-5AAA5", "2026-11-22"])
+    expect(html).toContain(text);
+  expect(html).toContain("<s>bbbb-2222</s>");
+  expect(html).toContain("Recovery phone");
+  expect(html).toContain(providerOf("mail-com")?.links.webLogin ?? "no link");
+});
+
+it("runs nothing and loads nothing, whatever the names are", () => {
+  const html = emergencySheet({
+    address: '"><script>alert(1)</script>@evil.example',
+    provider: undefined,
+    backupCodes: [{ index: 0, code: "<img src=x>", used: false }],
+    secretKey: undefined,
+    codeKept: false,
+    at,
+  });
+  expect(html).not.toMatch(/<script|<img|<iframe|<link|src=x>/);
+  expect(html).toContain("default-src 'none'");
+});
+
+it.each(providers.map((provider) => [provider.id, provider] as const))(
+  "leaves a line to write on for what %s gives and Gatepost has not",
+  (_id, provider) => {
+    const facts = { address: "a@b.example", backupCodes: [], secretKey: undefined, codeKept: false, at };
+    const html = emergencySheet({ ...facts, provider });
+    const kinds = provider.twoFactor.artefacts.map(({ kind }) => kind);
+    expect(html.includes("Backup codes")).toBe(kinds.includes("backup-codes"));
+    expect(html.includes('class="line"')).toBe(kinds.some((kind) => kind !== "recovery-email"));
+  },
+);
