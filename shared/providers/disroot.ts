@@ -46,8 +46,7 @@ export const disroot: Provider = {
   // No answer of its servers is known word for word.
   errors: [],
   links: {
-    webLogin: "https://webmail.disroot.org/",
-    security: "https://webmail.disroot.org/",
+    webLogin: "https://disroot.org/",
     help: "https://git.disroot.org/bhh/Howto",
   },
   doubts: [

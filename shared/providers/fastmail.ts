@@ -97,7 +97,7 @@ export const fastmail: Provider = {
   ],
   bareRefusal: "wrong_password_or_app_password_required",
   links: {
-    webLogin: "https://app.fastmail.com/",
+    webLogin: "https://www.fastmail.com/",
     security: "https://fastmail.help/hc/en-us/articles/360058752374-Using-two-step-verification-2FA",
     help: "https://fastmail.help/hc/en-us/articles/360058752374-Using-two-step-verification-2FA",
     appPassword: "https://www.fastmail.help/hc/en-us/articles/360058752854-App-passwords",

@@ -69,7 +69,7 @@ export const infomaniak: Provider = {
   errors: [],
   bareRefusal: "wrong_password_or_app_password_required",
   links: {
-    webLogin: "https://mail.infomaniak.com/",
+    webLogin: "https://manager.infomaniak.com/",
     security: "https://manager.infomaniak.com/2fa",
     help: "https://www.infomaniak.com/en/support/faq/1940",
     appPassword: "https://manager.infomaniak.com/v3/profile/application-password",

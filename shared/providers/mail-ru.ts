@@ -68,7 +68,7 @@ export const mailRu: Provider = {
   ],
   bareRefusal: "wrong_password_or_app_password_required",
   links: {
-    webLogin: "https://e.mail.ru/",
+    webLogin: "https://mail.ru/",
     security: "https://account.mail.ru/user/2-step-auth",
     help: "https://help.mail.ru/mail/settings/2fa",
     appPassword: "https://account.mail.ru/user/2-step-auth/passwords/",

@@ -37,12 +37,11 @@ export const migadu: Provider = {
   // No answer of its servers is known word for word.
   errors: [],
   links: {
-    webLogin: "https://webmail.migadu.com/",
-    security: "https://admin.migadu.com/",
+    webLogin: "https://www.migadu.com/",
   },
   doubts: [
     "Authenticator apps are listed for Migadu without a description; as far as is known they guard the administration pages.",
-    "The steps are the general way.",
+    "The steps are the general way; the address of the page is not known.",
   ],
   sources: ["https://github.com/chatmail/provider-db", "https://github.com/2factorauth/twofactorauth"],
   checked: "2026-11-21",

@@ -88,7 +88,7 @@ export const proton: Provider = {
     },
   ],
   links: {
-    webLogin: "https://mail.proton.me/",
+    webLogin: "https://account.proton.me",
     security: "https://account.proton.me",
     help: "https://proton.me/support/two-factor-authentication-2fa",
     appPassword: "https://proton.me/support/protonmail-bridge-faq",

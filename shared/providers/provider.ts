@@ -161,6 +161,7 @@ export const ProviderOauth = z.object({
 export type ProviderOauth = z.infer<typeof ProviderOauth>;
 
 export const ProviderLinks = z.object({
+  /** where one logs in; the front page of the provider's own domain where its pages name no other */
   webLogin: HttpsAddress.optional(),
   security: HttpsAddress.optional(),
   help: HttpsAddress.optional(),

@@ -39,8 +39,7 @@ export const riseup: Provider = {
   // No answer of its servers is known word for word.
   errors: [],
   links: {
-    webLogin: "https://mail.riseup.net/",
-    security: "https://account.riseup.net/",
+    webLogin: "https://riseup.net/",
     help: "https://riseup.net/en/email/webmail/2factorauth",
   },
   doubts: ["Help pages differ on the user name: the part before the @, or the whole address."],

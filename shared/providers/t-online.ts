@@ -64,7 +64,7 @@ export const tOnline: Provider = {
   errors: [],
   bareRefusal: "wrong_password_or_app_password_required",
   links: {
-    webLogin: "https://email.t-online.de/",
+    webLogin: "https://www.t-online.de/",
     security:
       "https://www.telekom.de/hilfe/vertrag-rechnung/telekom-login/mehr-faktor-authentifizierung-einrichten",
     help: "https://www.telekom.de/hilfe/vertrag-rechnung/telekom-login/mehr-faktor-authentifizierung-einrichten",

@@ -1,5 +1,5 @@
-// Yandex Mail: its second factor is made by Yandex Key, no other app can hold it; programs need app passwords, which
-// every change of the second factor resets.
+// Yandex Mail: its second factor is made for its own app, Yandex Key; programs need app passwords, which every change
+// of the second factor resets.
 import type { Provider } from "./provider.ts";
 
 export const yandex: Provider = {
@@ -41,7 +41,7 @@ export const yandex: Provider = {
     artefacts: [],
     oneDevice: false,
     unusableCode:
-      "Yandex makes one-time passwords of eight letters from a secret and a PIN (otpauth://yaotp). Only Yandex Key can do that; there is no other code to choose.",
+      "Yandex makes one-time passwords of eight letters from a secret and a PIN (otpauth://yaotp), which few apps besides Yandex Key can do. Gatepost can keep such a secret with its PIN under Authenticator; there is no code with six digits to choose.",
   },
   afterActivation: {
     effect: "sign-in-again",

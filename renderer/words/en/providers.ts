@@ -36,7 +36,7 @@ export const providers = {
   twoFactor: "Two-factor authentication",
   offered: {
     totp: "An authenticator app can be the second factor.",
-    other: "There is a second factor, but no authenticator app can be it.",
+    other: "There is a second factor, but not the usual six digits of an authenticator app.",
     none: "It is not offered for mail.",
     unknown: "We do not know whether it is offered for the mailbox.",
   },
@@ -98,8 +98,8 @@ export const providers = {
   },
   worksAfter: (count: number) => `A new one may be refused for up to ${minutes(count)} before it works.`,
   cosmetic: {
-    blanks: "It is shown with blanks that are not part of it; Gatepost leaves them out.",
-    hyphens: "It is shown with hyphens that are not part of it; Gatepost leaves them out.",
+    blanks: "It is shown with blanks that are not part of it.",
+    hyphens: "It is shown with hyphens that are not part of it.",
     none: "It is taken exactly as it is shown.",
   },
   imapSwitch: "Access by mail programs",

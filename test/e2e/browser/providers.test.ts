@@ -83,7 +83,9 @@ test("where no authenticator app can help, it says so instead of showing a way",
   await openList(app);
   await page.getByRole("searchbox", { name: "Search providers" }).fill("icloud");
   await page.getByRole("button", { name: "iCloud Mail" }).click();
-  await page.getByText("There is a second factor, but no authenticator app can be it.").waitFor();
+  await page
+    .getByText("There is a second factor, but not the usual six digits of an authenticator app.")
+    .waitFor();
   await page.getByText("there is no QR code for an authenticator app").waitFor();
   await page.getByRole("button", { name: "Open the page for it (account.apple.com)" }).click();
   await expect.poll(() => app.platform.openedAddresses).toEqual(["https://account.apple.com"]);
