@@ -144,6 +144,18 @@ describe("the other commands", () => {
     );
     expect(exit).toBe(0);
     expect(answer).toMatchObject({ cause: expect.any(String), retry: expect.any(String) });
+    const before = { acceptedAgo: 7_200_000, workedFor: 1e9, twoFactor: "on", twoFactorAgo: 3_600_000 };
+    const told = ["auth", "explain", "--provider", "mail-com", "--protocol", "imap"];
+    const bare = [...told, "--text", "NO authentication failed"];
+    expect((await core(...bare, "--history", JSON.stringify(before))).answer).toMatchObject({
+      cause: "app_password_required",
+      countsAsRefusal: true,
+    });
+    for (const history of ["{", "[]", '{"password":"x"}', '{"logins":-1}'])
+      expect(await core(...bare, "--history", history)).toMatchObject({
+        exit: 2,
+        answer: { error: { code: "bad-input", field: "history" } },
+      });
     expect(await core("auth", "explain", "--protocol", "fax", "--text", "x")).toMatchObject({
       exit: 2,
       answer: { error: { code: "bad-input", field: "protocol" } },

@@ -19,7 +19,9 @@ export function bannerText(account: AccountView, withTime = true): string {
     withTime && "retryAt" in state && state.retryAt !== undefined ? ` ${retryAt(state.retryAt)}` : "";
   switch (state.kind) {
     case "offline":
-      return banner.offline(address, reasonText(account)) + next;
+      return state.reason === "paused"
+        ? banner.paused(address)
+        : banner.offline(address, reasonText(account)) + next;
     case "sign-in-needed":
       return banner["sign-in-needed"](address, state.protocol);
     case "throttled":

@@ -49,6 +49,8 @@ export const accounts = {
   banner: {
     offline: (address: string, why = "") =>
       `${address} cannot reach its server. ${why === "" ? "" : `${why} `}You can read and write; changes are kept and sent later.`,
+    paused: (address: string) =>
+      `${address} rests while two-factor authentication is being switched on. You can read and write; changes are kept and sent later.`,
     "sign-in-needed": (address: string, protocol: "imap" | "smtp") =>
       `The ${protocol === "imap" ? "mail server (IMAP)" : "server for sending (SMTP)"} of ${address} refused the sign-in. Nothing is lost, and Gatepost does not try again by itself.`,
     throttled: (address: string) =>

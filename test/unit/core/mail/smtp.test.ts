@@ -63,6 +63,13 @@ describe("logging in", () => {
     ["421 4.7.0 Try again later", "login-throttled", "421 4.7.0", "Try again later"],
     ["535 Too many login attempts", "login-throttled", "535", "Too many login attempts"],
     ["451 4.3.0 broken here", "server-unavailable", "451 4.3.0", "broken here"],
+    ["454 4.7.0 invalid username or password", "login-refused", "454 4.7.0", "invalid username or password"],
+    [
+      "535 5.7.139 Authentication unsuccessful, basic authentication is disabled.",
+      "login-refused",
+      "535 5.7.139",
+      "Authentication unsuccessful, basic authentication is disabled.",
+    ],
     ["504 5.5.4 mechanism unknown", "server-refused", "504 5.5.4", "mechanism unknown"],
   ])("%j is %s", async (answer, code, responseCode, serverText) => {
     const server = await scripted({ "AUTH PLAIN": answer });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emptyHealth } from "../../../../electron/core/accounts/health-record.ts";
+import { emptyHealth, withEvent } from "../../../../electron/core/accounts/health-record.ts";
 import type { AccountRecord, LoginFacts, RefusedLogin } from "../../../../electron/core/mail/mail-service.ts";
 import { describeRefusal } from "../../../../electron/core/relogin/refusal.ts";
 import { Refusal } from "../../../../shared/models/account.ts";
@@ -115,5 +115,54 @@ describe("describeRefusal", () => {
     );
     expect(refusal.providerName).toBeUndefined();
     expect(kinds(refusal)).toEqual(["make-app-password", "paste"]);
+  });
+
+  it("offers each cause with its own steps where the words leave it open, and one alone where they do not", () => {
+    const open = describeRefusal(account("ada@mail.com", undefined), refused("authentication failed"), [], {
+      record: emptyHealth,
+      history: { acceptedAgo: 60_000, workedFor: 1e9 },
+    });
+    expect(open.possible.map(({ cause }) => cause).sort()).toEqual([
+      "app_password_required",
+      "imap_disabled",
+      "wrong_password",
+    ]);
+    const typed = open.possible.find(({ cause }) => cause === "wrong_password");
+    expect(typed).toMatchObject({ wants: "password", steps: [{ kind: "type-password" }] });
+    expect(open).toMatchObject({ steps: open.possible[0]?.steps, facts: { acceptedAt: expect.any(Number) } });
+    const named = describeRefusal(
+      account("ada@mail.com", undefined),
+      refused("POP3/IMAP access is not enabled for this account"),
+      [],
+    );
+    expect(named.possible.map(({ cause }) => cause)).toEqual(["imap_disabled"]);
+  });
+
+  it("goes by the newest answer, and tells what was tried before and how the answers differ", () => {
+    const text = "POP3/IMAP access is not enabled for this account";
+    const tried = { protocol: "imap", code: "login-refused", credential: "app-password" } as const;
+    let record = withEvent(
+      emptyHealth,
+      { kind: "refused", protocol: "imap", serverText: "authentication failed" },
+      5,
+    );
+    record = withEvent(
+      record,
+      { ...tried, kind: "tried", change: "same", serverText: "authentication failed" },
+      6,
+    );
+    record = withEvent(record, { ...tried, kind: "tried", change: "other", serverText: text }, 7);
+    const refusal = describeRefusal(
+      account("ada@mail.com", undefined),
+      refused("authentication failed"),
+      [],
+      { record, history: { acceptedAgo: 60_000, sameAnswers: 1 } },
+    );
+    expect(refusal).toMatchObject({ cause: "imap_disabled", confidence: "certain", serverText: text, at: 5 });
+    expect(refusal.tries.map(({ at, change }) => [at, change])).toEqual([
+      [6, "same"],
+      [7, "other"],
+    ]);
+    expect(Refusal.parse(refusal)).toEqual(refusal);
   });
 });
