@@ -82,6 +82,13 @@ export const microsoft365: Provider = {
       confidence: "likely",
       alternatives: ["basic_auth_disabled"],
     },
+    {
+      protocol: "smtp",
+      pattern: "credentials were incorrect",
+      cause: "wrong_password",
+      confidence: "likely",
+      alternatives: ["basic_auth_disabled"],
+    },
     { pattern: "AADSTS90094", cause: "admin_consent_required", confidence: "certain" },
     { pattern: "AADSTS65001", cause: "consent_required", confidence: "certain" },
     { protocol: "oauth", pattern: "invalid_grant", cause: "oauth_refresh_rejected", confidence: "certain" },

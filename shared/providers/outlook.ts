@@ -125,6 +125,13 @@ export const outlook: Provider = {
       confidence: "likely",
       alternatives: ["basic_auth_disabled"],
     },
+    {
+      protocol: "smtp",
+      pattern: "credentials were incorrect",
+      cause: "wrong_password",
+      confidence: "likely",
+      alternatives: ["basic_auth_disabled"],
+    },
     // The general answer of Exchange, for anything.
     {
       protocol: "imap",

@@ -74,8 +74,7 @@ export const yandex: Provider = {
   },
   errors: [
     {
-      protocol: "imap",
-      pattern: "invalid credentials or IMAP is disabled",
+      pattern: "(invalid credentials|login failure) or (IMAP|POP3) (is )?disabled",
       cause: "wrong_password_or_imap_disabled",
       confidence: "certain",
       alternatives: ["imap_disabled", "wrong_password", "app_password_required"],

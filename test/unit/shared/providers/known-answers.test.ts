@@ -30,6 +30,8 @@ const cases: readonly Case[] = [
   ["outlook", "imap", "NO User is authenticated but not connected.", "session_refused"],
   ["outlook", "smtp", "535 5.7.139 Authentication unsuccessful, account locked.", "account_blocked"],
   ["outlook", "smtp", "535 5.7.3 Authentication unsuccessful [X.PROD]", "wrong_password"],
+  ["outlook", "smtp", "535 5.7.139 the user credentials were incorrect", "wrong_password"],
+  ["yandex", "pop3", "-ERR [AUTH] login failure or POP3 disabled", "wrong_password_or_imap_disabled"],
   ["outlook", "imap", "BAD Request is throttled. Suggested Backoff Time: 5 ms", "throttled"],
   [
     "microsoft-365",
