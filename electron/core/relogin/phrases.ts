@@ -22,7 +22,7 @@ export const appPasswordWanted = any(
   "heslo (pro |k )?aplikac",
   "uygulama (şifresi|parolası)",
   "授权码|應用程式密碼|应用专用密码|アプリ ?(用)?(固有の)?パスワード|앱 비밀번호",
-  "(use|using) authorization code to log ?in",
+  "(use|using|enter) (your |the |an )?authorization code",
 );
 
 /** IMAP or POP3 is switched off for the mailbox. */
@@ -48,6 +48,17 @@ export const passwordOrSwitch = any(
   "does not have access rights to this service",
 );
 
+/** One sentence that names every reason there is, too many logins among them (seen at QQ). It chooses none. */
+export const everyReason = any(
+  "service is not open.{0,60}(password|login)",
+  "password is incorrect.{0,80}(frequency|system is busy)",
+);
+
+/** A token for mail programs that has run out; another one is got without asking anybody. */
+export const tokenExpired = any(
+  "\\b(access |oauth2? |bearer )?token( has| is)? expired|expired (access |oauth2? |bearer )?token",
+);
+
 export const tooManyConnections = any(
   "too many (simultaneous|concurrent|open)? ?(connections|sessions)",
   "maximum number of (simultaneous |concurrent )?(connections|sessions)",
@@ -62,7 +73,9 @@ export const tooManyAttempts = any(
   "(log ?in|auth(entication)?) (attempts|frequency) (exceeded|limit)",
   "exceeded the (number|limit) of (log ?in|auth)",
   "zu viele (fehlgeschlagene )?(anmelde|login)?-?\\s?(versuche|anmeldeversuche|fehlversuche)",
-  "trop de tentatives|demasiados intentos|troppi tentativi|te veel (inlog)?pogingen|(muitas|demasiadas) tentativas|zbyt wiele prób|слишком много (неудачных )?попыток",
+  "trop de tentatives|demasiados intentos|troppi tentativi|te veel (inlog)?pogingen|(muitas|demasiadas) tentativas|zbyt wiele prób|слишком много (неудачных )?попыток|превышен\\S* (количество|число|лимит) .{0,20}(попыт|вход)",
+  // Whoever fails too often is shut out by his address.
+  "(your|this) (ip|address|host)( address)?( is| has been| was)? (temporarily )?(blocked|banned|blacklisted|rejected)|ihre ip\\S* .{0,20}(gesperrt|blockiert)",
   "登录(过于)?频繁|登錄次數過多|尝试次数过多|試行回数",
 );
 
@@ -92,6 +105,8 @@ export const temporaryText = any(
 
 export const accountBlocked = any(
   "account( has been| is|,)? (temporarily )?(locked|blocked|suspended|frozen)",
+  "(subscription|mailbox|account|domain|plan)( has| is)? (unpaid|overdue|past due|expired)|payment (is )?(required|overdue)|unpaid (invoice|bill)",
+  "unbezahlte\\S* rechnung|(konto|postfach|zugang) .{0,40}gesperrt|facture impayée|factura impagada|fattura non pagata|не оплачен|欠费",
   "(user|mailbox)( has been| is)? (locked|blocked|suspended)",
   "(konto|postfach|account|zugang)( ist| wurde)? (vorübergehend )?(gesperrt|blockiert)",
   "compte( est| a été)? (bloqué|suspendu|verrouillé)",
@@ -101,7 +116,7 @@ export const accountBlocked = any(
   "conta( está| foi)? (bloqueada|suspensa)",
   "konto( jest| zostało)? (zablokowane|zawieszone)",
   "(аккаунт|ящик|учетная запись)\\S*( временно)? заблокирован",
-  "(账号|帐号|帳號|アカウント)\\S{0,6}(冻结|锁定|鎖定|封禁|ロック)",
+  "(账号|帐号|帳號|用户|アカウント)\\S{0,6}(冻结|锁定|鎖定|封禁|ロック)",
 );
 
 export const accountDisabled = any(

@@ -8,10 +8,12 @@ import {
   accountDisabled,
   appPasswordWanted,
   credentialsWrong,
+  everyReason,
   passwordExpired,
   passwordOrSwitch,
   temporaryText,
   throttledText,
+  tokenExpired,
   tooManyAttempts,
   tooManyConnections,
   webLoginWanted,
@@ -102,6 +104,16 @@ const tokens: readonly Rule[] = [
 
 /** A way in that is closed to passwords, or to this account, by somebody's decision. */
 const policies: readonly Rule[] = [
+  // Before what passes: trying again by itself would be wrong in most of these cases.
+  rule(says(everyReason), "wrong_password_or_app_password_required", "possible", [
+    "app_password_required",
+    "imap_disabled",
+    "wrong_password",
+    "too_many_attempts",
+  ]),
+  rule(says(tokenExpired), "oauth_token_rejected", "likely", ["oauth_refresh_rejected"]),
+  rule(says(/user has no permission/i), "imap_disabled", "likely", ["app_password_required"]),
+  rule(says(/unsafe login/i), "blocked_by_policy", "likely", ["web_login_required"]),
   rule(both(says(/LOGINDISABLED/i), offersToken, not(offersPassword)), "basic_auth_disabled"),
   rule(
     says(
