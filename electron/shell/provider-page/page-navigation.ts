@@ -10,6 +10,8 @@ const touches = new Set(["mouseDown", "keyDown", "rawKeyDown", "touchStart", "ge
 export interface Navigation {
   /** A person, or we for them, wanted the next address. */
   touched(): void;
+  /** when a person last touched the page, as `performance.now()` */
+  lastTouched(): number;
 }
 
 // SECURITY: P23. https and the provider's own names only; a new window is the same page or nothing.
@@ -31,8 +33,11 @@ export function restrictNavigation(
     if (verdict !== "show") return verdict;
     return isLoop() ? "loop" : undefined;
   };
+  let lastTouched = Number.NEGATIVE_INFINITY;
   contents.on("input-event", (_event, { type }) => {
-    if (touches.has(type)) touched();
+    if (!touches.has(type)) return;
+    lastTouched = performance.now();
+    touched();
   });
   contents.on("will-frame-navigate", (details) => {
     if (!details.isMainFrame) {
@@ -61,7 +66,7 @@ export function restrictNavigation(
   });
   // A page that does not want to be left is left all the same.
   contents.on("will-prevent-unload", (event) => event.preventDefault());
-  return { touched };
+  return { touched, lastTouched: () => lastTouched };
 }
 
 /** How it went comes as events (page-view.ts); the promise would say it a second time. */

@@ -1,6 +1,6 @@
 // The session in which a provider's page lives: in memory, emptied before and after each use, with requests of its own.
 // Permissions, devices and downloads stay denied as in every session (electron/shell/policy.ts).
-import { app, type OnBeforeRequestListenerDetails, type Session, session } from "electron";
+import { app, type OnBeforeRequestListenerDetails, type Session, session, type WebContents } from "electron";
 import type { ProviderPageOptions } from "../../core/platform.ts";
 import { providerPagePartition } from "../addresses.ts";
 import { isPrivateHost } from "../private-hosts.ts";
@@ -20,6 +20,20 @@ export async function openPageSession(rules: Rules): Promise<Session> {
   restrictRequests(made, rules);
   trustPractice(made, rules.practice);
   return made;
+}
+
+/** Milliseconds after a person has touched the page, in which it may do what they wanted. */
+const touchLasts = 5_000;
+
+/**
+ * A button of the page may copy what it shows, as in any browser: right after a click, nothing else, and never read.
+ * SECURITY: P23. Every other permission stays denied.
+ */
+export function allowCopying(contents: WebContents, lastTouched: () => number): void {
+  contents.session.setPermissionRequestHandler((asking, permission, answer) => {
+    const wanted = asking === contents && permission === "clipboard-sanitized-write";
+    answer(wanted && contents.isFocused() && performance.now() - lastTouched() < touchLasts);
+  });
 }
 
 /** Forgets logins, cookies, caches, workers, and closes the connections. SECURITY: P23. Nothing is left behind. */

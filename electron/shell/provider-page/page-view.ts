@@ -9,7 +9,7 @@ import { boundsOf } from "./page-bounds.ts";
 import { faultOf } from "./page-faults.ts";
 import { load, restrictNavigation } from "./page-navigation.ts";
 import { takeOffers } from "./page-offers.ts";
-import { emptyPageSession, openPageSession } from "./page-session.ts";
+import { allowCopying, emptyPageSession, openPageSession } from "./page-session.ts";
 
 /** SECURITY: P23. A page of the world: no preload, no Node, no dialogs, no dropping of files that would open them. */
 const webPreferences: WebPreferences = {
@@ -49,6 +49,7 @@ export async function openProviderPage(
   window.contentView.addChildView(view);
 
   const navigation = restrictNavigation(contents, options);
+  allowCopying(contents, navigation.lastTouched);
   const state = watchState(view, options);
   // The policy of all sessions has stopped it already; a PDF does not come this far.
   const onDownload = (_event: unknown, item: Electron.DownloadItem) =>
@@ -64,6 +65,7 @@ export async function openProviderPage(
     view.setVisible(bounds !== undefined);
   };
   const end = () => {
+    stopWatching();
     window.off("resize", lay);
     session.off("will-download", onDownload);
     if (!window.isDestroyed()) window.contentView.removeChildView(view);
@@ -71,8 +73,7 @@ export async function openProviderPage(
     return emptyPageSession();
   };
   window.on("resize", lay);
-  endWithPage(window, () => {
-    if (contents.isDestroyed()) return;
+  const stopWatching = whenPageGoes(window, () => {
     options.gone();
     void end();
   });
@@ -154,17 +155,21 @@ function watchState(view: WebContentsView, { changed }: Pick<ProviderPageOptions
   };
 }
 
-/** A page of ours that is loaded anew knows nothing of a view that lies over it. */
-function endWithPage(window: BrowserWindow, end: () => void): void {
+/** A page of ours that is loaded anew knows nothing of a view that lies over it. Answers how to stop watching. */
+function whenPageGoes(window: BrowserWindow, gone: () => void): () => void {
   const ours = window.webContents;
-  window.once("closed", end);
-  ours.once("render-process-gone", end);
   const onNavigation = (details: { readonly isMainFrame: boolean; readonly isSameDocument: boolean }) => {
-    if (!details.isMainFrame || details.isSameDocument) return;
-    ours.off("did-start-navigation", onNavigation);
-    end();
+    if (details.isMainFrame && !details.isSameDocument) gone();
   };
+  window.on("closed", gone);
+  ours.on("render-process-gone", gone);
   ours.on("did-start-navigation", onNavigation);
+  return () => {
+    window.off("closed", gone);
+    if (ours.isDestroyed()) return;
+    ours.off("render-process-gone", gone);
+    ours.off("did-start-navigation", onNavigation);
+  };
 }
 
 /** The page gets Escape all the same: it may close something of its own with it. */

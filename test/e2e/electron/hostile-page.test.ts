@@ -124,6 +124,7 @@ describe("a hostile page", () => {
           () => new Promise((yes, no) => navigator.geolocation.getCurrentPosition(yes, no)),
         ),
         clipboard: await refused(() => navigator.clipboard.readText()),
+        copying: await refused(() => navigator.clipboard.writeText("what nobody wanted to copy")),
         usb: await refused(() => own.usb?.requestDevice?.({ filters: [] }) ?? Promise.reject()),
         hid: await refused(async () => {
           const list = (await own.hid?.requestDevice?.({ filters: [] })) as unknown[] | undefined;

@@ -76,6 +76,21 @@ describe("the provider's page", () => {
     expect(view).toMatchObject({ secure: true, canGoBack: true });
   });
 
+  test("has the keyboard when it is given to it, and gives it back with F6 or Escape", async () => {
+    const { app } = world;
+    const ours = () =>
+      app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.isFocused());
+    for (const key of ["F6", "Escape"]) {
+      await app.call("page.focus", undefined);
+      await expect.poll(ours).toBe(false);
+      // As the system sends it: Playwright's keys come in behind the place where the shell looks.
+      await app.electron.evaluate(({ webContents }, keyCode) => {
+        webContents.getFocusedWebContents()?.sendInputEvent({ type: "keyDown", keyCode });
+      }, key);
+      await expect.poll(ours, { message: key }).toBe(true);
+    }
+  });
+
   test("is looked at by a picture: the QR code on it is found, its secret stays in the core", async () => {
     const { app, practice } = world;
     const result = await scan();
@@ -95,6 +110,12 @@ describe("the provider's page", () => {
       practice.provider.digits(practice.address, -1),
     ]).toContain(await current());
     expect(await app.log()).not.toContain(secret);
+    // The page's own button copies, because a person has pressed it.
+    await app.call("page.focus", undefined);
+    await press("Copy code");
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    expect(await app.electron.evaluate(({ clipboard }) => clipboard.readText())).toBe(secret);
+    await app.electron.evaluate(({ clipboard }) => clipboard.clear());
     await page.getByLabel("Authentication code").fill((await current()) ?? "");
     await press("Continue");
     await heading("Your secret key for emergencies");

@@ -101,7 +101,13 @@ test("what the page saves while it is left is kept, also when the whole program 
     };
     // As the composer does with what was typed last.
     window.addEventListener("pagehide", () => {
-      const settings = { theme: "dark", clipboardSeconds: 77, undoSeconds: 8, markReadOnOpen: true };
+      const settings = {
+        theme: "dark",
+        clipboardSeconds: 77,
+        undoSeconds: 8,
+        markReadOnOpen: true,
+        correctClock: false,
+      };
       void gatepost.call("settings.set", settings);
     });
   });
