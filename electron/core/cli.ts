@@ -7,6 +7,7 @@ import { type Arguments, type Command, Refused } from "./cli/command.ts";
 import { mailParse } from "./cli/mail-parse.ts";
 import { messageOf } from "./cli/messages.ts";
 import { otpCode } from "./cli/otp-code.ts";
+import { otpExport } from "./cli/otp-export.ts";
 import { otpImport } from "./cli/otp-import.ts";
 import { qr } from "./cli/qr.ts";
 
@@ -16,6 +17,7 @@ const commands: Readonly<Record<string, Command>> = {
   autoconfig,
   "mail parse": mailParse,
   "otp code": otpCode,
+  "otp export": otpExport,
   "otp import": otpImport,
   qr,
 };

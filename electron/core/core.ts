@@ -1,6 +1,6 @@
 // The headless core, put together in reading order. It knows neither Electron nor React: the shell, the web bridge of
 // the tests and the terminal give it a platform and a keychain, and get one door and one stream of events.
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { AnyEvent, Reply } from "../../shared/ipc/contract.ts";
 import { AppError, toErrorView } from "../../shared/ipc/errors.ts";
 import { createAccounts } from "./accounts/accounts.ts";
@@ -12,6 +12,8 @@ import { enrolmentHandlers } from "./enrolment/handlers.ts";
 import { resumeLeftPaused } from "./enrolment/left-paused.ts";
 import { createRecovery } from "./enrolment/recovery.ts";
 import { createEvents } from "./events.ts";
+import { createExportFlow } from "./exporters/export-flow.ts";
+import { exportHandlers } from "./exporters/handlers.ts";
 import { createHandlers } from "./handlers.ts";
 import { importHandlers } from "./importers/handlers.ts";
 import { createImportFlow } from "./importers/import-flow.ts";
@@ -108,6 +110,11 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   const imports = createImports({ log });
   const importFlow = createImportFlow({ imports, pictures, vault, recovery: restoreRecovery, now, newId });
 
+  const exportFlow = createExportFlow({
+    ...{ vault, imports, pictures, platform, records },
+    tools: { random: randomBytes, now, recovery: () => restoreRecovery.revealAll() },
+  });
+
   const startAccounts = async () => {
     await thread.startAccounts({});
     await resumeLeftPaused(records, thread);
@@ -151,6 +158,7 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
       practice,
       scan: createScan({ jobs, pictures, vault, found }),
     }),
+    ...exportHandlers({ flow: exportFlow, jobs }),
     ...importHandlers({ flow: importFlow, jobs, platform, events }),
     "links.open": ({ linkToken }) => links.open(linkToken),
   });

@@ -18,6 +18,7 @@ import {
   RecognisedCodes,
   SecurityView,
 } from "../models/enrolment.ts";
+import { ExportFormat, LeftOut, QrImage } from "../models/export.ts";
 import { AccountHealth } from "../models/health.ts";
 import { ImportId } from "../models/import.ts";
 import { JobId, JobView } from "../models/job.ts";
@@ -222,6 +223,16 @@ export const calls = {
   ),
   /** Forgets what was read. */
   "import.discard": call(z.object({ importId: ImportId }), nothing),
+
+  /** A job: asks where, writes all codes there, reads them back. Its result is `exported`. */
+  "export.save": call(z.object({ format: ExportFormat, passphrase: password.optional() }), job),
+  /** The QR code of one entry, to link a phone. PNG. */
+  "export.revealPicture": call(z.object({ codeId: CodeId }), QrImage),
+  /** The QR codes of all entries that Google Authenticator can take over. PNG. */
+  "export.revealMigration": call(
+    nothing,
+    z.object({ pictures: z.array(QrImage), leftOut: z.array(LeftOut) }),
+  ),
 
   // ---- two-factor authentication at the provider
   "security.list": call(nothing, z.array(SecurityView)),

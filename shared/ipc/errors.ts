@@ -66,6 +66,8 @@ export const errorCodes = [
   "newer-version",
   "bad-file",
   "pdf-unreadable",
+  "nothing-to-export",
+  "export-differs",
   "picture-unreadable",
   "picture-empty",
   "picture-too-large",

@@ -4,6 +4,7 @@ import { ErrorView } from "../ipc/errors.ts";
 import { AccountId, ServerSource, Servers } from "./account.ts";
 import { FoundCode } from "./code.ts";
 import { TakenPdf } from "./enrolment.ts";
+import { ExportReport } from "./export.ts";
 import { ImportPreview } from "./import.ts";
 
 export const JobId = z.string().min(1).max(64);
@@ -26,6 +27,7 @@ export const JobResult = z.discriminatedUnion("kind", [
   /** how many codes are new, and how many accounts got backup codes or emergency keys back */
   z.object({ kind: z.literal("imported"), added: z.number(), restored: z.number() }),
   z.object({ kind: z.literal("pdf"), pdf: TakenPdf }),
+  z.object({ kind: z.literal("exported"), report: ExportReport }),
   z.object({ kind: z.literal("done") }),
 ]);
 export type JobResult = z.infer<typeof JobResult>;

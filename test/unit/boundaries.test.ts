@@ -20,6 +20,7 @@ const wrapped = [
   "age-encryption",
   "hash-wasm",
   "kdbxweb",
+  "qrcode",
   "@noble/ciphers",
   "@zip.js/zip.js",
   "pdfjs-dist",

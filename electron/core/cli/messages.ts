@@ -13,6 +13,7 @@ const messages: Readonly<Record<string, string>> = {
   "secret-too-short": "The secret is too short.",
   "servers-not-found": "Nobody says which servers this address has.",
   "bad-file": "The file is damaged, or an export that only its own program can open.",
+  "export-differs": "What was written could not be read back as it should be.",
   "newer-version": "The file is of a newer version than is known here.",
   "passphrase-needed":
     "The file is protected: name the variable that holds its passphrase with --passphrase-env.",

@@ -5,8 +5,8 @@ import { decodeBase32 } from "./base32.ts";
 import type { OtpauthEntry } from "./entry.ts";
 
 export function writeOtpauth(entry: OtpauthEntry): Secret {
-  const { type, issuer, account } = entry;
-  const label = issuer === "" ? encode(account) : `${encode(issuer)}:${encode(account)}`;
+  const { type, issuer } = entry;
+  const label = labelOf(entry).split(":").map(encode).join(":");
   const fields: readonly (readonly [string, string])[] = [
     ["secret", secretOf(entry)],
     ...(issuer === "" ? [] : [["issuer", issuer] as const]),
@@ -17,6 +17,11 @@ export function writeOtpauth(entry: OtpauthEntry): Secret {
   ];
   const query = fields.map(([name, value]) => `${name}=${encode(value)}`).join("&");
   return new Secret(`otpauth://${type}/${label}?${query}`);
+}
+
+/** Without an issuer, what stands before a colon would be taken for one; an empty one says that there is none. */
+export function labelOf({ issuer, account }: Pick<OtpauthEntry, "issuer" | "account">): string {
+  return issuer === "" && !account.includes(":") ? account : `${issuer}:${account}`;
 }
 
 function secretOf({ type, secret }: OtpauthEntry): string {

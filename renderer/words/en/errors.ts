@@ -295,6 +295,14 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     says: `This code is already in Gatepost${detail.issuer === undefined ? "" : `, as “${fact(detail, "issuer", "")}”`}.`,
     todo: "There is nothing to do.",
   }),
+  "nothing-to-export": always(
+    "There is no code that could be exported.",
+    "Add a code first; one whose secret has gone from the keychain cannot be exported.",
+  ),
+  "export-differs": always(
+    "What was written could not be read back as it should be, so it was thrown away.",
+    "Try again, in another folder or in another format.",
+  ),
   "unknown-format": always(
     "Gatepost does not know this kind of file.",
     "Choose the file that the other authenticator has exported. A list of the formats is under “Import from another app”.",
