@@ -120,6 +120,7 @@ function plainHost(host: string): string {
   return host.trim().toLowerCase().replace(/\.$/, "");
 }
 
+// SECURITY: whoever owns a domain chooses the name of its exchanger.
 /** `a.b.c` is below itself, `b.c` and `c`: whole labels only, so that `evilgoogle.com` is not below `google.com`. */
 function endsOf(host: string): readonly string[] {
   const labels = plainHost(host).split(".");

@@ -55,6 +55,7 @@ function addressOf(
   }[link];
 }
 
+// SECURITY: the window names a provider and a page; an address is never taken from it.
 /** An https address out of the data. @throws AppError `not-found` if the provider, or such a page of it, is not known */
 export function knownLink({ providerId, link }: CallInput<"links.openKnown">): string {
   const provider = providerOf(providerId);
