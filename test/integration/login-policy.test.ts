@@ -256,6 +256,7 @@ describe("what passes", () => {
       await until("the loss", async () => (await state(engine))?.kind !== "ok");
     }
     const waiting = await become(engine, "offline");
+    expect(waiting.quiet).toBeUndefined();
     expect((waiting.retryAt ?? 0) - waiting.since).toBeGreaterThan(10_000);
     // A person who says "now" is not kept waiting.
     const accountId = (await engine.engine["accounts.list"](undefined))[0]?.id ?? "";

@@ -60,7 +60,7 @@ export class AccountSession {
   #life: Promise<void> = Promise.resolve();
   /** tries in a row that failed, for the wait; begins anew when a person says "now" */
   #failures = 0;
-  /** the same with lost connections, for the alarm */
+  /** tries and lost connections since it was well, for the alarm */
   #troubles = 0;
   #youngDeaths = 0;
 
@@ -149,6 +149,7 @@ export class AccountSession {
         const { worker, closed } = await this.#connectWorker(signal);
         const since = this.#parts.clock.now();
         this.#failures = 0;
+        this.#troubles = 0;
         this.#become({ kind: "ok", since });
         this.#parts.onOnline(this.#account.id);
         void this.#listen(worker, signal);
@@ -170,11 +171,10 @@ export class AccountSession {
   /** Milliseconds. Logging in every second to a server that hangs up each time is what gets addresses banned. */
   #waitAfterLoss(lived: number): number {
     const { backoff, random } = this.#parts;
-    if (lived >= youngLife) {
-      this.#youngDeaths = 0;
-      this.#troubles = 0;
-    } else this.#youngDeaths++;
+    this.#youngDeaths = lived >= youngLife ? 0 : this.#youngDeaths + 1;
     const beyond = this.#youngDeaths - youngDeathsAllowed;
+    // Who has to wait so long is told why.
+    if (beyond > 0) this.#troubles++;
     return beyond <= 0 ? promptRetry : waitAfter(beyond, backoff, random);
   }
 

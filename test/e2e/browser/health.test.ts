@@ -30,6 +30,8 @@ const refusedLogins = () =>
 test("of an account that is well: connected, the last successes, nothing refused", async () => {
   const { page } = reader;
   await page.getByRole("button", { name: "Settings" }).click();
+  await page.getByRole("button", { name: `Health of ${reader.address}` }).waitFor();
+  await shoot("settings");
   await page.getByRole("button", { name: `Health of ${reader.address}` }).click();
   await page.getByRole("heading", { name: `Health of ${reader.address}` }).waitFor();
   await section("Now").getByText("Connected.").waitFor();
@@ -67,6 +69,8 @@ test("a refusal without a reason: the causes in order, one login, and each try s
   servers.refuse(reader.address, "Authentication failed.");
   await servers.kick(reader.address);
   await page.getByRole("button", { name: "Mail", exact: true }).click();
+  await banner().getByRole("button", { name: "Details" }).waitFor();
+  await shoot("banner-refused");
   await banner().getByRole("button", { name: "Details" }).click();
   await section("Now").getByText("does not log in by itself any more").waitFor();
   const refusal = section("Last refusal");
