@@ -8,6 +8,7 @@ import type { Log } from "./log.ts";
 import type { Opening } from "./opening.ts";
 import type { Platform } from "./platform.ts";
 import type { Practice } from "./practice.ts";
+import { Secret } from "./secret.ts";
 import type { HandlersOf } from "./topics.ts";
 
 export function createAppHandlers(parts: {
@@ -51,7 +52,7 @@ export function createAppHandlers(parts: {
         const account = {
           name: "Practice",
           address: practiced.address,
-          password: practiced.password,
+          credential: { kind: "password" as const, password: new Secret(practiced.password) },
           providerId: domain.providerId,
           servers: {
             imap: { ...imap, userName: practiced.address },

@@ -4,6 +4,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { AnyEvent, Reply } from "../../shared/ipc/contract.ts";
 import { AppError, toErrorView } from "../../shared/ipc/errors.ts";
 import { createAccounts } from "./accounts/accounts.ts";
+import { createCredentials } from "./accounts/credentials.ts";
 import { accountHandlers } from "./accounts/handlers.ts";
 import { answer } from "./answer.ts";
 import { createAppHandlers } from "./app-handlers.ts";
@@ -27,6 +28,9 @@ import { createFrames, frameHandlers } from "./mail/frames.ts";
 import { mailHandlers } from "./mail/handlers.ts";
 import { createOpenedAttachments } from "./mail/opened-attachments.ts";
 import { startMailThread } from "./mail/thread-client.ts";
+import { createAccessTokens } from "./oauth/access-tokens.ts";
+import { createOauthConfiguration } from "./oauth/configuration.ts";
+import { oauthHandlers } from "./oauth/handlers.ts";
 import { createOpening } from "./opening.ts";
 import { createClipboard } from "./otp/clipboard.ts";
 import { codeHandlers } from "./otp/handlers.ts";
@@ -68,15 +72,25 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   const events = createEvents();
   const jobs = createJobs({ tell: (job) => events.tell("jobs.changed", job), newId, log });
 
-  const mail = startMailThread({ keychain, events, log, died: () => void reopen() });
+  const mail = startMailThread({
+    // Asked long after all parts are there.
+    credential: ({ accountId, oauth, rejected }) => credentials.forLogin({ id: accountId, oauth }, rejected),
+    events,
+    log,
+    died: () => void reopen(),
+  });
   const thread = mail.remote;
   const records = threadRecords(thread);
   const opening = createOpening({ keychain, thread, folder: platform.dataFolder, log });
   const settings = createSettings(records, () => opening.store === "ready");
   const practice = createPractice(platform);
+  const oauth = createOauthConfiguration(platform.dataFolder, () => practice.domains());
+  const tokens = createAccessTokens({ keychain, configuration: oauth, now });
+  const credentials = createCredentials({ keychain, tokens });
   const accounts = createAccounts({
     thread,
     keychain,
+    credentials,
     events,
     providerOf: (account) => providerOfAccount(account, practice.domains()),
     newId,
@@ -125,6 +139,7 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
     ...settingsHandlers(settings, events),
     ...clockHandlers(clock),
     ...accountHandlers({ accounts, thread, jobs, practice }),
+    ...oauthHandlers({ accounts, jobs, configuration: oauth, platform, now }),
     ...mailHandlers({ thread, platform, attachments }),
     ...frameHandlers(frames),
     ...codeHandlers({ vault, found, clipboard, settings: settings.get, events }),
@@ -140,6 +155,7 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
       thread,
       records,
       keychain,
+      credentials,
       vault,
       found,
       clipboard,

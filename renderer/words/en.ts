@@ -11,6 +11,7 @@ import { health } from "./en/health.ts";
 import { importing } from "./en/importing.ts";
 import { links } from "./en/links.ts";
 import { mail } from "./en/mail.ts";
+import { oauth } from "./en/oauth.ts";
 import { providerPage } from "./en/provider-page.ts";
 import { providers } from "./en/providers.ts";
 import { relogin } from "./en/relogin.ts";
@@ -32,6 +33,7 @@ export const en = {
   health,
   links,
   mail,
+  oauth,
   providerPage,
   providers,
   relogin,

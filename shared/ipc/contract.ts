@@ -31,6 +31,7 @@ import {
   MessageRow,
   MessageView,
 } from "../models/message.ts";
+import { OauthOffer } from "../models/oauth.ts";
 import { PageLink, PagePlace, PageView } from "../models/provider-page.ts";
 import { KnownPage } from "../providers/known-page.ts";
 import { ErrorView } from "./errors.ts";
@@ -110,6 +111,26 @@ export const calls = {
   "accounts.health": call(z.object({ accountId: AccountId }), AccountHealth),
   /** A job: tries IMAP and SMTP with the new credential; only then replaces the old one and goes on. */
   "accounts.signIn": call(z.object({ accountId: AccountId, password }), job),
+
+  // ---- signing in with OAuth2
+  /** Whether an address can be signed in at its provider's own page: one offer, or none. */
+  "oauth.offer": call(
+    z.object({ address: z.string().max(320), providerId: z.string().max(64).optional() }),
+    z.array(OauthOffer).max(1),
+  ),
+  /** A job: asks the provider in the system's browser, then does as `accounts.add`. Phases `browser`, `exchanging`. */
+  "oauth.addAccount": call(
+    z.object({
+      name: z.string().max(200),
+      address: z.string().max(320),
+      servers: Servers,
+      pins: z.array(Pin).max(4),
+      providerId: z.string().max(64).optional(),
+    }),
+    job,
+  ),
+  /** A job: as `accounts.signIn`, with a permission asked for in the system's browser; also instead of a password. */
+  "oauth.signIn": call(z.object({ accountId: AccountId }), job),
 
   // ---- mail
   "folders.list": call(nothing, z.array(FolderView)),

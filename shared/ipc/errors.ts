@@ -38,6 +38,15 @@ export const errorCodes = [
   "login-throttled",
   "server-unavailable",
   "sign-in-needed",
+  // signing in with OAuth2
+  "oauth-not-configured",
+  "oauth-file-broken",
+  "oauth-refused",
+  "oauth-timed-out",
+  "oauth-answer-invalid",
+  "oauth-not-lasting",
+  "oauth-token-too-long",
+  "oauth-login-refused",
   // mail
   "message-gone",
   "message-malformed",

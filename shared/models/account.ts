@@ -29,6 +29,9 @@ export type Protocol = z.infer<typeof Protocol>;
 
 /** It has happened for the first time and may well pass by itself: nobody is told yet. */
 const quiet = z.boolean().optional();
+/** Who refused a login: a mail server, or the provider that gives out tokens. */
+export const LoginProtocol = z.enum(["imap", "smtp", "oauth"]);
+export type LoginProtocol = z.infer<typeof LoginProtocol>;
 
 /** Where an account stands. Times are milliseconds since 1970. */
 export const AccountState = z.discriminatedUnion("kind", [
@@ -44,7 +47,7 @@ export const AccountState = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("sign-in-needed"),
     since: z.number(),
-    protocol: Protocol,
+    protocol: LoginProtocol,
     serverText: z.string(),
   }),
   z.object({
@@ -73,6 +76,7 @@ export const AccountView = z.object({
   providerId: z.string().optional(),
   servers: Servers,
   pins: z.array(Pin),
+  signsInWith: z.enum(["password", "oauth"]),
   state: AccountState,
   /** the first sync, or a long catch-up: messages known of messages on the server */
   sync: z.object({ done: z.number(), total: z.number() }).optional(),
@@ -91,6 +95,7 @@ export const SignInStep = z.object({
     "make-app-password",
     "paste",
     "type-password",
+    "sign-in-with-oauth",
     "web-login",
     "wait",
     "contact",
@@ -107,7 +112,9 @@ export const SignInStep = z.object({
 });
 export type SignInStep = z.infer<typeof SignInStep>;
 
-const Wants = z.enum(["password", "app-password"]);
+/** What an account logs in with, as a person knows it; oauth: at the provider's own page. */
+export const Wants = z.enum(["password", "app-password", "oauth"]);
+export type Wants = z.infer<typeof Wants>;
 const Confidence = z.enum(["certain", "likely", "possible"]);
 
 /** One cause that a refused login may have, and what is to be done if it is this one. */
@@ -124,7 +131,7 @@ export const RefusedTry = z.object({
   at: z.number(),
   credential: Wants,
   /** the one that did not let us in; `change` says `further` where IMAP did and SMTP did not */
-  protocol: Protocol.optional(),
+  protocol: LoginProtocol.optional(),
   code: z.string(),
   serverText: z.string(),
   change: z.enum(["same", "other", "further"]),
@@ -135,7 +142,7 @@ export type RefusedTry = z.infer<typeof RefusedTry>;
 export const Refusal = z.object({
   accountId: AccountId,
   providerName: z.string().optional(),
-  protocol: Protocol,
+  protocol: LoginProtocol,
   /** a cause of shared/providers/cause.ts, for example `app_password_required`; words has a sentence for each */
   cause: z.string(),
   confidence: Confidence,

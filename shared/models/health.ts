@@ -1,7 +1,7 @@
 // How the logins of an account have gone: what was accepted and refused last, in the server's own words, and the last
 // things that happened. Times are milliseconds since 1970. Never a secret.
 import { z } from "zod";
-import { AccountId, AccountState, Protocol } from "./account.ts";
+import { AccountId, AccountState, LoginProtocol, Wants } from "./account.ts";
 
 /**
  * accepted: a server took the login · failed: the line, the server or the keychain was in the way · refused: a definite
@@ -13,7 +13,7 @@ export const HealthEvent = z.object({
   at: z.number(),
   lastAt: z.number(),
   times: z.number().int().positive(),
-  protocol: Protocol.optional(),
+  protocol: LoginProtocol.optional(),
   /** an error code of shared/ipc/errors.ts */
   code: z.string().optional(),
   /** a cause of shared/providers/cause.ts */
@@ -22,14 +22,14 @@ export const HealthEvent = z.object({
   serverText: z.string().optional(),
   responseCode: z.string().optional(),
   /** of a try: what was typed, and how its answer differs from the one before (`further`: IMAP took it, SMTP did not) */
-  credential: z.enum(["password", "app-password"]).optional(),
+  credential: Wants.optional(),
   change: z.enum(["same", "other", "further"]).optional(),
 });
 export type HealthEvent = z.infer<typeof HealthEvent>;
 
 export const LastRefusal = z.object({
   at: z.number(),
-  protocol: Protocol,
+  protocol: LoginProtocol,
   cause: z.string(),
   confidence: z.enum(["certain", "likely", "possible"]),
   /** the single causes that are possible, the likeliest first */

@@ -22,6 +22,9 @@ export const gmail: Provider = {
     authorizeUrl: "https://accounts.google.com/o/oauth2/v2/auth",
     tokenUrl: "https://oauth2.googleapis.com/token",
     scopes: ["https://mail.google.com/"],
+    issuer: "https://accounts.google.com",
+    // Without these a permission ends after an hour, and is given once only.
+    parameters: { access_type: "offline", prompt: "consent" },
   },
   twoFactor: {
     offered: "totp",

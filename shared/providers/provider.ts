@@ -157,6 +157,10 @@ export const ProviderOauth = z.object({
   authorizeUrl: HttpsAddress,
   tokenUrl: HttpsAddress,
   scopes: z.array(z.string()).min(1),
+  /** what the server calls itself in its answers (RFC 9207); without it the origin of `authorizeUrl` is expected */
+  issuer: HttpsAddress.optional(),
+  /** what else it wants to be asked with, for example to be given a permission that lasts */
+  parameters: z.record(z.string(), z.string()).optional(),
 });
 export type ProviderOauth = z.infer<typeof ProviderOauth>;
 

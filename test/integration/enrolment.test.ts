@@ -20,6 +20,7 @@ import type { AccountState, AccountView } from "../../shared/models/account.ts";
 import { defaultSettings } from "../../shared/models/app.ts";
 import type { EnrolmentAction, EnrolmentView } from "../../shared/models/enrolment.ts";
 import { type Provider, startProvider } from "../provider/provider.ts";
+import { memoryCredentials } from "../support/memory-credentials.ts";
 import { type MemoryKeychain, memoryKeychain } from "../support/memory-keychain.ts";
 import { memoryRecords } from "../support/memory-records.ts";
 import { nodePlatform } from "../support/node-platform.ts";
@@ -91,6 +92,7 @@ function run() {
     "accounts.list": async (): Promise<AccountView[]> =>
       accounts.map((account) => ({
         ...account,
+        signsInWith: "password",
         state: states[account.id] ?? { kind: "connecting", since: 0 },
         waiting: 0,
       })),
@@ -99,6 +101,7 @@ function run() {
     thread,
     records,
     keychain,
+    credentials: memoryCredentials(keychain),
     vault,
     found,
     clipboard: createClipboard({ platform, now }),

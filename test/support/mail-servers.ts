@@ -8,8 +8,16 @@ import { type Certificates, makeCertificates } from "../provider/certificates.ts
 import { Database } from "../provider/database.ts";
 import { refusalTexts, schema } from "../provider/schema.ts";
 import { addUser, changeUser, type NewUser, refuseMail } from "../provider/users.ts";
-import { decisionConfig, dovecotConfig, wordsConfig } from "./mail/dovecot-config.ts";
-import { enterable, freePorts, type Layout, makeFolder, type Ports, requirePrograms } from "./mail/layout.ts";
+import { decisionConfig, dovecotConfig, oauthConfig, wordsConfig } from "./mail/dovecot-config.ts";
+import {
+  enterable,
+  freePorts,
+  type Layout,
+  makeFolder,
+  type OauthLogins,
+  type Ports,
+  requirePrograms,
+} from "./mail/layout.ts";
 import { type LoginTry, readLogins } from "./mail/login-log.ts";
 import { type FilledMessage, fillMaildir } from "./mail/maildir.ts";
 import { mainConfig, masterConfig, usersConfig } from "./mail/postfix-config.ts";
@@ -36,6 +44,8 @@ export interface MailServersOptions {
   readonly domains?: readonly string[];
   /** default true; false: no TLS, no STARTTLS, logins in plain text */
   readonly encryption?: boolean;
+  /** also (or only) logins with a token */
+  readonly oauth?: OauthLogins;
 }
 
 export interface MailServers {
@@ -89,7 +99,7 @@ export async function startMailServers(options: MailServersOptions = {}): Promis
   try {
     const operator = options.provider ?? standAlone(folder, options);
     if (!options.provider) ownDatabase = operator.database;
-    const { layout, running } = await startOnFreePorts(folder, operator, options.encryption ?? true);
+    const { layout, running } = await startOnFreePorts(folder, operator, options);
     return describe(layout, operator, running, ownDatabase);
   } catch (failure) {
     ownDatabase?.close();
@@ -102,7 +112,7 @@ export async function startMailServers(options: MailServersOptions = {}): Promis
 async function startOnFreePorts(
   folder: string,
   operator: MailOperator,
-  encryption: boolean,
+  { encryption = true, oauth }: MailServersOptions,
 ): Promise<{ readonly layout: Layout; readonly running: RunningServers }> {
   openDatabaseFolder(operator.database.path);
   for (let attempt = 1; ; attempt += 1) {
@@ -118,6 +128,7 @@ async function startOnFreePorts(
       database: operator.database.path,
       domains: operator.domains,
       encryption,
+      oauth,
     };
     writeConfig(layout, operator.certificates);
     const running = new RunningServers(layout);
@@ -159,6 +170,7 @@ function writeConfig(layout: Layout, certificates: Certificates): void {
   put("server.key", certificates.server.key, 0o600);
   put("words.conf", wordsConfig(layout, refusalTexts), 0o600);
   put("decision.conf", decisionConfig(layout), 0o600);
+  if (layout.oauth) put("oauth2.conf", oauthConfig(layout.oauth), 0o600);
   put("dovecot.conf", dovecotConfig(layout));
   put("users.cf", usersConfig(layout));
   put("main.cf", mainConfig(layout));

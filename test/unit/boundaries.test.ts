@@ -14,6 +14,7 @@ const wrapped = [
   "keytar",
   "imapflow",
   "nodemailer",
+  "oauth4webapi",
   "jsqr",
   "zxing-wasm",
   "@signalapp/sqlcipher",

@@ -1,6 +1,6 @@
 // Where an account stands after a failure, and when it may be tried again. Pure: the clock and chance are given.
 import type { AppError } from "../../../shared/ipc/errors.ts";
-import type { AccountState } from "../../../shared/models/account.ts";
+import { type AccountState, LoginProtocol } from "../../../shared/models/account.ts";
 
 export interface Backoff {
   /** milliseconds before the first repetition; it doubles each time */
@@ -43,7 +43,7 @@ export function stateAfter(error: AppError, now: number, retryAt: number, times:
     return {
       kind: "sign-in-needed",
       since: now,
-      protocol: error.detail.protocol === "smtp" ? "smtp" : "imap",
+      protocol: refusedBy(error),
       serverText,
     };
   const quiet = times < 2 && mayPass.has(error.code) ? { quiet: true } : {};
@@ -52,6 +52,12 @@ export function stateAfter(error: AppError, now: number, retryAt: number, times:
   if (networkErrors.has(error.code))
     return { kind: "offline", since: now, retryAt, reason: error.code, ...quiet };
   return { kind: "error", since: now, code: error.code, serverText, retryAt, ...quiet };
+}
+
+/** Who refused the login of `error`. */
+export function refusedBy(error: AppError): LoginProtocol {
+  const told = LoginProtocol.safeParse(error.detail.protocol);
+  return told.success ? told.data : "imap";
 }
 
 /** What the server asked us to wait, if it did and it is sensible. */

@@ -1,24 +1,25 @@
 // Accounts as the main thread handles them: checked at both servers before anything is saved, their one password in
 // the keychain, the rest in the store. What happens on the line afterwards is the mail thread's.
 import { AppError, toErrorView } from "../../../shared/ipc/errors.ts";
-import type { AccountView, Pin, Servers } from "../../../shared/models/account.ts";
+import type { AccountView, Pin, Servers, Wants } from "../../../shared/models/account.ts";
 import { findProviderByServers, type Provider } from "../../../shared/providers/index.ts";
+import type { OpenCredential } from "../credential.ts";
 import { forgetSecurity } from "../enrolment/forget.ts";
 import type { Events } from "../events.ts";
 import type { JobControl } from "../jobs.ts";
 import type { Keychain } from "../keychain/keychain.ts";
 import type { AccountRecord, MailThread } from "../mail/mail-service.ts";
-import { passwordName } from "../mail/thread-client.ts";
 import { kindOfCredential } from "../relogin/index.ts";
 import { Secret } from "../secret.ts";
 import { threadRecords } from "../store/records.ts";
 import type { Remote } from "../worker-link.ts";
+import { type Credentials, type NewCredential, shown } from "./credentials.ts";
 import { type PasswordForm, passwordForms } from "./password-forms.ts";
 
 export interface NewAccount {
   readonly name: string;
   readonly address: string;
-  readonly password: string;
+  readonly credential: NewCredential;
   readonly servers: Servers;
   readonly pins: readonly Pin[];
   readonly providerId?: string | undefined;
@@ -29,6 +30,8 @@ export interface Accounts {
   get(accountId: string): Promise<AccountRecord>;
   /** Throws `not-found`. */
   view(accountId: string): Promise<AccountView>;
+  /** Throws `account-exists`; to be asked before a person is sent anywhere. */
+  mayAdd(address: string): Promise<void>;
   /** Tries IMAP and SMTP; saves only if both accept. Answers the id. */
   add(account: NewAccount, control: JobControl): Promise<string>;
   /** Tries the changed servers with the stored password; saves only if both accept. */
@@ -40,42 +43,45 @@ export interface Accounts {
   /** The same account at other ports, untried: for practice servers, which move at each start. */
   move(accountId: string, servers: Servers, pins: readonly Pin[]): Promise<void>;
   /**
-   * Tries both with the new credential; only then it replaces the old one. Answers in which form it was accepted:
-   * [Note: two forms] of password-forms.ts.
+   * Tries both with the new credential; only then it replaces the old one, of whichever kind. The cache stays. Answers
+   * in which form a password was accepted: [Note: two forms] of password-forms.ts.
    */
-  signIn(accountId: string, password: string, control: JobControl): Promise<PasswordForm["name"]>;
+  signIn(
+    accountId: string,
+    credential: NewCredential,
+    control: JobControl,
+  ): Promise<PasswordForm["name"] | undefined>;
   remove(accountId: string): Promise<void>;
 }
 
 export function createAccounts(parts: {
   readonly thread: Remote<MailThread>;
   readonly keychain: Keychain;
+  readonly credentials: Credentials;
   readonly events: Events;
   readonly providerOf: (account: AccountRecord) => Provider | undefined;
   readonly newId: () => string;
   readonly now: () => number;
 }): Accounts {
-  const { thread, keychain, events } = parts;
+  const { thread, keychain, credentials, events } = parts;
 
-  const check = (
+  const check = async (
     account: Pick<AccountRecord, "address" | "servers" | "pins">,
-    password: string,
-    control: JobControl,
-  ) =>
-    thread.checkServers(
-      {
-        address: account.address,
-        servers: account.servers,
-        pins: account.pins,
-        credential: { kind: "password", value: password },
-      },
-      { signal: control.signal, report: control.report },
-    );
+    credential: OpenCredential,
+    { signal, report }: JobControl,
+  ) => {
+    const { address, servers, pins } = account;
+    try {
+      await thread.checkServers({ address, servers, pins, credential }, { signal, report });
+    } catch (failure) {
+      throw credential.kind === "token" ? refusedToken(failure) : failure;
+    }
+  };
 
-  const storedPassword = async (accountId: string): Promise<string> => {
-    const stored = await keychain.read(passwordName(accountId));
-    if (!stored) throw new AppError("password-gone");
-    return stored.reveal();
+  const mayAdd = async (address: string) => {
+    const same = (other: AccountView) => other.address.toLowerCase() === address.trim().toLowerCase();
+    if ((await thread["accounts.list"](undefined)).some(same))
+      throw new AppError("account-exists", { address: address.trim() });
   };
 
   return {
@@ -86,12 +92,11 @@ export function createAccounts(parts: {
       if (!found) throw new AppError("not-found");
       return found;
     },
+    mayAdd,
     async add(account, control) {
       const address = account.address.trim();
-      const same = (other: AccountView) => other.address.toLowerCase() === address.toLowerCase();
-      if ((await thread["accounts.list"](undefined)).some(same))
-        throw new AppError("account-exists", { address });
-      const { name, servers, pins } = account;
+      await mayAdd(address);
+      const { name, servers, pins, credential } = account;
       const providerId = account.providerId ?? providerIdOf(servers);
       const record: AccountRecord = {
         id: parts.newId(),
@@ -101,21 +106,19 @@ export function createAccounts(parts: {
         servers,
         pins,
         addedAt: parts.now(),
+        oauth: bindingOf(credential),
       };
-      await check(record, account.password, control);
+      await check(record, shown(credential), control);
       control.report("saving");
-      // The password first: an account without one could do nothing but ask for it.
-      await keychain.write(passwordName(record.id), new Secret(account.password));
+      // The credential first: an account without one could do nothing but ask for it.
+      await credentials.keep(record.id, credential);
       try {
         await thread.saveAccount(record);
       } catch (failure) {
-        await keychain.remove(passwordName(record.id));
+        await credentials.forget(record.id);
         throw failure;
       }
-      await thread.signInTried({
-        accountId: record.id,
-        credential: kindOfCredential(record, account.password),
-      });
+      await thread.signInTried({ accountId: record.id, credential: kindOf(record, credential) });
       return record.id;
     },
     async edit(accountId, change, control) {
@@ -124,7 +127,7 @@ export function createAccounts(parts: {
       const stays = before.servers.imap.host === change.servers.imap.host;
       const providerId = stays ? before.providerId : providerIdOf(change.servers);
       const changed = { ...before, ...change, providerId };
-      await check(changed, await storedPassword(accountId), control);
+      await check(changed, await credentials.forLogin(before), control);
       control.report("saving");
       await thread.saveAccount(changed);
       await thread.resumeAccount({ accountId });
@@ -132,35 +135,36 @@ export function createAccounts(parts: {
     async move(accountId, servers, pins) {
       await thread.saveAccount({ ...(await thread.getAccount({ accountId })), servers, pins });
     },
-    async signIn(accountId, password, control) {
+    async signIn(accountId, credential, control) {
       const account = await thread.getAccount({ accountId });
-      const triedAs = (form: PasswordForm) => ({
-        accountId,
-        credential: kindOfCredential(account, form.password),
-      });
-      const [typed, ...others] = passwordForms(
-        password,
-        parts.providerOf(account)?.afterActivation.appPassword,
-      );
-      const accepted = await firstAccepted(typed, others, async (form) => {
+      const [given, ...others] = formsOf(credential, parts.providerOf(account));
+      const accepted = await firstAccepted(given, others, async (form) => {
         try {
-          await check(account, form.password, control);
+          await check(account, shown(form.credential), control);
         } catch (failure) {
           if (failure instanceof AppError && failure.code !== "cancelled")
-            await thread.signInTried({ ...triedAs(form), error: toErrorView(failure) });
+            await thread.signInTried({
+              accountId,
+              credential: kindOf(account, form.credential),
+              error: toErrorView(failure),
+            });
           throw failure;
         }
       });
       control.report("saving");
-      await keychain.write(passwordName(accountId), new Secret(accepted.password));
-      await thread.signInTried(triedAs(accepted));
+      await credentials.keep(accountId, accepted.credential);
+      const oauth = bindingOf(accepted.credential);
+      // The record says which of the two is meant. Until it does the other kind is there and in use.
+      if (oauth || account.oauth) await thread.saveAccount({ ...account, oauth });
+      await credentials.forgetOther(accountId, credential.kind);
+      await thread.signInTried({ accountId, credential: kindOf(account, accepted.credential) });
       await thread.resumeAccount({ accountId });
       events.tell("security.changed", {});
       return accepted.name;
     },
     async remove(accountId) {
-      // The password first: while the keychain is locked nothing is removed, and no item is left that nobody knows of.
-      await keychain.remove(passwordName(accountId));
+      // The credential first: while the keychain is locked nothing is removed, and no item is left that nobody knows of.
+      await credentials.forget(accountId);
       await thread.removeAccount({ accountId });
       await forgetSecurity({ keychain, records: threadRecords(thread) }, accountId);
       events.tell("codes.changed", {});
@@ -173,15 +177,32 @@ function providerIdOf({ imap, smtp }: Servers): string | undefined {
   return findProviderByServers(imap.host, smtp.host)?.id;
 }
 
+/** A credential as it is tried; `name`: of a password, in which form. */
+interface Form {
+  readonly name?: PasswordForm["name"];
+  readonly credential: NewCredential;
+}
+
+function formsOf(credential: NewCredential, provider: Provider | undefined): readonly [Form, ...Form[]] {
+  if (credential.kind === "oauth") return [{ credential }];
+  const form = ({ name, password }: PasswordForm): Form => ({
+    name,
+    credential: { kind: "password", password: new Secret(password) },
+  });
+  const rule = provider?.afterActivation.appPassword;
+  const [typed, ...others] = passwordForms(credential.password.reveal(), rule);
+  return [form(typed), ...others.map(form)];
+}
+
 /** The first form that both servers accept. Only a definite refusal over IMAP is a reason to try the other. */
 async function firstAccepted(
-  typed: PasswordForm,
-  others: readonly PasswordForm[],
-  check: (form: PasswordForm) => Promise<void>,
-): Promise<PasswordForm> {
+  given: Form,
+  others: readonly Form[],
+  check: (form: Form) => Promise<void>,
+): Promise<Form> {
   try {
-    await check(typed);
-    return typed;
+    await check(given);
+    return given;
   } catch (failure) {
     const refused = failure instanceof AppError && failure.code === "login-refused";
     const [other] = others;
@@ -194,4 +215,18 @@ async function firstAccepted(
     }
     return other;
   }
+}
+
+function kindOf(account: AccountRecord, credential: NewCredential): Wants {
+  return credential.kind === "oauth" ? "oauth" : kindOfCredential(account, credential.password.reveal());
+}
+
+function bindingOf(credential: NewCredential) {
+  return credential.kind === "oauth" ? credential.grant.binding : undefined;
+}
+
+/** The provider has just given this permission: what is wrong is another account in the browser, or a switch. */
+function refusedToken(failure: unknown): unknown {
+  if (!(failure instanceof AppError) || failure.code !== "login-refused") return failure;
+  return new AppError("oauth-login-refused", failure.detail, { cause: failure });
 }

@@ -5,9 +5,11 @@ import type { Jobs } from "../jobs.ts";
 import type { MailThread } from "../mail/mail-service.ts";
 import type { Practice } from "../practice.ts";
 import { describeHealth, describeRefusal } from "../relogin/index.ts";
+import { Secret } from "../secret.ts";
 import type { HandlersOf } from "../topics.ts";
 import type { Remote } from "../worker-link.ts";
 import type { Accounts } from "./accounts.ts";
+import type { NewCredential } from "./credentials.ts";
 
 /** All calls on accounts but those that the mail thread answers by itself. */
 type AccountHandlers = Omit<HandlersOf<"accounts">, "accounts.list" | "accounts.retry">;
@@ -25,10 +27,10 @@ export function accountHandlers(parts: {
         const input = { address: address.trim(), practiceDomains: practice.domains() };
         return { kind: "servers", ...(await thread.lookup(input, { signal, report })) };
       }),
-    "accounts.add": (account) =>
+    "accounts.add": ({ password, ...account }) =>
       jobs.start("accounts.add", async (control) => ({
         kind: "account",
-        accountId: await accounts.add(account, control),
+        accountId: await accounts.add({ ...account, credential: ofPassword(password) }, control),
       })),
     "accounts.edit": ({ accountId, ...change }) =>
       jobs.start("accounts.edit", async (control) => {
@@ -37,8 +39,8 @@ export function accountHandlers(parts: {
       }),
     "accounts.signIn": ({ accountId, password }) =>
       jobs.start("accounts.signIn", async (control) => {
-        const form = await accounts.signIn(accountId, password, control);
-        return { kind: "account", accountId, form };
+        const form = await accounts.signIn(accountId, ofPassword(password), control);
+        return { kind: "account", accountId, ...(form ? { form } : {}) };
       }),
     "accounts.remove": ({ accountId }) => accounts.remove(accountId),
     "accounts.refusal": async ({ accountId }) => {
@@ -53,4 +55,8 @@ export function accountHandlers(parts: {
     },
   };
   return handlers;
+}
+
+function ofPassword(password: string): NewCredential {
+  return { kind: "password", password: new Secret(password) };
 }

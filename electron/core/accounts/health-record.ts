@@ -1,13 +1,14 @@
 // What is kept of an account's logins, over restarts: the last successes, the last refusal, the last things that
 // happened, and what follows from them. Pure. SECURITY: times, codes and the server's words, never a credential.
 import { z } from "zod";
+import { Wants } from "../../../shared/models/account.ts";
 import { HealthEvent, LastRefusal } from "../../../shared/models/health.ts";
 
 const Accepted = z.object({ first: z.number(), last: z.number() });
 
 export const HealthRecord = z.object({
   /** of the credential that is in use */
-  credential: z.enum(["password", "app-password"]).optional(),
+  credential: Wants.optional(),
   /** when that credential was accepted */
   accepted: z.object({ imap: Accepted.optional(), smtp: Accepted.optional() }),
   /** also of credentials that were in use before */
@@ -58,11 +59,7 @@ export function withAccepted(record: HealthRecord, protocol: "imap" | "smtp", no
 }
 
 /** Another credential is in use: what was known of the old one says nothing about it. */
-export function withRenewed(
-  record: HealthRecord,
-  credential: "password" | "app-password",
-  now: number,
-): HealthRecord {
+export function withRenewed(record: HealthRecord, credential: Wants, now: number): HealthRecord {
   return withEvent({ ...record, credential, accepted: {} }, { kind: "renewed", credential }, now);
 }
 

@@ -2,7 +2,7 @@
 // login and stops none: the login gate and the sessions do.
 import { z } from "zod";
 import type { AppError, ErrorView } from "../../../shared/ipc/errors.ts";
-import type { Protocol } from "../../../shared/models/account.ts";
+import { LoginProtocol, type Protocol } from "../../../shared/models/account.ts";
 import type { LastRefusal } from "../../../shared/models/health.ts";
 import type { Log } from "../log.ts";
 import type { AccountRecord, LoginFacts, SignInTry } from "../mail/mail-service.ts";
@@ -173,21 +173,22 @@ function refusalOf(
 }
 
 function answerOf({ detail }: ErrorView): {
-  readonly protocol?: Protocol;
+  readonly protocol?: LoginProtocol;
   readonly serverText?: string;
   readonly responseCode?: string;
 } {
   const { serverText, responseCode } = detail;
+  const protocol = LoginProtocol.safeParse(detail.protocol);
   return {
     // A keychain that gave nothing has no protocol.
-    ...(detail.protocol === "smtp" || detail.protocol === "imap" ? { protocol: detail.protocol } : {}),
+    ...(protocol.success ? { protocol: protocol.data } : {}),
     ...(typeof serverText === "string" && serverText !== "" ? { serverText } : {}),
     ...(typeof responseCode === "string" && responseCode !== "" ? { responseCode } : {}),
   };
 }
 
 function sameAnswer(
-  one: { readonly protocol?: Protocol | undefined; readonly serverText?: string | undefined },
+  one: { readonly protocol?: LoginProtocol | undefined; readonly serverText?: string | undefined },
   other: ReturnType<typeof answerOf>,
 ): boolean {
   return (

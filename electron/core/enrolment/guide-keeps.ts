@@ -3,8 +3,8 @@
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { EnrolmentAction, GuideAsk, RecognisedCodes } from "../../../shared/models/enrolment.ts";
 import { providerOf } from "../../../shared/providers/index.ts";
+import { passwordName } from "../accounts/credentials.ts";
 import type { Keychain } from "../keychain/keychain.ts";
-import { passwordName } from "../mail/thread-client.ts";
 import { readByHand } from "../otp/by-hand.ts";
 import { type OtpauthEntry, parseOtpauth } from "../otp/otpauth.ts";
 import { Secret } from "../secret.ts";

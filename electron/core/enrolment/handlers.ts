@@ -1,6 +1,7 @@
 // Answers the calls on two-factor authentication at the provider: enrolment.*, security.*, recovery.* and the provider's
 // pages. Each is one line to a service.
 import type { Settings } from "../../../shared/models/app.ts";
+import type { Credentials } from "../accounts/credentials.ts";
 import type { Handlers } from "../answer.ts";
 import type { Events } from "../events.ts";
 import type { Jobs } from "../jobs.ts";
@@ -31,6 +32,7 @@ export interface EnrolmentParts {
   readonly thread: Remote<MailThread>;
   readonly records: Records;
   readonly keychain: Keychain;
+  readonly credentials: Pick<Credentials, "forLogin">;
   readonly vault: Vault;
   readonly found: FoundCodes;
   readonly clipboard: Clipboard;

@@ -2,18 +2,17 @@
 // anything. The account's own session goes first, so that a refusal is met once and stops the account as any other.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { AccountView } from "../../../shared/models/account.ts";
+import type { Credentials } from "../accounts/credentials.ts";
 import type { Events } from "../events.ts";
 import type { JobControl } from "../jobs.ts";
-import type { Keychain } from "../keychain/keychain.ts";
 import type { MailThread } from "../mail/mail-service.ts";
-import { passwordName } from "../mail/thread-client.ts";
 import type { Records } from "../store/records.ts";
 import type { Remote } from "../worker-link.ts";
 import { securityOf } from "./enrolment-record.ts";
 
 export interface ProofTools {
   readonly thread: Pick<Remote<MailThread>, "accounts.list" | "getAccount" | "checkServers">;
-  readonly keychain: Pick<Keychain, "read">;
+  readonly credentials: Pick<Credentials, "forLogin">;
   readonly records: Records;
   readonly events: Events;
   readonly later: (ms: number, work: () => void) => () => void;
@@ -24,17 +23,16 @@ const patience = 60_000;
 
 /** @throws AppError `login-refused` (the account waits for a person now), `offline` (no connection), `cancelled` */
 export async function proveLogin(accountId: string, control: JobControl, tools: ProofTools): Promise<void> {
-  const { thread, keychain, records, events } = tools;
+  const { thread, credentials, records, events } = tools;
   control.report("connecting");
   const account = await settled(accountId, control.signal, tools);
   if (account.state.kind === "sign-in-needed") {
     const { protocol, serverText } = account.state;
     throw new AppError("login-refused", { protocol, serverText });
   }
-  const password = await keychain.read(passwordName(accountId));
-  if (!password) throw new AppError("password-gone");
-  const { address, servers, pins } = await thread.getAccount({ accountId });
-  const credential = { kind: "password", value: password.reveal() } as const;
+  const record = await thread.getAccount({ accountId });
+  const { address, servers, pins } = record;
+  const credential = await credentials.forLogin(record);
   await thread.checkServers({ address, servers, pins, credential }, control);
   await records.put("security", accountId, {
     ...(await securityOf(records, accountId)),

@@ -4,8 +4,8 @@
 // SECURITY: [Note: one refusal] after one refused login nothing logs in by itself any more, over IMAP or SMTP, not even
 // after a restart, until a person signs in again: repeated attempts lock accounts out and get addresses banned.
 import { AppError } from "../../../shared/ipc/errors.ts";
-import type { AccountState, Protocol } from "../../../shared/models/account.ts";
-import { askedWait, type Backoff, stateAfter, waitAfter } from "../accounts/account-state.ts";
+import type { AccountState } from "../../../shared/models/account.ts";
+import { askedWait, type Backoff, refusedBy, stateAfter, waitAfter } from "../accounts/account-state.ts";
 import type { HostGate } from "../accounts/host-gate.ts";
 import type { LoginGate } from "../accounts/login-gate.ts";
 import type { Log } from "../log.ts";
@@ -123,7 +123,7 @@ export class AccountSession {
   /** A login was refused, here or over SMTP: everything of this account ends. [Note: one refusal] */
   refused(error: AppError): void {
     const { detail } = error;
-    const protocol: Protocol = detail.protocol === "smtp" ? "smtp" : "imap";
+    const protocol = refusedBy(error);
     const refused: RefusedLogin = {
       accountId: this.#account.id,
       protocol,

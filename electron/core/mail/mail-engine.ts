@@ -81,8 +81,10 @@ export function createMailEngine(options: EngineOptions): MailEngine {
   const tell = (event: AnyEvent) => {
     options.host.tell(event).catch((failure: unknown) => options.log.fault("event not told", failure));
   };
-  const credential: AskCredential = async (accountId, rejected) =>
-    seal(await options.host.credential({ accountId, rejected: rejected?.generation }));
+  const credential: AskCredential = async (accountId, rejected) => {
+    const { oauth } = open().store.accounts.get(accountId);
+    return seal(await options.host.credential({ accountId, oauth, rejected: rejected?.generation }));
+  };
 
   const startLine = ({ store, events, bodies, lines, writing, logins }: Open, account: AccountRecord) => {
     const session: AccountSession = new AccountSession(account, {
@@ -142,6 +144,7 @@ export function createMailEngine(options: EngineOptions): MailEngine {
       ...(account.providerId === undefined ? {} : { providerId: account.providerId }),
       servers: account.servers,
       pins: [...account.pins],
+      signsInWith: account.oauth ? "oauth" : "password",
       state: lines.get(account.id)?.session.state ?? { kind: "offline", since: account.addedAt },
       ...(progress.complete || progress.total === 0
         ? {}

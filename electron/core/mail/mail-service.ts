@@ -2,12 +2,20 @@
 // sessions, sync, the action queue, drafts and the outbox; the main thread holds the keychain and the files' dialogs.
 import type { AnyEvent } from "../../../shared/ipc/contract.ts";
 import type { ErrorView } from "../../../shared/ipc/errors.ts";
-import type { AccountView, Pin, Protocol, ServerSource, Servers } from "../../../shared/models/account.ts";
+import type {
+  AccountView,
+  LoginProtocol,
+  Pin,
+  ServerSource,
+  Servers,
+  Wants,
+} from "../../../shared/models/account.ts";
 import type { DraftView } from "../../../shared/models/draft.ts";
 import type { MessageBody } from "../../../shared/models/message.ts";
 import type { HealthRecord } from "../accounts/health-record.ts";
 import type { Handlers } from "../answer.ts";
 import type { OpenCredential } from "../credential.ts";
+import type { OauthBinding } from "../oauth/binding.ts";
 import type { PracticeDomain } from "../platform.ts";
 import type { LoginHistory } from "../relogin/index.ts";
 import type { RecordDocument, RecordKind } from "../store/records.ts";
@@ -46,7 +54,7 @@ type AnsweredHere = {
 /** The last refused login of an account, as it was; kept over restarts. */
 export interface RefusedLogin {
   readonly accountId: string;
-  readonly protocol: Protocol;
+  readonly protocol: LoginProtocol;
   readonly serverText: string;
   /** IMAP response code (`ALERT`) or SMTP reply code with enhanced code (`535 5.7.8`) */
   readonly responseCode: string | undefined;
@@ -64,7 +72,7 @@ export interface LoginFacts {
 /** A person has tried another credential, and how that ended; no error: both servers took it. */
 export interface SignInTry {
   readonly accountId: string;
-  readonly credential: "password" | "app-password";
+  readonly credential: Wants;
   readonly error?: ErrorView | undefined;
 }
 
@@ -76,6 +84,8 @@ export interface AccountRecord {
   readonly servers: Servers;
   readonly pins: readonly Pin[];
   readonly addedAt: number;
+  /** undefined: it signs in with a password */
+  readonly oauth?: OauthBinding | undefined;
 }
 
 export interface CheckInput {
@@ -156,6 +166,7 @@ export interface MailThreadHost {
    */
   credential(input: {
     readonly accountId: string;
+    readonly oauth: OauthBinding | undefined;
     readonly rejected?: number | undefined;
   }): Promise<OpenCredential>;
   /** An event for the page. */

@@ -3,7 +3,6 @@
 import { Worker } from "node:worker_threads";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Events } from "../events.ts";
-import type { Keychain } from "../keychain/keychain.ts";
 import type { Log } from "../log.ts";
 import { threadScript } from "../threads.ts";
 import { linkWorker, type Remote } from "../worker-link.ts";
@@ -14,28 +13,21 @@ const restarts = [0, 1_000, 5_000, 30_000, 60_000] as const;
 /** A thread that ran this long is not one that dies at its start. */
 const ranWell = 10 * 60_000;
 
-/** The keychain item of an account's one credential, for IMAP and SMTP alike. */
-export const passwordName = (accountId: string) => `account/${accountId}`;
-
 export interface MailThreadClient {
   readonly remote: Remote<MailThread>;
   close(): Promise<void>;
 }
 
 export function startMailThread(options: {
-  readonly keychain: Keychain;
+  readonly credential: MailThreadHost["credential"];
   readonly events: Events;
   readonly log: Log;
   /** told when the thread has died; what waited was answered `connection-lost` */
   readonly died: () => void;
 }): MailThreadClient {
-  const { keychain, events, log } = options;
+  const { credential, events, log } = options;
   const host: MailThreadHost = {
-    async credential({ accountId }) {
-      const password = await keychain.read(passwordName(accountId));
-      if (!password) throw new AppError("password-gone");
-      return { kind: "password", value: password.reveal() };
-    },
+    credential,
     tell: async (event) => events.pass(event),
     log: async ({ level, text }) => log.pass({ level, text }),
   };

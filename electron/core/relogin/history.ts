@@ -1,5 +1,6 @@
 // What happened before a login was refused, and what that says where the server's words leave several causes open. It
 // orders causes and never turns a refusal into something that is tried again. Pure.
+import type { Wants } from "../../../shared/models/account.ts";
 import { type Cause, partsOf } from "../../../shared/providers/cause.ts";
 import type { Provider } from "../../../shared/providers/provider.ts";
 import type { Confidence } from "./explain.ts";
@@ -15,7 +16,7 @@ export interface LoginHistory {
   /** since two-factor authentication was switched on, where Gatepost did it */
   readonly twoFactorAgo?: number | undefined;
   /** what the credential is, as far as its shape tells */
-  readonly credential?: "password" | "app-password" | undefined;
+  readonly credential?: Wants | undefined;
   /** logins of this account within the last ten minutes, this one included */
   readonly logins?: number | undefined;
   /** how many other passwords have been tried since and got the same answer */

@@ -1,6 +1,7 @@
 // The policy in one place: what a failed login of an account means for the logins after it, with what is known of the
 // provider and of what happened before. The lines know only the server's words; here they are judged once more.
 import { AppError } from "../../../shared/ipc/errors.ts";
+import { refusedBy } from "../accounts/account-state.ts";
 import { type ExplainInput, type Explanation, explain } from "./explain.ts";
 import type { LoginHistory } from "./history.ts";
 import { asksToSlowDown } from "./passing.ts";
@@ -16,11 +17,11 @@ export function judgeFailure(
   error: AppError,
   known: { readonly provider: string | undefined; readonly history: LoginHistory },
 ): Judged {
-  const { protocol, serverText, responseCode, host, port, webAlert } = error.detail;
+  const { serverText, responseCode, host, port, webAlert } = error.detail;
   const text = `${textOf(serverText)}${webAlert === undefined ? "" : " [WEBALERT]"}`;
   const input: ExplainInput = {
     provider: known.provider,
-    protocol: protocol === "smtp" ? "smtp" : "imap",
+    protocol: refusedBy(error),
     text,
     code: textOf(responseCode) || undefined,
     met: error.code,

@@ -29,6 +29,7 @@ export function describeRefusal(
   });
   const context: StepContext = {
     provider,
+    byToken: account.oauth !== undefined,
     webAlert: trustedWebAlert(answer.webAlert, provider) !== undefined,
   };
   const possible = possibleOf(found, context);

@@ -7,11 +7,17 @@ import { consequenceOf } from "./consequence.ts";
 
 export interface StepContext {
   readonly provider: Provider | undefined;
+  /** the account signs in at the provider's page (OAuth2) */
+  readonly byToken: boolean;
   /** the server itself has named a page of the provider */
   readonly webAlert: boolean;
 }
 
-export function wantsFor(cause: Cause, { provider }: StepContext): PossibleCause["wants"] {
+/** An account that signs in with a token goes on doing so; another one where the provider wants it. */
+export function wantsFor(cause: Cause, { provider, byToken }: StepContext): PossibleCause["wants"] {
+  const { action } = consequenceOf(cause);
+  const wantsToken = action === "sign-in-with-oauth" || action === "refresh-token";
+  if (byToken || (wantsToken && provider?.oauth)) return "oauth";
   if (partsOf(cause).includes("app_password_required")) return "app-password";
   // Where programs need an app password with two-factor authentication, access that was switched off means it is on.
   return provider?.afterActivation.appPassword?.required === true && partsOf(cause).includes("imap_disabled")
@@ -21,18 +27,22 @@ export function wantsFor(cause: Cause, { provider }: StepContext): PossibleCause
 
 export function stepsFor(cause: Cause, context: StepContext): SignInStep[] {
   const { provider } = context;
+  const wants = wantsFor(cause, context);
+  const last = step(wants === "oauth" ? "sign-in-with-oauth" : "type-password");
   const { action, retry } = consequenceOf(cause);
   if (cause === "bridge_not_running") return [step("start-bridge")];
   if (retry === "backoff") return [step("wait")];
   if (cause === "bridge_signed_out") return [step("sign-in-to-bridge"), step("type-password")];
   if (cause === "privacy_required") return [step("check-servers")];
-  if (cause === "authorization_failed") return [step("check-user-name"), step("type-password")];
+  if (cause === "authorization_failed") return [step("check-user-name"), last];
   if (action === "contact-provider" || action === "ask-administrator")
-    return [{ ...step("contact"), ...(provider ? { link: "help" as const } : {}) }, step("type-password")];
-  const before = [...webSteps(cause, context), ...switchSteps(cause, provider)];
-  return wantsFor(cause, context) === "password"
-    ? [...before, step("type-password")]
-    : [...before, ...appPasswordSteps(provider), step("paste")];
+    return [{ ...step("contact"), ...(provider ? { link: "help" as const } : {}) }, last];
+  // A permission that was taken back says nothing about a switch.
+  const switched = wants !== "oauth" || partsOf(cause).includes("imap_disabled");
+  const before = [...webSteps(cause, context), ...(switched ? switchSteps(cause, provider) : [])];
+  return wants === "app-password"
+    ? [...before, ...appPasswordSteps(provider), step("paste")]
+    : [...before, last];
 }
 
 function webSteps(cause: Cause, { provider, webAlert }: StepContext): SignInStep[] {

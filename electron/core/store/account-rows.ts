@@ -2,6 +2,7 @@
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Pin, Servers } from "../../../shared/models/account.ts";
 import type { AccountRecord, RefusedLogin } from "../mail/mail-service.ts";
+import { OauthBinding } from "../oauth/binding.ts";
 import type { Database } from "./database.ts";
 
 interface AccountRow {
@@ -14,6 +15,7 @@ interface AccountRow {
   readonly added_at: number;
   readonly refused: string | null;
   readonly paused: string | null;
+  readonly oauth: string | null;
 }
 
 export interface AccountRows {
@@ -46,10 +48,10 @@ export function accountRows(db: Database): AccountRows {
       ]);
       if (other) throw new AppError("account-exists", { address: account.address });
       db.run(
-        `INSERT INTO accounts (id, name, address, provider_id, servers, pins, added_at)
-         VALUES ($id, $name, $address, $providerId, $servers, $pins, $addedAt)
+        `INSERT INTO accounts (id, name, address, provider_id, servers, pins, added_at, oauth)
+         VALUES ($id, $name, $address, $providerId, $servers, $pins, $addedAt, $oauth)
          ON CONFLICT (id) DO UPDATE SET name = $name, address = $address, provider_id = $providerId,
-           servers = $servers, pins = $pins`,
+           servers = $servers, pins = $pins, oauth = $oauth`,
         {
           id: account.id,
           name: account.name,
@@ -58,6 +60,7 @@ export function accountRows(db: Database): AccountRows {
           servers: JSON.stringify(account.servers),
           pins: JSON.stringify(account.pins),
           addedAt: account.addedAt,
+          oauth: account.oauth === undefined ? undefined : JSON.stringify(account.oauth),
         },
       );
     },
@@ -90,5 +93,6 @@ function toRecord(row: AccountRow): AccountRecord {
     servers: JSON.parse(row.servers) as Servers,
     pins: JSON.parse(row.pins) as readonly Pin[],
     addedAt: row.added_at,
+    oauth: row.oauth === null ? undefined : OauthBinding.parse(JSON.parse(row.oauth)),
   };
 }

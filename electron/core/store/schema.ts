@@ -196,5 +196,10 @@ CREATE TABLE records (
 ) STRICT;
 `;
 
+const oauth = `
+-- NULL: the account signs in with a password; else to whom its refresh token was given, and by whom (JSON)
+ALTER TABLE accounts ADD COLUMN oauth TEXT;
+`;
+
 /** Statement texts; `user_version` counts those that were run. */
-export const migrations: readonly string[] = [first];
+export const migrations: readonly string[] = [first, oauth];

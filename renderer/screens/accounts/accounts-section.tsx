@@ -1,5 +1,5 @@
 // The list of accounts in the settings: state, servers, security, removing.
-import { Activity, Info, Pencil, ShieldCheck, Trash2 } from "lucide-react";
+import { Activity, Info, KeyRound, Pencil, ShieldCheck, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { toErrorView } from "../../../shared/ipc/errors.ts";
 import type { AccountView } from "../../../shared/models/account.ts";
@@ -89,6 +89,11 @@ function AccountItem({ account }: { readonly account: AccountView }) {
         label={words.health.of(account.address)}
         icon={<Activity size={16} />}
         onClick={() => go({ at: "health", accountId: account.id })}
+      />
+      <IconButton
+        label={words.oauth.how(account.address)}
+        icon={<KeyRound size={16} />}
+        onClick={() => go({ at: "relogin", accountId: account.id })}
       />
       <IconButton
         label={text.editOf(account.address)}

@@ -12,6 +12,7 @@ import { showToast } from "../../parts/toast.tsx";
 import { useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
 import { ProviderNote } from "../providers/provider-note.tsx";
+import { OauthButton } from "../relogin/oauth-sign-in.tsx";
 import styles from "./add-account.module.css";
 import { CertificateDialog } from "./certificate-dialog.tsx";
 import { ServerFields } from "./server-fields.tsx";
@@ -27,9 +28,10 @@ export function AddAccountScreen() {
   });
   const { person, setPerson, errors } = form;
   const fields = useFocusFirstError(errors);
+  const passwordless = form.offer?.required === true && !form.byHand;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    form.submit();
+    form.submit(passwordless ? "oauth" : "password");
   };
   return (
     <Page
@@ -58,13 +60,16 @@ export function AddAccountScreen() {
           onChange={(address) => setPerson({ ...person, address })}
         />
         {form.provider !== undefined && <ProviderNote provider={form.provider} />}
-        <PasswordField
-          label={text.password}
-          hint={text.passwordHint}
-          value={person.password}
-          error={errors.password}
-          onChange={(password) => setPerson({ ...person, password })}
-        />
+        {passwordless && <AtProvider form={form} primary />}
+        {!passwordless && (
+          <PasswordField
+            label={text.password}
+            hint={text.passwordHint}
+            value={person.password}
+            error={errors.password}
+            onChange={(password) => setPerson({ ...person, password })}
+          />
+        )}
         {form.suggested !== undefined && <Suggestion suggested={form.suggested} />}
         {form.byHand && <ServerFields form={form.servers} errors={errors} onChange={form.setServers} />}
         {form.running && (
@@ -75,13 +80,16 @@ export function AddAccountScreen() {
           <ProviderNote provider={undefined} />
         )}
         <div className={styles.actions}>
-          <Button type="submit" kind="primary" busy={form.running}>
-            {form.byHand ? text.submit : text.continue}
-          </Button>
+          {!passwordless && (
+            <Button type="submit" kind="primary" busy={form.running}>
+              {form.byHand ? text.submit : text.continue}
+            </Button>
+          )}
           <Button onClick={() => form.chooseByHand(!form.byHand)} disabled={form.running}>
             {form.byHand ? text.automatic : text.byHand}
           </Button>
         </div>
+        {!passwordless && <AtProvider form={form} primary={false} />}
       </form>
       {form.certificate !== undefined && (
         <CertificateDialog
@@ -92,6 +100,34 @@ export function AddAccountScreen() {
         />
       )}
     </Page>
+  );
+}
+
+/** Where the provider lets programs in at a page of its own: first where nothing else is taken, else beside the password. */
+function AtProvider({
+  form,
+  primary,
+}: {
+  readonly form: ReturnType<typeof useAddAccount>;
+  readonly primary: boolean;
+}) {
+  const { offer } = form;
+  const text = words.oauth;
+  if (!offer) return undefined;
+  return (
+    <section className={styles.provider} aria-label={text.signInWith(offer.name)}>
+      <p>
+        {[offer.required && text.only(offer.name), offer.configured && text.explain(offer.name)]
+          .filter(Boolean)
+          .join(" ")}
+      </p>
+      <OauthButton
+        offer={offer}
+        primary={primary}
+        busy={form.running}
+        onStart={primary ? undefined : () => form.submit("oauth")}
+      />
+    </section>
   );
 }
 

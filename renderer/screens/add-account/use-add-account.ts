@@ -6,9 +6,13 @@ import type { JobView } from "../../../shared/models/job.ts";
 import { findProvider, providerOf } from "../../../shared/providers/index.ts";
 import { useJobCall } from "../../ipc/hooks.ts";
 import { words } from "../../words/words.ts";
+import { useOffer } from "../relogin/other-way.tsx";
 import { pinOf } from "./certificate-dialog.tsx";
 import { readServerForm, type ServerForm, type ServerFormErrors } from "./server-form.ts";
 import { useFoundServers } from "./use-found-servers.ts";
+
+/** by a password typed here, or at the provider's own page */
+export type Way = "password" | "oauth";
 
 export interface PersonForm {
   readonly name: string;
@@ -29,32 +33,53 @@ export function useAddAccount(onAdded: (address: string) => void) {
   const [pins, setPins] = useState<readonly Pin[]>([]);
   const [askedPin, setAskedPin] = useState<ErrorView>();
 
+  const [way, setWay] = useState<Way>("password");
+
   const address = person.address.trim();
-  const add = useJobCall("accounts.add", () => onAdded(address));
+  const byPassword = useJobCall("accounts.add", () => onAdded(address));
+  const byPermission = useJobCall("oauth.addAccount", () => onAdded(address));
+  const add = way === "oauth" ? byPermission : byPassword;
   const { servers, setServers, lookup, ...finding } = useFoundServers(address, {
-    onFound: (found) => start(found.servers, found.providerId, pins),
+    onFound: (found) => {
+      // A domain of one's own at such a provider: a password would only be refused there.
+      const refusesPasswords = providerOf(found.providerId)?.oauth?.required === true;
+      if (way === "oauth" || !refusesPasswords) start(found.servers, found.providerId, pins, way);
+    },
     onSuggested: () => setByHand(true),
   });
+  const offer = useOffer({
+    address: looksLikeAddress(address) ? address : "",
+    providerId: finding.foundProviderId,
+  });
 
-  const start = (chosen: Servers, providerId: string | undefined, trusted: readonly Pin[]) =>
-    add.start({
+  const start = (
+    chosen: Servers,
+    providerId: string | undefined,
+    trusted: readonly Pin[],
+    chosenWay: Way,
+  ) => {
+    const account = {
       name: person.name.trim(),
       address,
-      password: person.password,
       servers: chosen,
       pins: [...trusted],
       ...(providerId === undefined ? {} : { providerId }),
-    });
+    };
+    if (chosenWay === "oauth") byPermission.start(account);
+    else byPassword.start({ ...account, password: person.password });
+  };
 
-  const submit = () => {
-    const wrong = personErrors(person);
+  const submit = (chosenWay: Way) => {
+    const wrong = personErrors(person, chosenWay);
     const read = byHand ? readServerForm(servers) : undefined;
     const all: FormErrors = { ...wrong, ...(read && "errors" in read ? read.errors : {}) };
     setErrors(all);
     if (Object.values(all).some((error) => error !== undefined)) return;
-    add.reset();
+    setWay(chosenWay);
+    byPassword.reset();
+    byPermission.reset();
     finding.reset();
-    if (read && "servers" in read) start(read.servers, finding.providerFor(read.servers), pins);
+    if (read && "servers" in read) start(read.servers, finding.providerFor(read.servers), pins, chosenWay);
     else lookup.start({ address });
   };
 
@@ -82,6 +107,7 @@ export function useAddAccount(onAdded: (address: string) => void) {
     suggested: finding.suggested,
     provider:
       providerOf(finding.foundProviderId) ?? findProvider(address.slice(address.lastIndexOf("@") + 1)),
+    offer,
     submit,
     running: add.running || lookup.running,
     job: add.running ? add.job : lookup.job,
@@ -95,17 +121,17 @@ export function useAddAccount(onAdded: (address: string) => void) {
       setPins(trusted);
       setAskedPin(failure);
       const read = readServerForm(servers);
-      if ("servers" in read) start(read.servers, finding.providerFor(read.servers), trusted);
+      if ("servers" in read) start(read.servers, finding.providerFor(read.servers), trusted, way);
     },
   };
 }
 
-function personErrors(person: PersonForm): FormErrors {
+function personErrors(person: PersonForm, way: Way): FormErrors {
   const text = words.addAccount;
   return {
     name: person.name.trim() === "" ? text.nameNeeded : undefined,
     address: looksLikeAddress(person.address.trim()) ? undefined : text.addressNeeded,
-    password: person.password === "" ? text.passwordNeeded : undefined,
+    password: way === "password" && person.password === "" ? text.passwordNeeded : undefined,
   };
 }
 
@@ -117,6 +143,9 @@ function looksLikeAddress(text: string): boolean {
 function addPhase(job: JobView | undefined, servers: ServerForm): string {
   const text = words.addAccount;
   switch (job?.phase) {
+    case "browser":
+    case "exchanging":
+      return words.oauth.phases[job.phase] ?? text.working;
     case "checking-imap":
       return text.checking("imap", servers.imap.host);
     case "checking-smtp":

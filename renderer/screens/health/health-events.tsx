@@ -54,7 +54,7 @@ function sentenceOf(event: HealthEvent): string {
     case "tried":
       return event.code === "login-refused" ? where + events.tried : where + failureOf(event);
     case "renewed":
-      return event.credential === "app-password" ? events.renewedApp : events.renewed;
+      return events.renewed[event.credential ?? "password"];
     case "failed":
       return where + failureOf(event);
   }

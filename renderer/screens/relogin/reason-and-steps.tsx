@@ -1,24 +1,26 @@
-// Why the login was refused, the provider's steps in order, and in the last of them the field for the new password.
-import { type FormEvent, useState } from "react";
+// Why the login was refused, the provider's steps in order, and in the last of them the way to sign in again.
+import { useState } from "react";
 import { toErrorView } from "../../../shared/ipc/errors.ts";
-import type { Refusal, SignInStep } from "../../../shared/models/account.ts";
+import type { AccountView, Refusal, SignInStep } from "../../../shared/models/account.ts";
 import { call } from "../../ipc/client.ts";
-import type { JobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
-import { ErrorNote } from "../../parts/error-note.tsx";
-import { useFocusFirstError } from "../../parts/focus-first-error.ts";
-import { JobBar } from "../../parts/job-bar.tsx";
-import { PasswordField } from "../../parts/password-field.tsx";
-import { TextField } from "../../parts/text-field.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { errorText } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
+import { OtherWay, PermissionAgain } from "./other-way.tsx";
 import { Facts, Possible, reasonOf, Tries } from "./possible-causes.tsx";
 import styles from "./relogin.module.css";
+import { SignInForm, type SignIns } from "./sign-in-form.tsx";
 
-export type SignIn = JobCall<"accounts.signIn">;
-
-export function ReasonAndSteps({ refusal, signIn }: { readonly refusal: Refusal; readonly signIn: SignIn }) {
+export function ReasonAndSteps({
+  refusal,
+  account,
+  signIns,
+}: {
+  readonly refusal: Refusal;
+  readonly account: AccountView;
+  readonly signIns: SignIns;
+}) {
   const text = words.relogin;
   const { possible } = refusal;
   // Another answer puts the causes into another order: then the likeliest is shown again.
@@ -26,7 +28,7 @@ export function ReasonAndSteps({ refusal, signIn }: { readonly refusal: Refusal;
   const [chosen, setChosen] = useState<{ readonly order: string; readonly cause: string }>();
   const cause = chosen?.order === order ? chosen.cause : possible[0]?.cause;
   const shown = possible.find((each) => each.cause === cause) ?? refusal;
-  const asks = shown.steps.some(({ kind }) => kind === "paste" || kind === "type-password");
+  const asks = shown.steps.some(({ kind }) => asking.has(kind));
   return (
     <>
       <h2>{reasonOf(refusal.cause, refusal.providerName)}</h2>
@@ -53,15 +55,33 @@ export function ReasonAndSteps({ refusal, signIn }: { readonly refusal: Refusal;
         {shown.steps.map((step) => (
           <li key={step.kind} className={styles.step}>
             <Step step={step} accountId={refusal.accountId} />
-            {(step.kind === "paste" || step.kind === "type-password") && (
-              <SignInForm accountId={refusal.accountId} wants={shown.wants} signIn={signIn} />
-            )}
+            {asking.has(step.kind) && <Way wants={shown.wants} account={account} signIns={signIns} />}
           </li>
         ))}
       </ol>
-      {!asks && <SignInForm accountId={refusal.accountId} wants={shown.wants} signIn={signIn} />}
+      {!asks && <Way wants={shown.wants} account={account} signIns={signIns} />}
+      <OtherWay
+        account={{ ...account, signsInWith: shown.wants === "oauth" ? "oauth" : "password" }}
+        signIns={signIns}
+      />
     </>
   );
+}
+
+const asking: ReadonlySet<SignInStep["kind"]> = new Set(["paste", "type-password", "sign-in-with-oauth"]);
+
+/** What the provider wants: a password typed here, or its own page. */
+function Way({
+  wants,
+  account,
+  signIns,
+}: {
+  readonly wants: Refusal["wants"];
+  readonly account: AccountView;
+  readonly signIns: SignIns;
+}) {
+  if (wants === "oauth") return <PermissionAgain account={account} permission={signIns.oauth} />;
+  return <SignInForm accountId={account.id} wants={wants} signIn={signIns.password} />;
 }
 
 function Step({ step, accountId }: { readonly step: SignInStep; readonly accountId: string }) {
@@ -95,74 +115,5 @@ function Step({ step, accountId }: { readonly step: SignInStep; readonly account
         </div>
       )}
     </>
-  );
-}
-
-/** SECURITY: what is typed stays in this form, which goes when it was accepted. */
-export function SignInForm({
-  accountId,
-  wants,
-  signIn,
-}: {
-  readonly accountId: string;
-  readonly wants: Refusal["wants"];
-  readonly signIn: SignIn;
-}) {
-  const text = words.relogin;
-  const [typed, setTyped] = useState("");
-  const [missing, setMissing] = useState(false);
-  const fields = useFocusFirstError(missing);
-  const forApp = wants === "app-password";
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setMissing(typed.trim() === "");
-    // As it was typed: which blanks are only for the eye, the core knows from the provider's data.
-    if (typed.trim() !== "") signIn.start({ accountId, password: typed });
-  };
-  const change = (value: string) => {
-    setTyped(value);
-    setMissing(false);
-  };
-  const error = missing ? text.needed : undefined;
-  const refused = signIn.error?.detail.protocol;
-  return (
-    <form ref={fields} className={styles.form} onSubmit={submit} noValidate>
-      {forApp ? (
-        // Pasted from a page that shows it in the clear: seeing it here too saves a wrong try.
-        <TextField
-          label={text.appPassword}
-          hint={text.appPasswordHint}
-          value={typed}
-          error={error}
-          autoComplete="off"
-          autoCapitalize="off"
-          onChange={change}
-        />
-      ) : (
-        <PasswordField label={text.newPassword} value={typed} error={error} onChange={change} />
-      )}
-      {signIn.running && (
-        <JobBar
-          job={signIn.job}
-          label={text.working}
-          phase={text.phases[signIn.job?.phase ?? ""]}
-          onCancel={signIn.cancel}
-        />
-      )}
-      {signIn.error !== undefined && !signIn.running && (
-        <ErrorNote error={signIn.error}>
-          <span>
-            {refused === "imap" || refused === "smtp" ? `${text.failed[refused]} ` : ""}
-            {signIn.error.detail.tried === 2 ? `${text.triedBoth} ` : ""}
-            {text.oldKept}
-          </span>
-        </ErrorNote>
-      )}
-      <div className={styles.actions}>
-        <Button type="submit" kind="primary" busy={signIn.running}>
-          {text.submit}
-        </Button>
-      </div>
-    </form>
   );
 }

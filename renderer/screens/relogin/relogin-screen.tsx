@@ -13,8 +13,10 @@ import { useGo } from "../../place.ts";
 import { describeError } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
 import { bannerText, isPasswordGone } from "../accounts/account-trouble.ts";
-import { ReasonAndSteps, type SignIn, SignInForm } from "./reason-and-steps.tsx";
+import { OtherWay, PermissionAgain } from "./other-way.tsx";
+import { ReasonAndSteps } from "./reason-and-steps.tsx";
 import styles from "./relogin.module.css";
+import { SignInForm, type SignIns } from "./sign-in-form.tsx";
 import { SignedIn, type Waiting } from "./signed-in.tsx";
 
 const nothing: Waiting = { changes: 0, messages: 0 };
@@ -33,7 +35,10 @@ export function ReloginScreen({ accountId }: { readonly accountId: string }) {
     if (refused) held.current = waiting;
   });
   const [before, setBefore] = useState<Waiting>();
-  const signIn = useJobCall("accounts.signIn", () => setBefore(held.current));
+  const signIns: SignIns = {
+    password: useJobCall("accounts.signIn", () => setBefore(held.current)),
+    oauth: useJobCall("oauth.signIn", () => setBefore(held.current)),
+  };
   return (
     <Page
       title={text.of(account?.address ?? "")}
@@ -45,9 +50,14 @@ export function ReloginScreen({ accountId }: { readonly accountId: string }) {
     >
       <section aria-label={text.region} className={styles.region}>
         {before !== undefined ? (
-          <SignedIn before={before} now={waiting} tidied={withoutBlanks(signIn.job)} />
+          <SignedIn
+            before={before}
+            now={waiting}
+            tidied={withoutBlanks(signIns.password.job)}
+            with={account?.signsInWith ?? "password"}
+          />
         ) : (
-          <Refused account={account} signIn={signIn} />
+          <Refused account={account} signIns={signIns} />
         )}
       </section>
     </Page>
@@ -61,10 +71,10 @@ function withoutBlanks(job: JobView | undefined): boolean {
 /** While the new password is being tried the account changes its state; the form stays until that has ended. */
 function Refused({
   account,
-  signIn,
+  signIns,
 }: {
   readonly account: AccountView | undefined;
-  readonly signIn: SignIn;
+  readonly signIns: SignIns;
 }) {
   const text = words.relogin;
   const since = account?.state.kind === "sign-in-needed" ? account.state.since : undefined;
@@ -73,54 +83,67 @@ function Refused({
   // Gatepost looks again by itself, in case the keychain is restored: then it is `connecting` for a moment.
   const [gone, setGone] = useState(false);
   if (account && !gone && isPasswordGone(account)) setGone(true);
-  const trying = signIn.running || signIn.job?.state === "done";
+  const trying = [signIns.password, signIns.oauth].some(
+    ({ running, job }) => running || job?.state === "done",
+  );
   if (account && shownSince !== undefined && (since !== undefined || trying))
-    return <Reason accountId={account.id} signIn={signIn} />;
+    return <Reason account={account} signIns={signIns} />;
   if (account && gone && account.state.kind !== "ok")
-    return <PasswordGone account={account} signIn={signIn} />;
+    return <PasswordGone account={account} signIns={signIns} />;
   if (account === undefined || account.state.kind === "connecting")
     return <p role="status">{text.looking}</p>;
-  return <NotRefused account={account} />;
+  return <NotRefused account={account} signIns={signIns} />;
 }
 
 /** No server has refused anything: there is nothing to explain, only the password to be typed. */
-function PasswordGone({ account, signIn }: { readonly account: AccountView; readonly signIn: SignIn }) {
+function PasswordGone({ account, signIns }: { readonly account: AccountView; readonly signIns: SignIns }) {
   const text = words.relogin;
+  const step = account.signsInWith === "oauth" ? "sign-in-with-oauth" : "type-password";
   return (
     <>
       <h2>{describeError({ code: "password-gone", detail: {} }).says}</h2>
       <p className={styles.kept}>{text.kept}</p>
-      <h3>{text.steps["type-password"].title}</h3>
-      <p>{text.steps["type-password"].text}</p>
-      <SignInForm accountId={account.id} wants="password" signIn={signIn} />
+      <h3>{text.steps[step].title}</h3>
+      <p>{text.steps[step].text}</p>
+      {account.signsInWith === "oauth" ? (
+        <PermissionAgain account={account} permission={signIns.oauth} />
+      ) : (
+        <SignInForm accountId={account.id} wants="password" signIn={signIns.password} />
+      )}
+      <OtherWay account={account} signIns={signIns} />
     </>
   );
 }
 
 /** SECURITY: a network fault, a throttled login or a server's trouble is never called a wrong password. */
-function NotRefused({ account }: { readonly account: AccountView }) {
+function NotRefused({ account, signIns }: { readonly account: AccountView; readonly signIns: SignIns }) {
   const go = useGo();
   const { kind } = account.state;
   const { states } = words.accounts;
   const text = words.relogin;
   const trouble = kind === "offline" || kind === "throttled" || kind === "error";
   return (
-    <EmptyState
-      title={trouble ? states[kind] : text.fine}
-      action={<Button onClick={() => go({ at: "mail" })}>{text.toMail}</Button>}
-    >
-      {trouble ? bannerText(account) : text.fineText}
-    </EmptyState>
+    <>
+      <EmptyState
+        title={trouble ? states[kind] : text.fine}
+        action={<Button onClick={() => go({ at: "mail" })}>{text.toMail}</Button>}
+      >
+        {trouble ? bannerText(account) : way[account.signsInWith]}
+      </EmptyState>
+      <OtherWay account={account} signIns={signIns} />
+    </>
   );
 }
 
+const way = { password: words.oauth.withPassword, oauth: words.oauth.withPermission } as const;
+
 /** A newer refusal, or a try that was refused, may have another reason: so it is asked for at each change. */
-function Reason({ accountId, signIn }: { readonly accountId: string; readonly signIn: SignIn }) {
-  const refusal = useCall("accounts.refusal", { accountId }, ["accounts.changed"]);
+function Reason({ account, signIns }: { readonly account: AccountView; readonly signIns: SignIns }) {
+  const refusal = useCall("accounts.refusal", { accountId: account.id }, ["accounts.changed"]);
   const [shown, setShown] = useState<Refusal>();
   if (refusal.state === "ready" && refusal.value !== shown) setShown(refusal.value);
   // While a password that was accepted is put away, there is no refusal any more: what is read does not vanish.
-  if (shown !== undefined) return <ReasonAndSteps refusal={shown} signIn={signIn} />;
+  if (shown !== undefined) return <ReasonAndSteps refusal={shown} account={account} signIns={signIns} />;
   if (refusal.state === "failed") return <ErrorNote error={refusal.error} />;
   return <p role="status">{words.relogin.looking}</p>;
 }

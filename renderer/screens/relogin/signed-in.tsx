@@ -1,5 +1,6 @@
 // After signing in: mail flows, and what had waited is done. Counts go down while the queue is replayed.
 import { CircleCheck } from "lucide-react";
+import type { AccountView } from "../../../shared/models/account.ts";
 import { Button } from "../../parts/button.tsx";
 import { useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
@@ -15,11 +16,13 @@ export function SignedIn({
   before,
   now,
   tidied,
+  with: credential,
 }: {
   readonly before: Waiting;
   readonly now: Waiting;
   /** it was accepted without the blanks with which it was pasted */
   readonly tidied: boolean;
+  readonly with: AccountView["signsInWith"];
 }) {
   const go = useGo();
   const text = words.relogin;
@@ -32,7 +35,7 @@ export function SignedIn({
         <CircleCheck size={20} aria-hidden="true" />
         {text.signedIn}
       </h2>
-      <p>{text.signedInFor}</p>
+      <p>{text.signedInFor[credential]}</p>
       {tidied && <p>{text.withoutBlanks}</p>}
       <div role="status">
         {replayed > 0 && <p>{text.replayed(replayed)}</p>}

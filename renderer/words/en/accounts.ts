@@ -1,6 +1,12 @@
 // Words of the list of accounts and of the states in which an account may be.
 const time = (at: number) => new Date(at).toLocaleTimeString([], { timeStyle: "short" });
 
+const refusers = {
+  imap: "mail server (IMAP)",
+  smtp: "server for sending (SMTP)",
+  oauth: "provider",
+} as const;
+
 export const accounts = {
   none: "There is no account yet.",
   edit: "Edit",
@@ -51,8 +57,8 @@ export const accounts = {
       `${address} cannot reach its server. ${why === "" ? "" : `${why} `}You can read and write; changes are kept and sent later.`,
     paused: (address: string) =>
       `${address} rests while two-factor authentication is being switched on. You can read and write; changes are kept and sent later.`,
-    "sign-in-needed": (address: string, protocol: "imap" | "smtp") =>
-      `The ${protocol === "imap" ? "mail server (IMAP)" : "server for sending (SMTP)"} of ${address} refused the sign-in. Nothing is lost, and Gatepost does not try again by itself.`,
+    "sign-in-needed": (address: string, protocol: "imap" | "smtp" | "oauth") =>
+      `The ${refusers[protocol]} of ${address} refused the sign-in. Nothing is lost, and Gatepost does not try again by itself.`,
     throttled: (address: string) =>
       `The server of ${address} asked for a pause. Your password is not the problem; Gatepost waits and goes on by itself.`,
     error: (address: string, what: string) => `${address}: ${what}`,

@@ -1,6 +1,8 @@
 // For each error code: what happened, and what to do. Facts from the error's detail are filled in where they are known.
 import type { ErrorCode, ErrorDetail } from "../../../shared/ipc/errors.ts";
+import { Cause } from "../../../shared/providers/cause.ts";
 import { fileSize } from "../dates.ts";
+import { relogin } from "./relogin.ts";
 
 export interface ErrorSentence {
   readonly says: string;
@@ -211,6 +213,39 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     "The account has to sign in again first.",
     "Choose “Sign in again” above the message list. Your changes are kept until then.",
   ),
+
+  "oauth-not-configured": (detail) => ({
+    says: `Gatepost is not registered at ${fact(detail, "name", "this provider")} on this computer: there is no client ID.`,
+    todo: "The guide docs/oauth.md tells how to register one’s own and where to put it. Where the provider gives app passwords, one of those works without it.",
+  }),
+  "oauth-file-broken": (detail) => ({
+    says: `The file oauth.json in Gatepost’s folder cannot be used${detail.field === undefined ? "" : `: look at “${fact(detail, "field", "")}”`}.`,
+    todo: "Correct it as docs/oauth.md describes, then try again.",
+  }),
+  "oauth-refused": (detail) => ({
+    says: `${oauthReason(detail)}${said(detail)}`,
+    todo: "Start again and agree on the provider’s page, or ask your administrator if the page says so.",
+  }),
+  "oauth-timed-out": (detail) => ({
+    says: `No answer of ${fact(detail, "name", "the provider")} came in time.`,
+    todo: "Start again; the page in the browser waits for you for five minutes.",
+  }),
+  "oauth-answer-invalid": (detail) => ({
+    says: `The answer of ${fact(detail, "name", "the provider")} does not fit the question, so Gatepost did not use it.`,
+    todo: "Start again. If it happens again, somebody may be interfering with your browser or network.",
+  }),
+  "oauth-not-lasting": (detail) => ({
+    says: `${fact(detail, "name", "The provider")} gave a permission for this moment only.`,
+    todo: "Start again. If it happens again, the registration of the client ID has to allow offline access.",
+  }),
+  "oauth-token-too-long": always(
+    "The provider’s permission is too long for your system’s keychain.",
+    "Nothing was changed. Sign in with an app password if the provider has them.",
+  ),
+  "oauth-login-refused": (detail) => ({
+    says: `The provider gave its permission, but ${server(detail)} refused the sign-in.${said(detail)}`,
+    todo: "Make sure that you choose the account with exactly this address in the browser, and that IMAP is switched on at the provider. Nothing was changed.",
+  }),
 
   "message-gone": always(
     "This message is no longer on the server.",
@@ -448,6 +483,15 @@ const unreached: Readonly<Record<string, string>> = {
   lost: ": the connection broke off",
   offline: ": there is no network connection",
 };
+
+function oauthReason(detail: ErrorDetail): string {
+  const cause = Cause.safeParse(detail.cause);
+  const name = fact(detail, "name", "The provider");
+  if (cause.success && cause.data === "consent_required") return `${name} was not given your consent.`;
+  return cause.success && cause.data !== "unknown"
+    ? `${relogin.reasons[cause.data](name)}.`
+    : `${name} did not give Gatepost a permission.`;
+}
 
 function protocolNote(detail: ErrorDetail): string {
   const protocol = detail.protocol;

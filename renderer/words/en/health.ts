@@ -4,7 +4,7 @@ import { wholeDate } from "../dates.ts";
 const clock = (at: number) => new Date(at).toLocaleTimeString([], { timeStyle: "short" });
 const day = (at: number) => new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
 
-const protocols = { imap: "Receiving (IMAP)", smtp: "Sending (SMTP)" };
+const protocols = { imap: "Receiving (IMAP)", smtp: "Sending (SMTP)", oauth: "Permission (OAuth2)" };
 
 export const health = {
   button: "Health",
@@ -45,7 +45,10 @@ export const health = {
     accepted: "the login was accepted",
     refused: "the login was refused",
     tried: "a new password was tried, and not accepted",
-    renewed: "A new password was put into the keychain",
-    renewedApp: "A new app password was put into the keychain",
+    renewed: {
+      password: "A new password was put into the keychain",
+      "app-password": "A new app password was put into the keychain",
+      oauth: "A new permission of the provider was put into the keychain",
+    },
   },
 };

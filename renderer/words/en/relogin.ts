@@ -1,5 +1,5 @@
 // Words of signing in again: why a login was refused, and what to do. One heading for each cause of core/relogin.
-import type { SignInStep } from "../../../shared/models/account.ts";
+import type { SignInStep, Wants } from "../../../shared/models/account.ts";
 import type { Cause } from "../../../shared/providers/cause.ts";
 
 type Named = (provider: string) => string;
@@ -64,6 +64,10 @@ const steps: Record<SignInStep["kind"], { readonly title: string; readonly text:
     title: "Type the password",
     text: "Gatepost tries it for receiving and for sending. Only if both work does it replace the old one.",
   },
+  "sign-in-with-oauth": {
+    title: "Sign in on the provider’s page",
+    text: "Your browser opens the provider’s own page. Gatepost never sees your password; it is given a permission that you can take back there at any time.",
+  },
   "web-login": {
     title: "Log in on the web",
     text: "Do there what the provider asks for, then come back.",
@@ -106,7 +110,7 @@ const openLinks = {
 const time = (at: number) => new Date(at).toLocaleTimeString([], { timeStyle: "short" });
 const day = (at: number) => new Date(at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
 
-const triedWhat = { password: "a password", "app-password": "an app password" };
+const triedWhat = { password: "a password", "app-password": "an app password", oauth: "the provider’s page" };
 
 const count = (number: number, one: string, many: string) =>
   number === 1 ? `One ${one}` : `${number} ${many}`;
@@ -118,6 +122,8 @@ export const relogin = {
   reasons,
   protocol: {
     imap: "The login was refused when receiving mail (IMAP). Gatepost has stopped all logins of this account, also for sending, so that the provider does not lock it.",
+    oauth:
+      "The provider no longer lets Gatepost in with the permission that it gave. Gatepost has stopped all logins of this account until you sign in again.",
     smtp: "The login was refused when sending mail (SMTP). Gatepost has stopped all logins of this account, also for receiving, so that the provider does not lock it.",
   },
   kept: "Everything is still here: you can read, search and write. What you change or send waits and is done afterwards.",
@@ -136,7 +142,7 @@ export const relogin = {
   },
   responseCode: (code: string) => `Code: ${code}`,
   tries: "What you have tried",
-  tried: (at: number, credential: "password" | "app-password") => `${time(at)}, ${triedWhat[credential]}:`,
+  tried: (at: number, credential: Wants) => `${time(at)}, ${triedWhat[credential]}:`,
   changes: {
     same: "the server gave the same answer as before, so it may not be about the password.",
     other: "the server gave another answer than before.",
@@ -165,7 +171,10 @@ export const relogin = {
   withoutBlanks: "It was refused as you typed it, and accepted without its blanks.",
   oldKept: "The old password is still in the keychain; nothing was changed.",
   signedIn: "Signed in. Mail flows again.",
-  signedInFor: "IMAP and SMTP accepted the new password. It is in your keychain.",
+  signedInFor: {
+    password: "IMAP and SMTP accepted the new password. It is in your keychain.",
+    oauth: "IMAP and SMTP accepted the provider’s permission. It is in your keychain.",
+  },
   replayed: (number: number) => `${count(number, "change was", "changes were")} carried out on the server.`,
   replaying: (number: number) =>
     `${count(number, "change or message still waits", "changes or messages still wait")}…`,

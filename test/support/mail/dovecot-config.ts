@@ -1,6 +1,6 @@
 // Dovecot's configuration for one throw-away instance (Dovecot 2.3). Who may log in is asked of the provider's
 // SQLite file at each login, so the file is the only truth.
-import type { Layout } from "./layout.ts";
+import type { Layout, OauthLogins } from "./layout.ts";
 
 /**
  * [Note: two passdbs] Dovecot drops the extra fields of a passdb that refused, but keeps those of an earlier one that
@@ -46,23 +46,43 @@ iterate_query = SELECT user FROM mail_users
 `;
 }
 
+/** Whose token it is stands in `sub`: there it is the whole address. */
+export function oauthConfig({ introspectionUrl }: OauthLogins): string {
+  return `introspection_mode = post
+introspection_url = ${introspectionUrl}
+username_attribute = sub
+username_format = %Lu
+active_attribute = active
+active_value = true
+force_introspection = yes
+`;
+}
+
 const folders = ["Drafts", "Sent", "Trash", "Junk", "Archive"]
   .map((name) => `  mailbox ${name} {\n    special_use = \\${name}\n    auto = subscribe\n  }`)
   .join("\n");
 
 function logins(layout: Layout): string {
-  const { etc, run } = layout;
-  return `auth_mechanisms = plain login
+  const { etc, run, oauth } = layout;
+  const byPassword = oauth?.only ? "" : "plain login";
+  const passwordsOnly = oauth ? "\n  mechanisms = plain login" : "";
+  const tokens = `passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${etc}/oauth2.conf
+}
+`;
+  return `auth_mechanisms = ${byPassword}${oauth ? " xoauth2 oauthbearer" : ""}
 auth_username_format = %Lu
 auth_cache_size = 0
 auth_failure_delay = 0 secs
-passdb {
+${oauth ? tokens : ""}passdb {
   driver = sql
-  args = ${etc}/words.conf
+  args = ${etc}/words.conf${passwordsOnly}
 }
 passdb {
   driver = sql
-  args = ${etc}/decision.conf
+  args = ${etc}/decision.conf${passwordsOnly}
 }
 userdb {
   driver = sql

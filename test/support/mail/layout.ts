@@ -30,6 +30,14 @@ export interface Layout {
   readonly domains: readonly string[];
   /** without it the servers offer neither TLS nor STARTTLS: a server that Gatepost must turn down */
   readonly encryption: boolean;
+  /** logins with a token (XOAUTH2, OAUTHBEARER); `only`: passwords are not offered at all */
+  readonly oauth: OauthLogins | undefined;
+}
+
+export interface OauthLogins {
+  /** of an OAuth2 server, with credentials in it; see oauth-server.ts */
+  readonly introspectionUrl: string;
+  readonly only: boolean;
 }
 
 // Unix socket paths end at 107 bytes; Dovecot's longest name below its run folder has about 40.

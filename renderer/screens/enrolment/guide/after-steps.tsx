@@ -4,7 +4,7 @@ import { providerOf } from "../../../../shared/providers/index.ts";
 import { useCall, useJobCall } from "../../../ipc/hooks.ts";
 import { Button } from "../../../parts/button.tsx";
 import { words } from "../../../words/words.ts";
-import { SignInForm } from "../../relogin/reason-and-steps.tsx";
+import { SignInForm } from "../../relogin/sign-in-form.tsx";
 import styles from "../enrolment.module.css";
 import { openProviderPage } from "../open-provider-page.ts";
 import { ProblemNote } from "../problem-note.tsx";

@@ -4,6 +4,7 @@ import { createAccounts } from "../../../../electron/core/accounts/accounts.ts";
 import type { AccountRecord, MailThread } from "../../../../electron/core/mail/mail-service.ts";
 import { Secret } from "../../../../electron/core/secret.ts";
 import type { Remote } from "../../../../electron/core/worker-link.ts";
+import { memoryCredentials } from "../../../support/memory-credentials.ts";
 import { memoryKeychain } from "../../../support/memory-keychain.ts";
 
 it("removes nothing of an account while the keychain is locked, and all of it afterwards", async () => {
@@ -17,12 +18,14 @@ it("removes nothing of an account while the keychain is locked, and all of it af
   const accounts = createAccounts({
     thread,
     keychain,
+    credentials: memoryCredentials(keychain),
     events: { tell: () => {}, pass: () => {}, on: () => () => {} },
     providerOf: () => undefined,
     newId: () => "new",
     now: () => 0,
   });
   await keychain.write("account/ann", new Secret("Correct-Horse-1"));
+  await keychain.write("oauth/ann", new Secret("a refresh token"));
   keychain.setState("locked");
   await expect(accounts.remove("ann")).rejects.toMatchObject({ code: "keychain-locked" });
   expect(removed).toEqual([]);
@@ -48,9 +51,11 @@ it("knows whose servers were typed by hand, keeps it, and forgets it with other 
     signInTried: async () => {},
     resumeAccount: async () => {},
   } as unknown as Remote<MailThread>;
+  const keychain = memoryKeychain();
   const accounts = createAccounts({
     thread,
-    keychain: memoryKeychain(),
+    keychain,
+    credentials: memoryCredentials(keychain),
     events: { tell: () => {}, pass: () => {}, on: () => () => {} },
     providerOf: () => undefined,
     newId: () => "ann",
@@ -62,7 +67,7 @@ it("knows whose servers were typed by hand, keeps it, and forgets it with other 
     {
       ...change,
       address: "ann@example.org",
-      password: "Correct-Horse-1",
+      credential: { kind: "password", password: new Secret("Correct-Horse-1") },
       servers: servers("imap.fastmail.com", "smtp.fastmail.com"),
     },
     control,
