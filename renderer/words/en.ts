@@ -8,7 +8,7 @@ import { compose } from "./en/compose.ts";
 import { enrolment } from "./en/enrolment.ts";
 import { errors } from "./en/errors.ts";
 import { health } from "./en/health.ts";
-import { importing } from "./en/importing.ts";
+import { exporting, importing } from "./en/importing.ts";
 import { links } from "./en/links.ts";
 import { mail } from "./en/mail.ts";
 import { oauth } from "./en/oauth.ts";
@@ -29,6 +29,7 @@ export const en = {
   compose,
   enrolment,
   errors,
+  exporting,
   importing,
   health,
   links,

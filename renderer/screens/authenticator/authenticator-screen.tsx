@@ -16,7 +16,9 @@ import { ByHandDialog } from "./by-hand-dialog.tsx";
 import { ClockNote } from "./clock-note.tsx";
 import { CodeRow, tellProblem } from "./code-row.tsx";
 import { EditCodeDialog } from "./edit-code-dialog.tsx";
+import { ExportDialog } from "./export-dialog.tsx";
 import { ImportDialog } from "./import-dialog.tsx";
+import { LinkPhoneDialog } from "./qr-pictures.tsx";
 import { ScanDialog, type ScanSource } from "./scan-dialog.tsx";
 import { type CodesNow, useCodes } from "./use-codes.ts";
 
@@ -28,7 +30,9 @@ type Open =
   | { readonly kind: "by-hand" }
   | { readonly kind: "edit"; readonly entry: CodeEntry }
   | { readonly kind: "scan"; readonly source: ScanSource }
-  | { readonly kind: "import" };
+  | { readonly kind: "import" }
+  | { readonly kind: "export" }
+  | { readonly kind: "link"; readonly entry: CodeEntry };
 
 export function AuthenticatorScreen() {
   const codes = useCodes();
@@ -75,7 +79,15 @@ export function AuthenticatorScreen() {
       {open?.kind === "scan" && (
         <ScanDialog source={open.source} entries={entries} onClose={close} onSaved={saved} />
       )}
-      {open?.kind === "edit" && <EditCodeDialog entry={open.entry} onClose={close} />}
+      {open?.kind === "edit" && (
+        <EditCodeDialog
+          entry={open.entry}
+          onClose={close}
+          onLink={() => setOpen({ kind: "link", entry: open.entry })}
+        />
+      )}
+      {open?.kind === "link" && <LinkPhoneDialog entry={open.entry} onClose={close} />}
+      {open?.kind === "export" && <ExportDialog onClose={close} />}
       {open?.kind === "import" && (
         <ImportDialog
           onClose={close}
@@ -132,6 +144,7 @@ function Codes({
               value={search}
               onChange={(event) => setSearch(event.target.value)}
             />
+            <Button onClick={() => setOpen({ kind: "export" })}>{words.exporting.button}</Button>
             {add}
           </>
         )}

@@ -16,9 +16,12 @@ import styles from "./authenticator.module.css";
 export function EditCodeDialog({
   entry,
   onClose,
+  onLink,
 }: {
   readonly entry: CodeEntry;
   readonly onClose: () => void;
+  /** a phone is to be linked instead */
+  readonly onLink: () => void;
 }) {
   const text = words.authenticator;
   const [issuer, setIssuer] = useState(entry.issuer);
@@ -44,6 +47,7 @@ export function EditCodeDialog({
       onClose={onClose}
       actions={
         <>
+          <Button onClick={onLink}>{words.exporting.linkPhone}</Button>
           <Button onClick={onClose}>{words.common.cancel}</Button>
           <Button kind="primary" busy={busy} onClick={save}>
             {words.common.save}

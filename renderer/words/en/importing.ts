@@ -135,3 +135,56 @@ export const importing = {
   nothing: "There is nothing in this file that is not in Gatepost already.",
   done: (count: number) => `Imported ${codes(count)}.`,
 };
+
+const lost = (count: number) =>
+  count === 0
+    ? ""
+    : ` ${count === 1 ? "One entry has" : `${count} entries have`} no secret in the keychain any more and could not be written.`;
+
+export const exporting = {
+  button: "Export",
+  title: "Export codes",
+  format: "What to make",
+  formats: {
+    gatepost: {
+      name: "Gatepost backup",
+      says: "Everything, also backup codes and emergency keys, under a passphrase. For getting back in when this computer is lost.",
+    },
+    aegis: {
+      name: "Aegis, encrypted",
+      says: "All codes under a passphrase. Most other authenticators can read it.",
+    },
+    otpauth: { name: "List of links", says: "A text with a link otpauth:// for each code. Not protected." },
+    json: { name: "Plain JSON", says: "All codes with notes and groups. Not protected." },
+    "google-migration": {
+      name: "QR codes for Google Authenticator",
+      says: "Shown here, to be scanned one after the other. Not protected.",
+    },
+  },
+  passphrase: "Passphrase",
+  passphraseHint: "At least 8 characters. Nobody can open the file without it, and it cannot be found again.",
+  repeat: "Repeat the passphrase",
+  tooShort: "Use at least 8 characters.",
+  differs: "The two are not the same.",
+  warning:
+    "Whoever has this file can make all your codes. Keep it only as long as you need it, and not in a folder that is synchronised.",
+  understood: "I understand that it is not protected",
+  save: "Save…",
+  show: "Show the QR codes",
+  working: "Exporting…",
+  phases: {
+    waiting: "Choose in the window that has opened where to save it.",
+    writing: "Writing the file…",
+    checking: "Reading it back and comparing…",
+  } as Readonly<Record<string, string>>,
+  done: (count: number, gone: number) =>
+    `${count === 1 ? "One code was" : `${count} codes were`} written, read back and compared.${lost(gone)}`,
+  leftOut: "This format has no place for these; they are not in it:",
+  pictureOf: (part: number, of: number) => `QR code ${part} of ${of}`,
+  scanHint:
+    "Scan it with the other authenticator. Close this window afterwards: whoever photographs it has the codes.",
+  next: "Next",
+  previous: "Previous",
+  linkPhone: "Show as QR code",
+  linkTitle: "Link a phone",
+};

@@ -1,0 +1,162 @@
+// Codes for another authenticator or for a safe place: which format, its passphrase or a warning, and what was written.
+import { type FormEvent, useState } from "react";
+import type { CallOutput } from "../../../shared/ipc/contract.ts";
+import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
+import { ExportFormat, type ExportReport, sealedFormats } from "../../../shared/models/export.ts";
+import { call } from "../../ipc/client.ts";
+import { useJobCall } from "../../ipc/hooks.ts";
+import { Button } from "../../parts/button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { ErrorNote } from "../../parts/error-note.tsx";
+import { JobBar } from "../../parts/job-bar.tsx";
+import { PasswordField } from "../../parts/password-field.tsx";
+import { Select } from "../../parts/select.tsx";
+import { words } from "../../words/words.ts";
+import styles from "./importing.module.css";
+import { QrPictures } from "./qr-pictures.tsx";
+
+const text = words.exporting;
+const shortest = 8;
+
+export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
+  const [format, setFormat] = useState<ExportFormat>("gatepost");
+  const [typed, setTyped] = useState({ passphrase: "", repeat: "" });
+  const [understood, setUnderstood] = useState(false);
+  const [tried, setTried] = useState(false);
+  const [report, setReport] = useState<ExportReport>();
+  const [shown, setShown] = useState<CallOutput<"export.revealMigration">>();
+  const [refused, setRefused] = useState<ErrorView>();
+  const saving = useJobCall("export.save", ({ result }) => {
+    if (result?.kind !== "exported") return;
+    setReport(result.report);
+    setTyped({ passphrase: "", repeat: "" });
+  });
+  const sealed = sealedFormats.has(format);
+  const tooShort = typed.passphrase.length < shortest;
+  const differs = typed.passphrase !== typed.repeat;
+  const isReady = sealed ? !tooShort && !differs : understood;
+  const begin = (event?: FormEvent) => {
+    event?.preventDefault();
+    setTried(true);
+    setRefused(undefined);
+    if (!isReady) return;
+    if (format === "google-migration") {
+      call("export.revealMigration").then(setShown, (failure: unknown) => setRefused(toErrorView(failure)));
+    } else {
+      saving.start({ format, ...(sealed && { passphrase: typed.passphrase }) });
+    }
+  };
+  const ended = report !== undefined || shown !== undefined;
+  const error = refused ?? (saving.error?.code === "cancelled" ? undefined : saving.error);
+  const close = () => {
+    saving.cancel();
+    onClose();
+  };
+
+  return (
+    <Dialog
+      title={text.title}
+      onClose={close}
+      actions={
+        ended ? (
+          <Button kind="primary" onClick={onClose}>
+            {words.common.close}
+          </Button>
+        ) : (
+          <>
+            <Button onClick={saving.running ? saving.cancel : close}>{words.common.cancel}</Button>
+            {!saving.running && (
+              <Button kind="primary" disabled={!sealed && !understood} onClick={() => begin()}>
+                {format === "google-migration" ? text.show : text.save}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      {error && <ErrorNote error={error} />}
+      {saving.running && (
+        <JobBar job={saving.job} label={text.working} phase={text.phases[saving.job?.phase ?? ""]} />
+      )}
+      {report && <Report report={report} />}
+      {shown && (
+        <>
+          <QrPictures pictures={shown.pictures} />
+          <LeftOutList entries={shown.leftOut} />
+        </>
+      )}
+      {!ended && !saving.running && (
+        <form className={styles.form} onSubmit={begin}>
+          <Select
+            label={text.format}
+            value={format}
+            options={ExportFormat.options.map((value) => ({ value, label: text.formats[value].name }))}
+            onChange={(next) => {
+              setFormat(next);
+              setTried(false);
+            }}
+          />
+          <p>{text.formats[format].says}</p>
+          {sealed ? (
+            <>
+              <PasswordField
+                label={text.passphrase}
+                hint={text.passphraseHint}
+                error={tried && tooShort ? text.tooShort : undefined}
+                value={typed.passphrase}
+                onChange={(passphrase) => setTyped({ ...typed, passphrase })}
+                autoComplete="new-password"
+              />
+              <PasswordField
+                label={text.repeat}
+                error={tried && !tooShort && differs ? text.differs : undefined}
+                value={typed.repeat}
+                onChange={(repeat) => setTyped({ ...typed, repeat })}
+                autoComplete="new-password"
+              />
+            </>
+          ) : (
+            <div className={styles.warning}>
+              <p>{text.warning}</p>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={understood}
+                  onChange={(event) => setUnderstood(event.target.checked)}
+                />{" "}
+                {text.understood}
+              </label>
+            </div>
+          )}
+          <button type="submit" hidden />
+        </form>
+      )}
+    </Dialog>
+  );
+}
+
+function Report({ report }: { readonly report: ExportReport }) {
+  return (
+    <>
+      <p role="status">{text.done(report.entries, report.gone)}</p>
+      <LeftOutList entries={report.leftOut} />
+    </>
+  );
+}
+
+function LeftOutList({ entries }: { readonly entries: ExportReport["leftOut"] }) {
+  if (entries.length === 0) return null;
+  return (
+    <section className={styles.troubles}>
+      <p>{text.leftOut}</p>
+      <ul>
+        {entries.map(({ issuer, account }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: names may repeat, and the list never changes
+          <li key={index}>
+            <bdi>{words.authenticator.nameOf(issuer, account)}</bdi>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

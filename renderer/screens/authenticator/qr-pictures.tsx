@@ -1,0 +1,75 @@
+// QR codes to be scanned from this screen, one at a time. The pictures hold secrets: they are gone when this is closed.
+import { useEffect, useState } from "react";
+import type { CallOutput } from "../../../shared/ipc/contract.ts";
+import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
+import type { CodeEntry } from "../../../shared/models/code.ts";
+import { call } from "../../ipc/client.ts";
+import { Button } from "../../parts/button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { ErrorNote } from "../../parts/error-note.tsx";
+import { words } from "../../words/words.ts";
+import styles from "./importing.module.css";
+
+const text = words.exporting;
+type Picture = CallOutput<"export.revealPicture">;
+
+export function QrPictures({ pictures }: { readonly pictures: readonly Picture[] }) {
+  const [index, setIndex] = useState(0);
+  const picture = pictures[index];
+  if (!picture) return null;
+  return (
+    <div className={styles.pictures}>
+      <QrImage picture={picture} label={text.pictureOf(index + 1, pictures.length)} />
+      {pictures.length > 1 && (
+        <div>
+          <Button disabled={index === 0} onClick={() => setIndex(index - 1)}>
+            {text.previous}
+          </Button>{" "}
+          <span role="status">{text.pictureOf(index + 1, pictures.length)}</span>{" "}
+          <Button disabled={index === pictures.length - 1} onClick={() => setIndex(index + 1)}>
+            {text.next}
+          </Button>
+        </div>
+      )}
+      <p>{text.scanHint}</p>
+    </div>
+  );
+}
+
+function QrImage({ picture, label }: { readonly picture: Picture; readonly label: string }) {
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    const made = URL.createObjectURL(new Blob([new Uint8Array(picture.png)], { type: "image/png" }));
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [picture]);
+  return <img src={address} alt={label} width={picture.width} height={picture.height} />;
+}
+
+/** One entry for a phone. */
+export function LinkPhoneDialog({
+  entry,
+  onClose,
+}: {
+  readonly entry: CodeEntry;
+  readonly onClose: () => void;
+}) {
+  const [picture, setPicture] = useState<Picture>();
+  const [error, setError] = useState<ErrorView>();
+  useEffect(() => {
+    call("export.revealPicture", { codeId: entry.id }).then(setPicture, (failure: unknown) =>
+      setError(toErrorView(failure)),
+    );
+  }, [entry.id]);
+  return (
+    <Dialog
+      title={text.linkTitle}
+      description={words.authenticator.nameOf(entry.issuer, entry.account)}
+      onClose={onClose}
+      actions={<Button onClick={onClose}>{words.common.close}</Button>}
+    >
+      {error && <ErrorNote error={error} />}
+      {picture && <QrPictures pictures={[picture]} />}
+    </Dialog>
+  );
+}
