@@ -162,6 +162,7 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
       settings: settings.get,
       practice,
       platform,
+      takenFile: (id) => pages.takenFile(id),
       jobs,
       log,
       events,

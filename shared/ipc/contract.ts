@@ -283,6 +283,8 @@ export const calls = {
   /** Jobs that take a PDF in; their result is a `pdf`. It stays in the core's memory. */
   "recovery.choosePdf": call(nothing, job),
   "recovery.takePdf": call(z.object({ name: z.string().max(255), bytes: bytes(maxPdfBytes) }), job),
+  /** A PDF that the user has taken from the provider's page: `page.takeDownload` comes first. */
+  "recovery.takeDownload": call(z.object({ downloadId: z.string().max(64) }), job),
   /** The key that was read out of a PDF, to be compared with what the PDF shows. */
   "recovery.revealPdfKey": call(z.object({ pdfId: z.string().max(64) }), z.object({ key: z.string() })),
   /** Asks where, and saves. `saved` is false if the user changed their mind. */

@@ -108,6 +108,9 @@ function run() {
     settings: async () => defaultSettings,
     practice: createPractice(platform),
     platform,
+    takenFile: () => {
+      throw new Error("no page here");
+    },
     jobs: createJobs({ tell: (job) => events.tell("jobs.changed", job), newId, log: quietLog() }),
     log: quietLog(),
     events,

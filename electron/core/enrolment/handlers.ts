@@ -42,6 +42,7 @@ export interface EnrolmentParts {
     Platform,
     "chooseFiles" | "chooseSavePath" | "openAddress" | "print" | "pageAsPdf" | "floatWindow"
   >;
+  readonly takenFile: Parameters<typeof recoveryFiles>[0]["takenFile"];
   readonly jobs: Jobs;
   readonly log: Log;
   readonly events: Events;

@@ -20,6 +20,7 @@ type Files = Pick<
   HandlersOf<"recovery">,
   | "recovery.choosePdf"
   | "recovery.takePdf"
+  | "recovery.takeDownload"
   | "recovery.revealPdfKey"
   | "recovery.savePdf"
   | "recovery.printPdf"
@@ -31,6 +32,8 @@ export function recoveryFiles(parts: {
   readonly records: Records;
   readonly recovery: Recovery;
   readonly pdfs: TakenPdfs;
+  /** a PDF that the user has taken from the provider's page. @throws AppError `not-found` */
+  readonly takenFile: (downloadId: string) => { readonly name: string; readonly bytes: Uint8Array };
   readonly practice: Pick<Practice, "domains">;
   readonly platform: Pick<Platform, "chooseFiles" | "chooseSavePath" | "print" | "pageAsPdf">;
   readonly jobs: Jobs;
@@ -54,6 +57,12 @@ export function recoveryFiles(parts: {
       }),
     "recovery.takePdf": ({ name, bytes }) =>
       take("recovery.takePdf", ({ signal }) => pdfs.take(bytes, safeName(name), signal)),
+    "recovery.takeDownload": ({ downloadId }) =>
+      take("recovery.takeDownload", ({ signal }) => {
+        const { name, bytes } = parts.takenFile(downloadId);
+        // A copy: the page's own is wiped when its time is over.
+        return pdfs.take(bytes.slice(), safeName(name), signal);
+      }),
     "recovery.revealPdfKey": async ({ pdfId }) => ({ key: pdfs.keyOf(pdfId).reveal() }),
     "recovery.savePdf": async ({ pdfId }) => {
       const { name, bytes } = pdfs.fileOf(pdfId);

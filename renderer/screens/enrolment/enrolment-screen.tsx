@@ -1,12 +1,16 @@
 // Switching on two-factor authentication for one account: the list of steps, and the present one beside it.
 import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
+import type { EnrolmentView } from "../../../shared/models/enrolment.ts";
+import type { PageLink } from "../../../shared/models/provider-page.ts";
 import { AlertDialog } from "../../parts/alert-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
 import styles from "./enrolment.module.css";
+import { BesidePage } from "./guide/beside-page.tsx";
+import { OwnBrowser } from "./guide/own-browser.tsx";
 import { LoginAgain, needsLogin } from "./login-again.tsx";
 import { StepList } from "./step-list.tsx";
 import { StepScreen } from "./step-screen.tsx";
@@ -18,8 +22,9 @@ export function EnrolmentScreen({ accountId }: { readonly accountId: string }) {
   const enrolment = useEnrolment(accountId);
   const { view, error } = enrolment;
   const toSecurity = () => go({ at: "security", accountId });
+  const link = view && pageFor(view);
   return (
-    <main className={styles.page}>
+    <main className={link ? styles.besidePage : styles.page}>
       <section className={styles.region} aria-label={text.title}>
         <header className={styles.head}>
           <Button kind="quiet" icon={<ArrowLeft size={16} />} onClick={toSecurity}>
@@ -33,29 +38,52 @@ export function EnrolmentScreen({ accountId }: { readonly accountId: string }) {
           )}
         </header>
         {error !== undefined && <ErrorNote error={error} />}
-        {view === undefined ? (
-          error === undefined && <p role="status">{words.common.loading}</p>
-        ) : (
-          <div className={styles.columns}>
+        {view === undefined
+          ? error === undefined && <p role="status">{words.common.loading}</p>
+          : link === undefined && (
+              <div className={styles.columns}>
+                <StepList view={view} />
+                <Steps enrolment={enrolment} view={view} onStopped={toSecurity} />
+              </div>
+            )}
+        {view && link && (
+          <BesidePage accountId={accountId} link={link} at={view.at}>
+            <Steps enrolment={enrolment} view={view} onStopped={toSecurity} />
             <StepList view={view} />
-            <div className={styles.main}>
-              <StepScreen
-                key={`${view.at} ${view.current.step}`}
-                view={view}
-                act={enrolment.act}
-                busy={enrolment.busy}
-                choose={enrolment.choose}
-              />
-              {needsLogin(view) && <LoginAgain act={enrolment.act} busy={enrolment.busy} />}
-              <p role="status" className={styles.spoken}>
-                {enrolment.busy ? text.working : ""}
-              </p>
-              <Foot enrolment={enrolment} onStopped={toSecurity} />
-            </div>
-          </div>
+          </BesidePage>
         )}
       </section>
     </main>
+  );
+}
+
+/** The page of the provider that is shown beside the present step; undefined: none. */
+function pageFor({ how, current }: EnrolmentView): PageLink | undefined {
+  if (how !== "here") return undefined;
+  if (current.step === "guide") return "security";
+  return current.step === "imap-switch" || current.step === "app-password" ? current.step : undefined;
+}
+
+function Steps({
+  enrolment,
+  view,
+  onStopped,
+}: {
+  readonly enrolment: Enrolment;
+  readonly view: EnrolmentView;
+  readonly onStopped: () => void;
+}) {
+  const { act, busy, choose } = enrolment;
+  return (
+    <div className={styles.main}>
+      {view.how === "own-browser" && <OwnBrowser view={view} />}
+      <StepScreen key={`${view.at} ${view.current.step}`} view={view} act={act} busy={busy} choose={choose} />
+      {needsLogin(view) && <LoginAgain act={act} busy={busy} />}
+      <p role="status" className={styles.spoken}>
+        {busy ? words.enrolment.working : ""}
+      </p>
+      <Foot enrolment={enrolment} onStopped={onStopped} />
+    </div>
   );
 }
 

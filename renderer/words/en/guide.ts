@@ -23,7 +23,7 @@ export const guide = {
   },
 
   qr: {
-    readPage: "Read the QR code on this page",
+    pressAbove: "Press “Read the QR code on this page” above the page. Or:",
     screen: "Scan the screen",
     clipboard: "Paste a screenshot",
     choose: "Choose a picture",
@@ -105,9 +105,7 @@ export const guide = {
   },
   pdf: {
     title: "The PDF with your secret key",
-    offered: (name: string) => `The page offers ${name}.`,
-    take: "Take it into Gatepost",
-    refuse: "Do not take it",
+    pressThere: "Press the provider’s button; Gatepost then asks whether to take the PDF in. Or:",
     choose: "Choose the PDF",
     drop: "…or drop it here.",
     reading: "Reading the PDF",

@@ -1,7 +1,7 @@
 // The PDF with the secret key: taken in, its key shown to be compared, kept; the file is offered for print and for the
 // disk. Nothing is written by itself.
 import { FileDown, FileText, Printer } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { toErrorView } from "../../../../shared/ipc/errors.ts";
 import type { TakenPdf } from "../../../../shared/models/enrolment.ts";
 import type { JobView } from "../../../../shared/models/job.ts";
@@ -16,8 +16,9 @@ import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
 import type { StepProps } from "../step-props.ts";
 import { DropFile } from "./drop-file.tsx";
+import { usePageFindings } from "./page-findings.ts";
 
-export function PdfPanel({ act, busy, step }: StepProps<"guide">) {
+export function PdfPanel({ view, act, busy, step }: StepProps<"guide">) {
   const text = words.enrolment.guide.pdf;
   const [pdf, setPdf] = useState<TakenPdf>();
   const done = (job: JobView) => {
@@ -25,18 +26,30 @@ export function PdfPanel({ act, busy, step }: StepProps<"guide">) {
   };
   const chosen = useJobCall("recovery.choosePdf", done);
   const dropped = useJobCall("recovery.takePdf", done);
-  const running = chosen.running || dropped.running;
-  const error = chosen.error ?? dropped.error;
+  const offered = useJobCall("recovery.takeDownload", done);
+  const { downloadId } = usePageFindings();
+  const begun = useRef<string>(undefined);
+  const { start } = offered;
+  useEffect(() => {
+    if (downloadId === undefined || begun.current === downloadId) return;
+    begun.current = downloadId;
+    start({ downloadId });
+  }, [downloadId, start]);
+  const jobs = [chosen, dropped, offered];
+  const current = jobs.find((job) => job.running);
+  const running = current !== undefined;
+  const error = jobs.find((job) => job.error !== undefined)?.error;
   return (
     <DropFile onFile={(name, bytes) => dropped.start({ name, bytes })}>
       <h3>{text.title}</h3>
+      {view.how === "here" && <p>{text.pressThere}</p>}
       <div className={styles.actions}>
         <Button icon={<FileText size={16} />} disabled={running} onClick={() => chosen.start(undefined)}>
           {text.choose}
         </Button>
       </div>
       <p className={styles.quiet}>{text.drop}</p>
-      {running && <JobBar job={chosen.job ?? dropped.job} label={text.reading} onCancel={chosen.cancel} />}
+      {current && <JobBar job={current.job} label={text.reading} onCancel={current.cancel} />}
       {error !== undefined && error.code !== "cancelled" && !running && <ErrorNote error={error} />}
       {pdf && <Taken pdf={pdf} kept={step.kept === "here"} busy={busy} act={act} />}
     </DropFile>

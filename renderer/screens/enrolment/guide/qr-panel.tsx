@@ -15,6 +15,7 @@ import styles from "../enrolment.module.css";
 import type { StepProps } from "../step-props.ts";
 import { DropFile } from "./drop-file.tsx";
 import { FoundCodes } from "./found-codes.tsx";
+import { usePageFindings } from "./page-findings.ts";
 
 export function QrPanel(props: StepProps<"guide">) {
   const text = words.enrolment.guide.qr;
@@ -40,7 +41,10 @@ export function QrPanel(props: StepProps<"guide">) {
 
 function Finding(props: StepProps<"guide">) {
   const text = words.enrolment.guide.qr;
-  const [found, setFound] = useState<readonly FoundCode[]>();
+  const [scanned, setFound] = useState<readonly FoundCode[]>();
+  // On the provider's page inside Gatepost the button stands above the page.
+  const { found: onPage, shownOn } = usePageFindings();
+  const found = scanned ?? onPage;
   const done = (job: JobView) => setFound(job.result?.kind === "scan" ? job.result.found : []);
   const screen = useJobCall("scan.screen", done);
   const clipboard = useJobCall("scan.clipboard", done);
@@ -57,9 +61,10 @@ function Finding(props: StepProps<"guide">) {
   const blocked = props.busy || running !== undefined;
   return (
     <DropFile onFile={(_name, bytes) => start(() => dropped.start({ bytes }))}>
+      {props.view.how === "here" && <p>{text.pressAbove}</p>}
       <div className={styles.actions}>
         <Button
-          kind="primary"
+          kind={props.view.how === "here" ? "plain" : "primary"}
           icon={<ScanLine size={16} />}
           disabled={blocked}
           onClick={() => start(() => screen.start(undefined))}
@@ -84,7 +89,7 @@ function Finding(props: StepProps<"guide">) {
       <p className={styles.quiet}>{text.drop}</p>
       {running && <JobBar job={running.job} label={text.looking} onCancel={running.cancel} />}
       {error !== undefined && error.code !== "cancelled" && !running && <ErrorNote error={error} />}
-      {found !== undefined && <FoundCodes {...props} found={found} shownOn={undefined} />}
+      {found !== undefined && <FoundCodes {...props} found={found} shownOn={scanned ? undefined : shownOn} />}
       <TypedKey {...props} />
     </DropFile>
   );

@@ -1,0 +1,45 @@
+// The steps with the provider's page beside them. What the page gives belongs to the step in which it was given.
+import { type ReactNode, useState } from "react";
+import type { FoundCode } from "../../../../shared/models/code.ts";
+import type { PageLink } from "../../../../shared/models/provider-page.ts";
+import { call } from "../../../ipc/client.ts";
+import { ProviderPage } from "../../../parts/provider-page/provider-page.tsx";
+import styles from "../enrolment.module.css";
+import { type PageFindings, PageFindingsContext } from "./page-findings.ts";
+
+export function BesidePage({
+  accountId,
+  link,
+  at,
+  children,
+}: {
+  readonly accountId: string;
+  readonly link: PageLink;
+  /** number of the step */
+  readonly at: number;
+  readonly children: ReactNode;
+}) {
+  const [findings, setFindings] = useState<PageFindings & { readonly at: number }>({ at });
+  const add = (more: PageFindings) =>
+    setFindings((before) => ({ ...(before.at === at ? before : {}), ...more, at }));
+  const codes = (found: readonly FoundCode[]) => {
+    // Where the page is now is where the picture was taken a moment ago.
+    call("page.get").then(
+      ({ address }) => add({ found, shownOn: address?.domain }),
+      () => add({ found }),
+    );
+  };
+  return (
+    <PageFindingsContext.Provider value={findings.at === at ? findings : {}}>
+      <div className={styles.withPage}>
+        <div className={styles.stepsColumn}>{children}</div>
+        <ProviderPage
+          accountId={accountId}
+          link={link}
+          onCodes={codes}
+          onFile={(downloadId) => add({ downloadId })}
+        />
+      </div>
+    </PageFindingsContext.Provider>
+  );
+}

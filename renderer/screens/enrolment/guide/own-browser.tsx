@@ -1,0 +1,45 @@
+// Beside the user's own browser: opens the provider's page there, and makes our window a narrow strip on top.
+import { ExternalLink, PanelRight } from "lucide-react";
+import { useEffect, useState } from "react";
+import { toErrorView } from "../../../../shared/ipc/errors.ts";
+import type { EnrolmentView } from "../../../../shared/models/enrolment.ts";
+import { call } from "../../../ipc/client.ts";
+import { Button } from "../../../parts/button.tsx";
+import { showToast } from "../../../parts/toast.tsx";
+import { errorText } from "../../../words/describe-error.ts";
+import { words } from "../../../words/words.ts";
+import styles from "../enrolment.module.css";
+import { openProviderPage } from "../open-provider-page.ts";
+
+export function OwnBrowser({ view }: { readonly view: EnrolmentView }) {
+  const text = words.enrolment.guide;
+  const [floats, setFloats] = useState(false);
+  // Whoever leaves the steps has their window back.
+  useEffect(() => () => float(false), []);
+  if (view.current.step === "what-you-need" || view.current.step === "done") return null;
+  const toggle = () => {
+    float(!floats);
+    setFloats(!floats);
+  };
+  return (
+    <div className={styles.actions}>
+      {view.pages.includes("security") && (
+        <Button
+          icon={<ExternalLink size={16} />}
+          onClick={() => openProviderPage(view.accountId, "security")}
+        >
+          {text.openPage}
+        </Button>
+      )}
+      <Button kind="quiet" icon={<PanelRight size={16} />} onClick={toggle}>
+        {floats ? text.unfloat : text.float}
+      </Button>
+    </div>
+  );
+}
+
+function float(on: boolean): void {
+  call("enrolment.float", { on }).catch((failure: unknown) =>
+    showToast({ text: errorText(toErrorView(failure)), tone: "problem" }),
+  );
+}
