@@ -103,9 +103,11 @@ function Foot({ enrolment, onStopped }: { readonly enrolment: Enrolment; readonl
           {words.common.back}
         </Button>
       )}
-      <Button kind="quiet" onClick={() => setAsking(true)} disabled={busy}>
-        {text.stop}
-      </Button>
+      {!isOn(view) && (
+        <Button kind="quiet" onClick={() => setAsking(true)} disabled={busy}>
+          {text.stop}
+        </Button>
+      )}
       {asking && (
         <AlertDialog
           title={text.stopTitle}
@@ -117,4 +119,9 @@ function Foot({ enrolment, onStopped }: { readonly enrolment: Enrolment; readonl
       )}
     </div>
   );
+}
+
+/** What is on cannot be stopped from here. */
+function isOn({ current }: EnrolmentView): boolean {
+  return current.step === "imap-switch" || current.step === "app-password";
 }

@@ -10,7 +10,8 @@ export function loginPage(problem?: string): PageAnswer {
     title: "Log in",
     brand: "Practice mail",
     problem,
-    content: html`<form method="post">
+    // Shown wherever a session is missing: it is answered in one place.
+    content: html`<form method="post" action="/login">
       ${field("E-mail address", "address", "email", 'autocomplete="username"')}
       ${field("Password", "password", "password", 'autocomplete="current-password"')}
       <button>Log in</button></form>
