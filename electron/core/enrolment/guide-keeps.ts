@@ -25,10 +25,10 @@ export async function keepFromStep(
   switch (action.kind) {
     case "use-found":
       await storeSecret(held, tools.found.takeFound(action.foundId), action.anyway === true, tools);
-      return state;
+      return atTheCode(held, state);
     case "use-typed":
       await storeSecret(held, readTyped(action.text, held), false, tools);
-      return state;
+      return atTheCode(held, state);
     case "keep-pasted":
       await keepPasted(held, asks, action.text, tools);
       return state;
@@ -46,6 +46,12 @@ export async function keepFromStep(
 
 function isArtefact(asks: GuideAsk | undefined): asks is "backup-codes" | "emergency-key" | "secret-key-pdf" {
   return asks === "backup-codes" || asks === "emergency-key" || asks === "secret-key-pdf";
+}
+
+/** The page has shown the code, so what comes before it is done, ticked off or not. */
+function atTheCode({ plan }: Guided, state: GuideState): GuideState {
+  const at = plan.steps.findIndex((step) => step.kind === "provider" && step.asks === "qr-code");
+  return state.at < at ? { ...state, at } : state;
 }
 
 /** The secret may be stored in every step: some providers show it on a page before or after the one in the list. */

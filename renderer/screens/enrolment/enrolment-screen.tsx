@@ -47,7 +47,7 @@ export function EnrolmentScreen({ accountId }: { readonly accountId: string }) {
               </div>
             )}
         {view && link && (
-          <BesidePage accountId={accountId} link={link} at={view.at}>
+          <BesidePage accountId={accountId} link={link} at={view.at} wantsCode={wantsCode(view)}>
             <Steps enrolment={enrolment} view={view} onStopped={toSecurity} />
             <StepList view={view} />
           </BesidePage>
@@ -124,4 +124,8 @@ function Foot({ enrolment, onStopped }: { readonly enrolment: Enrolment; readonl
 /** What is on cannot be stopped from here. */
 function isOn({ current }: EnrolmentView): boolean {
   return current.step === "imap-switch" || current.step === "app-password";
+}
+
+function wantsCode({ current }: EnrolmentView): boolean {
+  return current.step === "guide" && (current.asks === "qr-code" || current.codeId === undefined);
 }

@@ -158,8 +158,11 @@ describe("the practice provider's web pages, through the guide", () => {
     await type(page.getByLabel("Confirmation code"), "code", sms);
     await press(page, "Continue");
     await page.getByRole("heading", { name: "Set up your authentication app" }).waitFor(patient);
-    await tickUntil(/Scan the QR code/);
+    // The page is ahead of the steps; keeping its code brings them there.
     await keepTheCode();
+    await setUp()
+      .getByRole("heading", { name: /Scan the QR code/ })
+      .waitFor(patient);
     await press(setUp(), "Done, next");
 
     await press(setUp(), "Copy digits");
@@ -211,8 +214,8 @@ describe("the practice provider's web pages, through the guide", () => {
     await expect.poll(state, { timeout: 60_000 }).toBe("ok");
     await app.screenshot("guide-done");
     console.log(`actions at the practice mail.com, through its own pages: ${actions.length}`);
-    console.log(actions.join("\n"));
-    expect(actions.length).toBeLessThanOrEqual(60);
+    // What stands in docs/benchmarks.md. More would be a step back.
+    expect(actions.length, actions.join(", ")).toBeLessThanOrEqual(41);
     expect(await app.log()).not.toContain(made);
     expect(app.complaints).toEqual([]);
   });

@@ -11,12 +11,15 @@ export function BesidePage({
   accountId,
   link,
   at,
+  wantsCode,
   children,
 }: {
   readonly accountId: string;
   readonly link: PageLink;
   /** number of the step */
   readonly at: number;
+  /** a code on the page is of use in this step */
+  readonly wantsCode: boolean;
   readonly children: ReactNode;
 }) {
   const [findings, setFindings] = useState<PageFindings & { readonly at: number }>({ at });
@@ -36,7 +39,7 @@ export function BesidePage({
         <ProviderPage
           accountId={accountId}
           link={link}
-          onCodes={codes}
+          onCodes={wantsCode ? codes : undefined}
           onFile={(downloadId) => add({ downloadId })}
         />
       </div>

@@ -9,6 +9,8 @@ import { StepFrame } from "../step-frame.tsx";
 import type { StepProps } from "../step-props.ts";
 import { BeforeLast } from "./before-last.tsx";
 import { DigitsPanel } from "./digits-panel.tsx";
+import { FoundCodes } from "./found-codes.tsx";
+import { usePageFindings } from "./page-findings.ts";
 import { PastePanel } from "./paste-panel.tsx";
 import { PdfPanel } from "./pdf-panel.tsx";
 import { QrPanel } from "./qr-panel.tsx";
@@ -44,6 +46,11 @@ export function GuideStep(props: StepProps<"guide">) {
 }
 
 function Panel(props: StepProps<"guide">) {
+  const { found, shownOn } = usePageFindings();
+  const { asks, codeId } = props.step;
+  // The page is ahead of the steps: its code is taken wherever they stand.
+  if (found && asks !== "qr-code" && codeId === undefined)
+    return <FoundCodes {...props} found={found} shownOn={shownOn} />;
   switch (props.step.asks) {
     case "qr-code":
       return <QrPanel {...props} />;

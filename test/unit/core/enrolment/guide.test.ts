@@ -300,6 +300,15 @@ describe("what is kept", () => {
     expect(await run.vault.list()).toHaveLength(1);
   });
 
+  it("goes on to the step of the code when it is kept before: the page has shown it", async () => {
+    const run = open();
+    const view = await walk(run, accountAt(mailCom), (at) => at.at === 2);
+    const foundId = found(run, view.address);
+    const kept = await run.enrolments.act(view.id, { kind: "use-found", foundId });
+    expect(kept.current).toMatchObject({ asks: "qr-code", kept: "here", missing: [] });
+    expect(kept.at).toBeGreaterThan(view.at);
+  });
+
   it.each([
     ["a key in groups", "jbsw y3dp ehpk 3pxp jbsw y3dp ehpk 3pxp"],
     ["a link", `otpauth://totp/mail.com?secret=${setupKey}`],
