@@ -91,27 +91,34 @@ function Address({ view }: { readonly view: PageView }) {
   const Mark = view.secure ? Lock : LockOpen;
   return (
     <div className={styles.address} aria-live="polite">
-      <span
-        className={view.secure ? styles.locked : styles.open}
-        role="img"
-        aria-label={view.secure ? text.secure : text.notSecure}
-        title={view.secure ? text.secure : text.notSecure}
-      >
-        <Mark size={14} aria-hidden="true" />
-      </span>
-      {address === undefined ? (
-        <span className={styles.soft}>{view.loading ? text.loading : text.empty}</span>
-      ) : (
-        <Host address={address} />
+      <div className={styles.line}>
+        <span
+          className={view.secure ? styles.locked : styles.open}
+          role="img"
+          aria-label={view.secure ? text.secure : text.notSecure}
+          title={view.secure ? text.secure : text.notSecure}
+        >
+          <Mark size={14} aria-hidden="true" />
+        </span>
+        {address === undefined ? (
+          <span className={styles.soft}>{view.loading ? text.loading : text.empty}</span>
+        ) : (
+          <Host address={address} />
+        )}
+      </div>
+      {address !== undefined && address.asciiHost !== address.host && (
+        <span className={styles.wire} dir="ltr">
+          {text.onTheWire(address.asciiHost)}
+        </span>
       )}
     </div>
   );
 }
 
 // SECURITY: P23. The end of the name is what somebody owns: it is bold, and it is what stays when there is no room.
-// Letters that are no ASCII may look like others, so the name on the wire stands beside them.
+// Letters that are no ASCII may look like others, so the name on the wire stands below them.
 function Host({ address }: { readonly address: PageAddress }) {
-  const { domain, host, asciiHost, port, path } = address;
+  const { domain, host, port, path } = address;
   const before = host.slice(0, host.length - domain.length);
   return (
     <>
@@ -120,11 +127,6 @@ function Host({ address }: { readonly address: PageAddress }) {
         <strong>{domain}</strong>
         {port !== undefined && <span>:{port}</span>}
       </span>
-      {asciiHost !== host && (
-        <span className={styles.wire} dir="ltr">
-          {words.providerPage.onTheWire(asciiHost)}
-        </span>
-      )}
       <span className={styles.path} dir="ltr">
         {path}
       </span>

@@ -108,6 +108,30 @@ describe("a provider's page", () => {
     expect(await bar.textContent()).toContain("An empty page");
   });
 
+  test("shows the owned end of a name that is too long for the bar, whole and uncovered", async () => {
+    const before = "login.account.security.mail.com.of-somebody-else.".repeat(4);
+    for (const [domain, ascii] of [
+      ["bücher.example", "xn--bcher-kva.example"],
+      ["books.example", "books.example"],
+    ]) {
+      const address = {
+        domain,
+        host: before + domain,
+        asciiHost: before + ascii,
+        path: "/security".repeat(6),
+      };
+      await part.tell("page.changed", { ...view, address } as PageView);
+      const owned = part.page.getByRole("toolbar").locator("strong");
+      await expect.poll(() => owned.textContent()).toBe(domain);
+      const seen = await owned.evaluate((element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        const at = (x: number) => document.elementFromPoint(x, (top + bottom) / 2) === element;
+        return at(left + 2) && at((left + right) / 2) && at(right - 2);
+      });
+      expect(seen, domain).toBe(true);
+    }
+  });
+
   test("asks before anything is opened elsewhere or taken over", async () => {
     const blocked = {
       why: "other-site",
