@@ -107,7 +107,8 @@ const ownFacts = ({ id, name, authority }: z.infer<typeof OwnProvider>) => ({
 
 const knownFacts = ({ id, name, afterActivation }: Provider) => ({
   providerId: id,
-  name,
+  // "Outlook.com / Hotmail / Live": the first of its names is enough on a button.
+  name: name.split(" / ")[0] ?? name,
   appPassword: afterActivation.appPassword !== undefined,
   authorities: [],
 });

@@ -114,13 +114,11 @@ function AtProvider({
   const { offer } = form;
   const text = words.oauth;
   if (!offer) return undefined;
+  const sentences = [offer.required && text.only(offer.name), offer.configured && text.explain(offer.name)];
+  const intro = sentences.filter(Boolean).join(" ");
   return (
     <section className={styles.provider} aria-label={text.signInWith(offer.name)}>
-      <p>
-        {[offer.required && text.only(offer.name), offer.configured && text.explain(offer.name)]
-          .filter(Boolean)
-          .join(" ")}
-      </p>
+      {intro !== "" && <p>{intro}</p>}
       <OauthButton
         offer={offer}
         primary={primary}

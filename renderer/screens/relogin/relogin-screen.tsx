@@ -39,9 +39,11 @@ export function ReloginScreen({ accountId }: { readonly accountId: string }) {
     password: useJobCall("accounts.signIn", () => setBefore(held.current)),
     oauth: useJobCall("oauth.signIn", () => setBefore(held.current)),
   };
+  const well = account?.state.kind === "ok" && before === undefined;
+  const title = well ? words.oauth.how(account.address) : text.of(account?.address ?? "");
   return (
     <Page
-      title={text.of(account?.address ?? "")}
+      title={title}
       back={
         <Button kind="quiet" icon={<ArrowLeft size={16} />} onClick={() => go({ at: "mail" })}>
           {words.common.back}

@@ -1,0 +1,139 @@
+// Signing in at the provider's page as a person does it: the program's window in one browser, the provider's login and
+// consent pages in another.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type BrowserApp, startBrowserApp } from "../../support/browser-app.ts";
+import { until } from "../../support/engine.ts";
+import { type MailServers, startMailServers } from "../../support/mail-servers.ts";
+import { type OauthServer, startOauthServer } from "../../support/oauth-server.ts";
+import { addAccount } from "../../support/reader.ts";
+
+const ann = { address: "ann@token.test", password: "tall green ladder" };
+let oauth: OauthServer;
+let servers: MailServers;
+let folder: string;
+let app: BrowserApp | undefined;
+
+beforeAll(async () => {
+  oauth = await startOauthServer();
+  const { introspectionUrl } = oauth;
+  servers = await startMailServers({ users: [ann], oauth: { introspectionUrl, only: false } });
+});
+afterEach(async () => {
+  await app?.close();
+  app = undefined;
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+afterAll(async () => {
+  await servers?.stop();
+  await oauth?.stop();
+});
+
+async function open(configuration: string | undefined): Promise<BrowserApp> {
+  folder = await mkdtemp(join(tmpdir(), "gatepost-oauth-page-"));
+  if (configuration !== undefined) await writeFile(join(folder, "oauth.json"), configuration);
+  const opened = await startBrowserApp({ dataFolder: folder });
+  app = opened;
+  opened.page.setDefaultTimeout(20_000);
+  return opened;
+}
+
+/** The person in their own browser: logs in, then presses `answer` on the consent page. */
+async function atProvider(
+  { page, platform }: BrowserApp,
+  answer: "Continue" | "[ Cancel ]",
+): Promise<string> {
+  const before = platform.openedAddresses.length;
+  const address = await until("the browser", () => platform.openedAddresses[Math.max(0, before - 1)]);
+  // The provider's certificate is signed by a test authority.
+  const context = await page.context().browser()?.newContext({ ignoreHTTPSErrors: true });
+  if (!context) throw new Error("no browser");
+  const theirs = await context.newPage();
+  await theirs.goto(address);
+  await theirs.getByPlaceholder("and password").fill("anything");
+  await theirs.getByRole("button", { name: "Sign-in" }).click();
+  const consent =
+    answer === "Continue" ? theirs.getByRole("button", { name: answer }) : theirs.getByText(answer);
+  await consent.click();
+  await theirs.waitForURL(/^http:\/\/127\.0\.0\.1:/);
+  const text = (await theirs.textContent("body")) ?? "";
+  await context.close();
+  return text;
+}
+
+test("an account changes from its password to a permission by two clicks, after one that was refused", async () => {
+  const opened = await open(oauth.file(["token.test"]));
+  const { page } = opened;
+  const ask = async (name: string, input?: unknown) => {
+    const reply = await opened.core.answer(name, input);
+    if (!reply.ok) throw new Error(reply.error.code);
+    return reply.value;
+  };
+  await addAccount(ask, servers, ann, "Ann");
+  await page.getByRole("navigation").getByRole("button", { name: "Settings" }).click();
+  await page.getByRole("button", { name: `How ${ann.address} signs in` }).click();
+  await page.getByText("This account signs in with a password.").waitFor();
+  const start = page.getByRole("button", { name: "Sign in with Example Mail" });
+
+  await start.click();
+  await page.getByRole("status").filter({ hasText: "Your browser shows the provider’s page" }).waitFor();
+  expect(await atProvider(opened, "[ Cancel ]")).toContain("No permission was given");
+  await page.getByRole("alert").filter({ hasText: "was not given your consent" }).waitFor();
+
+  const before = opened.platform.openedAddresses.length;
+  await start.click();
+  await until("the browser again", () => opened.platform.openedAddresses.length > before);
+  expect(await atProvider(opened, "Continue")).toContain("Gatepost has the answer");
+  await page.getByText("IMAP and SMTP accepted the provider’s permission").waitFor();
+  expect(opened.keychain.requests).toContainEqual(expect.stringMatching(/^write oauth\//));
+  expect(opened.pageErrors).toEqual([]);
+
+  // Taken back at the provider, it is asked for again, in the same place.
+  const [name, token] = [...opened.keychain.items].find(([item]) => item.startsWith("oauth/")) ?? ["", ""];
+  await oauth.revoke(token);
+  await servers.kick(ann.address);
+  await page.getByRole("navigation").getByRole("button", { name: "Mail" }).click();
+  await page.getByRole("button", { name: "Sign in again" }).first().click();
+  await page.getByRole("heading", { name: /has withdrawn the permission/ }).waitFor();
+  expect(await page.getByRole("textbox", { name: /password/i }).count()).toBe(0);
+  const again = opened.platform.openedAddresses.length;
+  await page.getByRole("button", { name: "Sign in with Example Mail" }).click();
+  await until("the browser once more", () => opened.platform.openedAddresses.length > again);
+  await atProvider(opened, "Continue");
+  await page.getByText("Signed in. Mail flows again.").waitFor();
+  expect(opened.keychain.items.get(name)).not.toBe(token);
+});
+
+test("where no client ID is configured the screen says so, and what works all the same", async () => {
+  const { page } = await open(undefined);
+  await page.getByRole("button", { name: "Add account" }).click();
+  const address = page.getByRole("textbox", { name: "Email address" });
+  await address.fill("ann@gmail.com");
+  await page.getByText("Gatepost has no client ID for it on this computer").waitFor();
+  await page.getByText("Until then an app password works as well").waitFor();
+  expect(await page.getByRole("textbox", { name: "Password" }).count()).toBe(1);
+  await address.fill("ann@outlook.com");
+  await page.getByText("the provider takes nothing else").waitFor();
+  expect(await page.getByRole("textbox", { name: "Password" }).count()).toBe(0);
+  await address.fill("ann@mailfence.com");
+  await page.getByRole("textbox", { name: "Password" }).waitFor();
+  expect(await page.getByText("client ID").count()).toBe(0);
+});
+
+test("where one is, the provider's page comes first if nothing else is taken, else beside the password", async () => {
+  const clients = { gmail: { clientId: "g" }, outlook: { clientId: "o" } };
+  const { page } = await open(JSON.stringify({ clients }));
+  await page.getByRole("button", { name: "Add account" }).click();
+  const address = page.getByRole("textbox", { name: "Email address" });
+  await address.fill("ann@gmail.com");
+  await page.getByRole("button", { name: "Sign in with Gmail" }).waitFor();
+  expect(await page.getByRole("button", { name: "Continue" }).count()).toBe(1);
+  await address.fill("ann@outlook.com");
+  await page.getByRole("button", { name: /^Sign in with (Outlook|Microsoft)/ }).click();
+  // Nothing is asked of anybody before the form is right.
+  await page.getByText("Type the name that others should see.").waitFor();
+  expect(await page.getByRole("button", { name: "Continue" }).count()).toBe(0);
+  expect(app?.platform.openedAddresses).toEqual([]);
+});
