@@ -45,6 +45,7 @@ export const ImportTrouble = z.object({
   row: z.number().int(),
   field: z.string().optional(),
   code: z.string(),
+  reason: z.string().optional(),
   value: z.string().optional(),
 });
 export type ImportTrouble = z.infer<typeof ImportTrouble>;

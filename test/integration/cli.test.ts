@@ -112,6 +112,37 @@ describe("otp import", () => {
   });
 });
 
+describe("otp export", () => {
+  it("writes another format under a passphrase from a variable, which only it opens again", async () => {
+    const list = await file("links.txt", `${link}\n`);
+    const to = join(folder, "aegis.json");
+    const words = ["otp", "export", "--format", "aegis", "--from", list, "--to", to];
+    expect(await core(...words)).toMatchObject({ exit: 2, answer: { error: { code: "passphrase-needed" } } });
+    process.env.GATEPOST_TEST_PASSPHRASE = "correct horse";
+    const { exit, answer, printed } = await core(...words, "--passphrase-env", "GATEPOST_TEST_PASSPHRASE");
+    expect(exit).toBe(0);
+    expect(answer).toMatchObject({ format: "aegis", entries: 1 });
+    expect(printed).not.toContain(secret);
+    expect(await core("otp", "import", to)).toMatchObject({
+      answer: { error: { code: "passphrase-needed" } },
+    });
+    const back = await core(
+      "otp",
+      "import",
+      to,
+      "--passphrase-env",
+      "GATEPOST_TEST_PASSPHRASE",
+      "--at",
+      "59",
+    );
+    expect(back.answer).toMatchObject({ format: "aegis", encrypted: true, entries: [{ code: "287082" }] });
+    process.env.GATEPOST_TEST_PASSPHRASE = "wrong";
+    const wrong = await core("otp", "import", to, "--passphrase-env", "GATEPOST_TEST_PASSPHRASE");
+    expect(wrong).toMatchObject({ exit: 2, answer: { error: { code: "wrong-passphrase" } } });
+    delete process.env.GATEPOST_TEST_PASSPHRASE;
+  });
+});
+
 describe("qr", () => {
   it("answers one item a picture, in order, and the texts only when asked", async () => {
     const picture = canvas(700, 400);

@@ -16,6 +16,8 @@ export interface ImportProblem {
   readonly row: number;
   readonly field?: string;
   readonly code: string;
+  /** what is wrong with the field: `missing`, `out-of-range` and others */
+  readonly reason?: string;
   readonly value?: string;
 }
 

@@ -37,7 +37,8 @@ function problemOf(row: number, { code, detail }: AppError): ImportProblem {
   return {
     row,
     ...(typeof field === "string" && { field }),
-    code: typeof reason === "string" ? reason : code,
+    code,
+    ...(typeof reason === "string" && { reason }),
     ...(typeof value === "string" && { value }),
   };
 }

@@ -62,7 +62,7 @@ export const authenticator = {
   kinds: {
     otpauth: "A code for an authenticator",
     "otpauth-migration":
-      "An export of another authenticator. Gatepost cannot read these yet; set each code up again at its provider, or type its secret key by hand.",
+      "An export of another authenticator. Save the picture of each of its QR codes, then choose “Import from another app” and all of them.",
     web: "A web address, not a code for an authenticator.",
     wifi: "The access to a wireless network, not a code for an authenticator.",
     "proprietary-2fa":

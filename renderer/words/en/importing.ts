@@ -114,18 +114,20 @@ export const importing = {
     row,
     field,
     code,
+    reason,
     value,
   }: {
     readonly row: number;
     readonly field?: string | undefined;
     readonly code: string;
+    readonly reason?: string | undefined;
     readonly value?: string | undefined;
   }) =>
     code === "missing-part"
       ? `Part ${value ?? row} of the export is missing. Add its picture, or import what is here.`
       : field === undefined
         ? `Row ${row}: this is no code for an authenticator.`
-        : `Row ${row}: the ${fields[field] ?? field} ${troubles[code] ?? "cannot be used"}${
+        : `Row ${row}: the ${fields[field] ?? field} ${troubles[reason ?? ""] ?? "cannot be used"}${
             value === undefined ? "" : ` (${value})`
           }.`,
   moreTroubles: (count: number) => `And ${count} more.`,

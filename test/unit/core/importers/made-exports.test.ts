@@ -105,10 +105,10 @@ describe("an export", () => {
     const { entries, problems } = (await readImport([Buffer.from(list.join("\n"))], undefined)).imported;
     expect(entries.map(({ account }) => account)).toEqual(["dan"]);
     expect(problems).toEqual([
-      { row: 1, field: "secret", code: "secret-not-base32" },
-      { row: 3, field: "algorithm", code: "unknown", value: "SHA3" },
+      { row: 1, field: "secret", code: "otpauth-field", reason: "secret-not-base32" },
+      { row: 3, field: "algorithm", code: "otpauth-field", reason: "unknown", value: "SHA3" },
       { row: 4, code: "otpauth-not-a-code" },
-      { row: 5, field: "period", code: "out-of-range", value: "0" },
+      { row: 5, field: "period", code: "otpauth-field", reason: "out-of-range", value: "0" },
     ]);
   });
 
