@@ -1,5 +1,6 @@
 // Answers the calls on two-factor authentication at the provider: enrolment.*, security.*, recovery.* and the provider's
 // pages. Each is one line to a service.
+import { z } from "zod";
 import type { Settings } from "../../../shared/models/app.ts";
 import type { Credentials } from "../accounts/credentials.ts";
 import type { Handlers } from "../answer.ts";
@@ -59,7 +60,7 @@ export function enrolmentHandlers(
   const { thread, records, vault, clipboard, settings, practice, platform, events, jobs } = parts;
   const recovery = createRecovery(parts);
   const pdfs = createTakenPdfs({ read: pdfReader(parts.log), newId: parts.newId, later });
-  const tools = { ...parts, recovery, pdfs, later, lastBackup: async () => undefined };
+  const tools = { ...parts, recovery, pdfs, later, lastBackup: () => lastBackup(records) };
   const ways = findWays({ tools, practice });
   const enrolments = createEnrolments({ ...tools, findWays: ways });
 
@@ -101,6 +102,12 @@ export function enrolmentHandlers(
     },
     "links.openKnown": (known) => platform.openAddress(knownLink(known)),
   };
+}
+
+/** When our own encrypted backup was last written, as export-flow.ts notes it. */
+async function lastBackup(records: Records): Promise<number | undefined> {
+  const noted = z.object({ lastAt: z.number() }).safeParse(await records.get("backup", "last"));
+  return noted.success ? noted.data.lastAt : undefined;
 }
 
 /** Does not keep the program running. */
