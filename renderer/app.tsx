@@ -21,6 +21,7 @@ import { MailScreen } from "./screens/mail/mail-screen.tsx";
 import { ProviderScreen } from "./screens/providers/provider-screen.tsx";
 import { ProvidersScreen } from "./screens/providers/providers-screen.tsx";
 import { ReloginScreen } from "./screens/relogin/relogin-screen.tsx";
+import { SecurityOverview } from "./screens/security/security-overview.tsx";
 import { SecurityScreen } from "./screens/security/security-screen.tsx";
 import { SettingsScreen } from "./screens/settings/settings-screen.tsx";
 import { KeychainScreen } from "./screens/startup/keychain-screen.tsx";
@@ -135,6 +136,8 @@ function Room({
       return <AddAccountScreen />;
     case "security":
       return <SecurityScreen key={place.accountId} accountId={place.accountId} />;
+    case "security-overview":
+      return <SecurityOverview />;
     case "enrolment":
       return <EnrolmentScreen key={place.accountId} accountId={place.accountId} />;
     case "health":

@@ -7,6 +7,7 @@ export type Place =
   | { readonly at: "settings" }
   | { readonly at: "add-account" }
   | { readonly at: "security"; readonly accountId: string }
+  | { readonly at: "security-overview" }
   /** starts or resumes switching two-factor authentication on */
   | { readonly at: "enrolment"; readonly accountId: string }
   | { readonly at: "health"; readonly accountId: string }

@@ -21,6 +21,9 @@ import { createImportFlow } from "./importers/import-flow.ts";
 import { createImports } from "./importers/imports.ts";
 import { createRestoreRecovery } from "./importers/restore-recovery.ts";
 import { createJobs } from "./jobs.ts";
+import { keptHandlers } from "./kept/handlers.ts";
+import { createKeptNotes } from "./kept/kept-notes.ts";
+import { createNoteSignIn } from "./kept/note-sign-in.ts";
 import type { Keychain } from "./keychain/keychain.ts";
 import { createLinks } from "./links.ts";
 import type { Log } from "./log.ts";
@@ -87,12 +90,17 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   const oauth = createOauthConfiguration(platform.dataFolder, () => practice.domains());
   const tokens = createAccessTokens({ keychain, configuration: oauth, now });
   const credentials = createCredentials({ keychain, tokens });
+  const providerOf = (account: { readonly address: string; readonly providerId: string | undefined }) =>
+    providerOfAccount(account, practice.domains());
+  const notes = createKeptNotes({ records, now, newId });
+  const noteSignIn = createNoteSignIn({ notes, records, providerOf });
   const accounts = createAccounts({
     thread,
     keychain,
     credentials,
     events,
-    providerOf: (account) => providerOfAccount(account, practice.domains()),
+    providerOf,
+    noteSignIn,
     newId,
     now,
   });
@@ -168,6 +176,16 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
       events,
       now,
       newId,
+    }),
+    ...keptHandlers({
+      notes,
+      recovery: createRecovery({ keychain, records }),
+      keychain,
+      thread,
+      practice,
+      clipboard,
+      settings: settings.get,
+      events,
     }),
     ...providerPageHandlers({
       pages,

@@ -9,6 +9,7 @@ import { enrolment } from "./en/enrolment.ts";
 import { errors } from "./en/errors.ts";
 import { health } from "./en/health.ts";
 import { exporting, importing } from "./en/importing.ts";
+import { kept } from "./en/kept.ts";
 import { links } from "./en/links.ts";
 import { mail } from "./en/mail.ts";
 import { oauth } from "./en/oauth.ts";
@@ -32,6 +33,7 @@ export const en = {
   exporting,
   importing,
   health,
+  kept,
   links,
   mail,
   oauth,

@@ -22,6 +22,7 @@ import { ExportFormat, LeftOut, QrImage } from "../models/export.ts";
 import { AccountHealth } from "../models/health.ts";
 import { ImportId } from "../models/import.ts";
 import { JobId, JobView } from "../models/job.ts";
+import { AppPasswordId, KeptOverview, RecoveryPhone } from "../models/kept.ts";
 import {
   FolderId,
   FolderView,
@@ -308,6 +309,27 @@ export const calls = {
     z.object({ accountId: AccountId, index: z.number().int().nonnegative() }),
     z.object({ clearsAt: z.number() }),
   ),
+
+  // ---- what is kept to get back in, beside the code itself
+  "kept.list": call(nothing, KeptOverview),
+  "kept.renameAppPassword": call(
+    z.object({ accountId: AccountId, appPasswordId: AppPasswordId, name: z.string().max(100) }),
+    nothing,
+  ),
+  /** The person has revoked it at the provider (or has not, after all). Nothing is changed there. */
+  "kept.markAppPassword": call(
+    z.object({ accountId: AccountId, appPasswordId: AppPasswordId, revoked: z.boolean() }),
+    nothing,
+  ),
+  /** The number that the provider has, as a note. An empty one takes the note away. */
+  "kept.savePhone": call(z.object({ accountId: AccountId, phone: RecoveryPhone }), nothing),
+  /** Reads backup codes out of pasted text and keeps them instead of the old ones: all of them, or nothing changes. */
+  "kept.replaceBackupCodes": call(
+    z.object({ accountId: AccountId, text: z.string().max(20_000) }),
+    z.object({ count: z.number().int() }),
+  ),
+  "kept.revealSecretKey": call(z.object({ accountId: AccountId }), z.object({ key: z.string() })),
+  "kept.copySecretKey": call(z.object({ accountId: AccountId }), z.object({ clearsAt: z.number() })),
 
   // ---- the provider's page inside Gatepost; `page.changed` tells how it stands
   "page.get": call(nothing, PageView),

@@ -97,6 +97,8 @@ export const errorCodes = [
   "enrolment-secret-not-stored",
   "enrolment-artefact-not-kept",
   "enrolment-unsupported",
+  // what is kept to get back in
+  "backup-codes-unreadable",
   // the provider's page
   "page-embedding-refused",
   "page-not-reached",

@@ -141,11 +141,6 @@ async function tempt(at: ActivationCase): Promise<void> {
   expect((await at.engine.engine["folders.list"](undefined)).length).toBeGreaterThan(0);
 }
 
-async function retryOutbox(at: ActivationCase): Promise<void> {
-  for (const { id } of await at.engine.engine["outbox.list"](undefined))
-    await at.engine.engine["outbox.retry"]({ outboxId: id });
-}
-
 const halfWritten = "Half written";
 
 async function writeDraft(at: ActivationCase): Promise<string> {

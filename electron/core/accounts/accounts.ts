@@ -7,6 +7,7 @@ import type { OpenCredential } from "../credential.ts";
 import { forgetSecurity } from "../enrolment/forget.ts";
 import type { Events } from "../events.ts";
 import type { JobControl } from "../jobs.ts";
+import type { NoteSignIn } from "../kept/note-sign-in.ts";
 import type { Keychain } from "../keychain/keychain.ts";
 import type { AccountRecord, MailThread } from "../mail/mail-service.ts";
 import { kindOfCredential } from "../relogin/index.ts";
@@ -60,10 +61,12 @@ export function createAccounts(parts: {
   readonly credentials: Credentials;
   readonly events: Events;
   readonly providerOf: (account: AccountRecord) => Provider | undefined;
+  /** which kind of credential the servers took is part of what is known of the account */
+  readonly noteSignIn: NoteSignIn;
   readonly newId: () => string;
   readonly now: () => number;
 }): Accounts {
-  const { thread, keychain, credentials, events } = parts;
+  const { thread, keychain, credentials, events, noteSignIn } = parts;
 
   const check = async (
     account: Pick<AccountRecord, "address" | "servers" | "pins">,
@@ -119,6 +122,7 @@ export function createAccounts(parts: {
         throw failure;
       }
       await thread.signInTried({ accountId: record.id, credential: kindOf(record, credential) });
+      await noteSignIn(record, passwordOf(credential));
       return record.id;
     },
     async edit(accountId, change, control) {
@@ -158,6 +162,7 @@ export function createAccounts(parts: {
       if (oauth || account.oauth) await thread.saveAccount({ ...account, oauth });
       await credentials.forgetOther(accountId, credential.kind);
       await thread.signInTried({ accountId, credential: kindOf(account, accepted.credential) });
+      await noteSignIn(account, passwordOf(accepted.credential));
       await thread.resumeAccount({ accountId });
       events.tell("security.changed", {});
       return accepted.name;
@@ -219,6 +224,10 @@ async function firstAccepted(
 
 function kindOf(account: AccountRecord, credential: NewCredential): Wants {
   return credential.kind === "oauth" ? "oauth" : kindOfCredential(account, credential.password.reveal());
+}
+
+function passwordOf(credential: NewCredential): string | undefined {
+  return credential.kind === "oauth" ? undefined : credential.password.reveal();
 }
 
 function bindingOf(credential: NewCredential) {

@@ -17,6 +17,7 @@ export async function forgetSecurity(
     await records.remove("enrolment", enrolment.id);
   }
   await records.remove("security", accountId);
+  await records.remove("kept", accountId);
 }
 
 async function markUnfinished(records: Records, codeId: string | undefined): Promise<void> {

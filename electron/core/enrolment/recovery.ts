@@ -23,6 +23,9 @@ export interface Recovery {
   markBackupCode(accountId: string, index: number, used: boolean): Promise<void>;
 }
 
+/** Whoever keeps codes in the same store does it in the same order. */
+const orders = new WeakMap<Records, ReturnType<typeof createOrder>>();
+
 export function createRecovery({
   keychain,
   records,
@@ -31,7 +34,8 @@ export function createRecovery({
   readonly records: Records;
 }): Recovery {
   // A mark that is set while new codes are kept must not bring back the old ones.
-  const inOrder = createOrder();
+  const inOrder = orders.get(records) ?? createOrder();
+  orders.set(records, inOrder);
   const item = (accountId: string) => `backup-codes/${accountId}`;
 
   const read = async (accountId: string) => {

@@ -17,8 +17,8 @@ export interface RecordDocument {
   readonly data: unknown;
 }
 
-/** `backup`: one document, `last`, with the time of the last backup that was made and read back. */
-export type RecordKind = "settings" | "code" | "enrolment" | "security" | "backup" | "health";
+/** `kept`: notes on application passwords and the recovery phone. `backup`: one document, `last`, with the time of the last backup that was made and read back. */
+export type RecordKind = "settings" | "code" | "enrolment" | "security" | "kept" | "backup" | "health";
 
 /** The records of the store, which lives in the mail thread. */
 export function threadRecords(thread: Remote<MailThread>): Records {

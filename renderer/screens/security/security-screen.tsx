@@ -16,6 +16,9 @@ import { errorText } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
 import { providerOfAccount } from "../providers/provider-of-account.ts";
 import { BackupCodes } from "./backup-codes.tsx";
+import { KeptNotesSections } from "./kept-notes-sections.tsx";
+import { NewBackupCodes } from "./new-backup-codes.tsx";
+import { SecretKey } from "./secret-key.tsx";
 import styles from "./security.module.css";
 
 const refreshOn = ["security.changed", "accounts.changed", "codes.changed"] as const;
@@ -46,6 +49,7 @@ export function SecurityScreen({ accountId }: { readonly accountId: string }) {
             providerId={account?.providerId}
             codes={codes.state === "ready" ? codes.value : []}
           />
+          <KeptNotesSections accountId={accountId} />
         </>
       )}
     </Page>
@@ -116,7 +120,9 @@ function Kept({
 }) {
   const text = words.security;
   const [shown, setShown] = useState(false);
-  const code = codes.find(({ id }) => id === view.codeId);
+  // Its own code, or one that the person has linked with the account.
+  const code =
+    codes.find(({ id }) => id === view.codeId) ?? codes.find(({ accountId }) => accountId === view.accountId);
   const { backupCodes, secretKeyKept } = view;
   // What a provider does not give is not shown as missing.
   const gives = providerOf(providerId)?.twoFactor.artefacts.map(({ kind }) => kind) ?? [];
@@ -147,6 +153,8 @@ function Kept({
         </div>
       )}
       {shown && <BackupCodes accountId={view.accountId} />}
+      {backupCodes !== undefined && <NewBackupCodes accountId={view.accountId} left={backupCodes.left} />}
+      {secretKeyKept && <SecretKey accountId={view.accountId} />}
     </PageSection>
   );
 }

@@ -1,24 +1,36 @@
 // The settings: accounts, then how the program looks and behaves. Each change is kept at once.
+import { ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { toErrorView } from "../../../shared/ipc/errors.ts";
 import type { AppStatus, Settings } from "../../../shared/models/app.ts";
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
+import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { Page, PageSection } from "../../parts/page.tsx";
 import { Select } from "../../parts/select.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { showToast } from "../../parts/toast.tsx";
+import { useGo } from "../../place.ts";
 import { errorText } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
 import { AccountsSection } from "../accounts/accounts-section.tsx";
 import styles from "./settings.module.css";
 
 export function SettingsScreen({ status }: { readonly status: AppStatus }) {
+  const go = useGo();
   const settings = useCall("settings.get", undefined, ["settings.changed"]);
   return (
     <Page title={words.settings.title}>
       <AccountsSection practice={status.practice} />
+      <PageSection title={words.kept.title}>
+        <p>{words.kept.about}</p>
+        <div>
+          <Button icon={<ShieldCheck size={16} />} onClick={() => go({ at: "security-overview" })}>
+            {words.kept.open}
+          </Button>
+        </div>
+      </PageSection>
       <PageSection title={words.settings.general}>
         {settings.state === "failed" && <ErrorNote error={settings.error} />}
         {settings.state === "ready" && <General settings={settings.value} />}

@@ -453,6 +453,11 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     "Switch it on at the provider’s web page and scan the QR code under Authenticator.",
   ),
 
+  "backup-codes-unreadable": always(
+    "No list of backup codes was found in this text. The old ones are kept.",
+    "Copy only the codes from the provider’s page and paste them again, one a line.",
+  ),
+
   "page-embedding-refused": (detail) => ({
     says: `${fact(detail, "provider", "This provider")} does not let its pages be shown inside another program.`,
     todo: "Use your own browser for its pages; Gatepost’s steps stay beside it.",

@@ -16,6 +16,7 @@ it("removes nothing of an account while the keychain is locked, and all of it af
     removeRecord: async () => {},
   } as unknown as Remote<MailThread>;
   const accounts = createAccounts({
+    noteSignIn: async () => {},
     thread,
     keychain,
     credentials: memoryCredentials(keychain),
@@ -53,6 +54,7 @@ it("knows whose servers were typed by hand, keeps it, and forgets it with other 
   } as unknown as Remote<MailThread>;
   const keychain = memoryKeychain();
   const accounts = createAccounts({
+    noteSignIn: async () => {},
     thread,
     keychain,
     credentials: memoryCredentials(keychain),
