@@ -20,7 +20,7 @@ export interface KeptNotesBook {
   savePhone(accountId: string, phone: string): Promise<void>;
 }
 
-const LastBackup = z.object({ at: z.number() });
+const LastBackup = z.object({ lastAt: z.number() });
 
 export function createKeptNotes(parts: {
   readonly records: Records;
@@ -55,7 +55,7 @@ export function createKeptNotes(parts: {
       const backup = LastBackup.safeParse(await records.get("backup", "last"));
       return {
         accounts: await Promise.all(accountIds.map(read)),
-        ...(backup.success ? { lastBackupAt: backup.data.at } : {}),
+        ...(backup.success ? { lastBackupAt: backup.data.lastAt } : {}),
       };
     },
     signedInWithAppPassword: (accountId) =>

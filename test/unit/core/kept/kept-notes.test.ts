@@ -59,6 +59,6 @@ it("keeps the recovery phone as a note, and takes an empty one away", async () =
 
 it("tells of the last backup only if there was one", async () => {
   expect(await notes.overview([])).toEqual({ accounts: [] });
-  await records.put("backup", "last", { at: 42 });
+  await records.put("backup", "last", { lastAt: 42 });
   expect(await notes.overview([])).toEqual({ accounts: [], lastBackupAt: 42 });
 });
