@@ -92,7 +92,7 @@ function lookCloser(
 }
 
 function lookAtRegion(picture: Grey, region: Region, view: View, found: FoundPlaces, zxing: Zxing): void {
-  const margin = Math.max(10, 0.12 * Math.max(region.width, region.height));
+  const margin = Math.max(10, (view.around ?? 0.125) * Math.max(region.width, region.height));
   const x = Math.max(0, Math.floor(region.x - margin));
   const y = Math.max(0, Math.floor(region.y - margin));
   const part = cut(picture, {

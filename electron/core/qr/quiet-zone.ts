@@ -13,22 +13,41 @@ export function withQuietZone(region: Grey): Grey {
   const { width, height, data } = region;
   const threshold = middleOf(region);
   const outside = lightFromBorder(region, threshold);
-  let [left, top, right, bottom] = [width, height, -1, -1];
+  const inRows = new Uint32Array(height);
+  const inColumns = new Uint32Array(width);
   for (let at = 0; at < data.length; at += 1) {
     if (outside[at] === 1 || (data[at] ?? 0) <= threshold) continue;
     const column = at % width;
     const row = (at - column) / width;
-    if (column < left) left = column;
-    if (column > right) right = column;
-    if (row < top) top = row;
-    if (row > bottom) bottom = row;
+    inRows[row] = (inRows[row] ?? 0) + 1;
+    inColumns[column] = (inColumns[column] ?? 0) + 1;
   }
-  if (right < left) return framed(region, margin, 255);
+  const [top, bottom] = extent(inRows);
+  const [left, right] = extent(inColumns);
+  if (left < 0 || top < 0) return framed(region, margin, 255);
   const painted = new Uint8Array(data.length).fill(255);
   for (let start = top * width; start <= bottom * width; start += width) {
     painted.set(data.subarray(start + left, start + right + 1), start + left);
   }
   return framed({ width, height, data: painted }, margin, 255);
+}
+
+/**
+ * The longest run of lines that hold a good part of what the fullest holds, over small gaps: words beside a code hold
+ * less, and stand apart from it. First and last line; -1 when there are none.
+ */
+function extent(counts: Uint32Array): readonly [number, number] {
+  const enough = Math.max(1, 0.15 * counts.reduce((most, count) => Math.max(most, count), 0));
+  const gap = Math.max(2, counts.length / 50);
+  let best: readonly [number, number] = [-1, -1];
+  let [first, last] = [-1, -1];
+  for (const [line, count] of counts.entries()) {
+    if (count < enough) continue;
+    if (first < 0 || line - last > gap) first = line;
+    last = line;
+    if (last - first > best[1] - best[0] || best[0] < 0) best = [first, last];
+  }
+  return best;
 }
 
 /** Marks the light pixels that can be reached from the border over light pixels. */

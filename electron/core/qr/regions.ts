@@ -11,6 +11,8 @@ const block = 8;
 /** Fewer grey levels than these between dark and light around a block are flat ground. */
 const leastContrast = 6;
 const most = 24;
+/** Pixels: 33 modules, which the shortest otpauth links need, of two pixels. */
+const usualSide = 66;
 
 /**
  * Regions in pixels of `picture`, best first. The picture is looked at in sizes down to an eighth: the grid of blocks
@@ -27,7 +29,8 @@ export function findRegions(picture: Grey, levels = 4): readonly Region[] {
         y: region.y * scale,
         width: region.width * scale,
         height: region.height * scale,
-        grade: region.grade,
+        // Even the smallest code is hardly ever that small; what is smaller is looked at last.
+        grade: region.grade * Math.min(1, (Math.min(region.width, region.height) * scale) / usualSide),
       });
     }
     level = halved(level);

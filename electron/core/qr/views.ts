@@ -23,6 +23,8 @@ export interface View {
   readonly below?: number;
   /** pixels of ground that were drawn around the region */
   readonly margin?: number;
+  /** how much of the region's side is shown around it; an eighth unless told */
+  readonly around?: number;
   /** shown to jsQR instead: slow, but it sees some that zxing does not */
   readonly jsqr?: boolean;
 }
@@ -107,5 +109,19 @@ export const views: readonly View[] = [
     look: { blackAndWhite: true },
   },
   { name: "darker", draw: (region) => thresholded(grown(region, 500), 20, 8), look: { blackAndWhite: true } },
+  {
+    name: "rows joined, quiet zone",
+    draw: (region) => withQuietZone(inverted(closedDown(stretched(region), 2))),
+    look: {},
+    margin: 30,
+  },
+  { name: "wide", draw: stretched, look: {}, around: 0.7 },
+  {
+    name: "wide, quiet zone",
+    draw: (region) => withQuietZone(inverted(stretched(region))),
+    look: {},
+    margin: 30,
+    around: 0.7,
+  },
   { name: "third", draw: (region) => stretched(shrunk(region, 1 / 3)), look: { denoise: true } },
 ];
