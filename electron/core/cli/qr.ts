@@ -4,7 +4,8 @@ import type { QrCode } from "../qr/found-places.ts";
 import { type Arguments, type Command, numberOption, Refused } from "./command.ts";
 import { messageOf } from "./messages.ts";
 
-const usualTimeLimit = 5_000;
+/** As in the window: people wait for the answer. */
+const usualTimeLimit = 1_350;
 
 export const qr: Command = {
   usage: "qr <picture>… [--time-limit <milliseconds>]",

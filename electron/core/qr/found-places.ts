@@ -24,7 +24,7 @@ export function createFoundPlaces(onFound: (code: QrCode) => void): FoundPlaces 
   return {
     codes: () => [...found.values()],
     add(text, corners, confidence) {
-      const box = boxOf(corners);
+      const box = withMargin(boxOf(corners));
       // The same text can stand in a picture twice; both places are explained, one is shown.
       if (!places.some((place) => commonArea(place, box) > 0.7 * box.width * box.height)) places.push(box);
       const known = found.get(text);
@@ -42,6 +42,12 @@ export function createFoundPlaces(onFound: (code: QrCode) => void): FoundPlaces 
       return Math.min(1, covered / (area.width * area.height));
     },
   };
+}
+
+/** With the quiet zone, which regions take in: about four modules on each side. */
+function withMargin({ x, y, width, height }: Area): Area {
+  const margin = Math.max(width, height) / 8;
+  return { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin };
 }
 
 export function boxOf(corners: readonly Point[]): Area {

@@ -25,7 +25,7 @@ export interface FindOptions {
 }
 
 /** After this a picture has none: people wait for the answer. */
-const usualTimeLimit = 1_400;
+const usualTimeLimit = 1_350;
 /** Decoding the file and the last look may go beyond the limit; after this the thread is ended. */
 const grace = 30_000;
 
