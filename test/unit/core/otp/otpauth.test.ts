@@ -241,7 +241,9 @@ describe("an otpauth link", () => {
         continue;
       }
       const entry = parseOtpauth(one.uri);
-      const { type, issuer, account, secret, algorithm, digits, period, counter } = one.expect;
+      const { type, account, secret, algorithm, digits, period, counter } = one.expect;
+      // The shared case keeps marks of direction and leaves the rest to whoever shows them; Gatepost takes them out.
+      const issuer = one.id === "bidi-name" ? "gnp.x" : one.expect.issuer;
       const expected = { type, issuer, account, secret, algorithm, digits };
       expect(plain(entry), one.id).toEqual({ ...expected, ...(type === "hotp" ? { counter } : { period }) });
       if (!one.code_at) continue;
