@@ -2,14 +2,21 @@
 import { open } from "node:fs/promises";
 import { AppError } from "../../shared/ipc/errors.ts";
 
-/** @throws AppError `file-unreadable` or `too-large` (detail `limit`, bytes) */
-export async function readInput(path: string, maxBytes: number): Promise<Uint8Array> {
+/**
+ * SECURITY: P11. Never more than the limit is read, whatever the file's size was a moment ago.
+ * @throws AppError `file-unreadable`, or `tooLarge` (detail `limit`, bytes); the path is in neither
+ */
+export async function readInput(
+  path: string,
+  maxBytes: number,
+  tooLarge = new AppError("too-large", { limit: maxBytes }),
+): Promise<Uint8Array> {
   const file = await open(path, "r").catch((cause: unknown) => {
     throw new AppError("file-unreadable", {}, { cause });
   });
   try {
     const { size } = await file.stat();
-    if (size > maxBytes) throw new AppError("too-large", { limit: maxBytes });
+    if (size > maxBytes) throw tooLarge;
     const bytes = Buffer.alloc(size);
     const { bytesRead } = await file.read(bytes, 0, size, 0);
     return bytes.subarray(0, bytesRead);

@@ -7,10 +7,10 @@ import { AppError } from "../../../shared/ipc/errors.ts";
 import type { EnrolmentAction } from "../../../shared/models/enrolment.ts";
 import { decodeBase32 } from "../otp/base32.ts";
 import { type OtpauthEntry, parseOtpauth } from "../otp/otpauth.ts";
+import { savePrivateFile } from "../save-private-file.ts";
 import { Secret } from "../secret.ts";
 import type { DriverState, EnrolmentDriver } from "./driver.ts";
 import { isSecretThere, keepCode } from "./keep-code.ts";
-import { savePdf } from "./pdf-file.ts";
 import { ask, type EnrolmentTools, finish, type Held, save } from "./running-enrolment.ts";
 
 export async function perform(held: Held, action: EnrolmentAction, tools: EnrolmentTools): Promise<void> {
@@ -162,7 +162,7 @@ async function saveSecretKey(held: Held, tools: EnrolmentTools): Promise<DriverS
   // They changed their mind: nothing is saved, the step stays.
   if (path === undefined) return held.driver.state();
   await tools.recovery.keepSecretKey(held.record.accountId, key);
-  await savePdf(path, pdf);
+  await savePrivateFile(path, pdf);
   await save(held, tools, { secretKeyKept: true });
   tools.events.tell("security.changed", {});
   return held.driver.state();

@@ -1,4 +1,5 @@
 // Files and paper of what gets a person back in: PDFs taken in, saved and printed, and the emergency sheet.
+import { maxPdfBytes } from "../../../shared/ipc/contract.ts";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { TakenPdf } from "../../../shared/models/enrolment.ts";
 import type { JobResult } from "../../../shared/models/job.ts";
@@ -6,13 +7,14 @@ import type { JobControl, Jobs } from "../jobs.ts";
 import type { MailThread } from "../mail/mail-service.ts";
 import type { Platform } from "../platform.ts";
 import type { Practice } from "../practice.ts";
+import { readInput } from "../read-input.ts";
 import { providerOfAccount } from "../relogin/index.ts";
+import { savePrivateFile } from "../save-private-file.ts";
 import type { Records } from "../store/records.ts";
 import type { HandlersOf } from "../topics.ts";
 import type { Remote } from "../worker-link.ts";
 import { emergencySheet } from "./emergency-sheet.ts";
 import { securityOf } from "./enrolment-record.ts";
-import { readPdfFile, savePdf } from "./pdf-file.ts";
 import type { Recovery } from "./recovery.ts";
 import type { TakenPdfs } from "./taken-pdfs.ts";
 
@@ -45,7 +47,7 @@ export function recoveryFiles(parts: {
   const saveAs = async (name: string, bytes: Uint8Array): Promise<boolean> => {
     const path = await platform.chooseSavePath(name);
     if (path === undefined) return false;
-    await savePdf(path, bytes);
+    await savePrivateFile(path, bytes);
     return true;
   };
   return {
@@ -53,7 +55,7 @@ export function recoveryFiles(parts: {
       take("recovery.choosePdf", async ({ signal }) => {
         const [path] = await platform.chooseFiles("pdf", false);
         if (path === undefined) throw new AppError("cancelled");
-        return pdfs.take(await readPdfFile(path), "secret-key.pdf", signal);
+        return pdfs.take(await readInput(path, maxPdfBytes), "secret-key.pdf", signal);
       }),
     "recovery.takePdf": ({ name, bytes }) =>
       take("recovery.takePdf", ({ signal }) => pdfs.take(bytes, safeName(name), signal)),
