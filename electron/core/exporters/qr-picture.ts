@@ -1,6 +1,5 @@
 // A QR code as a picture that a phone can read from the screen: black on white with its quiet zone, whole pixels. The one
-// place in the program that uses its library.
-import { create, toBuffer } from "qrcode";
+// place in the program that uses its library, which is loaded with the first picture.
 import type { Secret } from "../secret.ts";
 
 export interface QrPicture {
@@ -15,6 +14,7 @@ const quiet = 4;
 const wanted = 480;
 
 export async function drawQr(text: Secret): Promise<QrPicture> {
+  const { create, toBuffer } = await import("qrcode");
   const errorCorrectionLevel = "L";
   const { modules } = create(text.reveal(), { errorCorrectionLevel });
   const across = modules.size + 2 * quiet;

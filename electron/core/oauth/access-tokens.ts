@@ -9,7 +9,7 @@ import type { Secret } from "../secret.ts";
 import type { Grant } from "./authorise.ts";
 import type { OauthBinding } from "./binding.ts";
 import type { OauthConfiguration } from "./configuration.ts";
-import { refreshTokens, type Tokens } from "./protocol.ts";
+import type { refreshTokens, Tokens } from "./protocol.ts";
 
 export interface AccessTokens {
   /**
@@ -38,6 +38,10 @@ interface Held {
   unsaved: Secret | undefined;
 }
 
+/** Its library is not loaded at every start of the program: few accounts need it. */
+const refreshWithLibrary: typeof refreshTokens = async (...given) =>
+  (await import("./protocol.ts")).refreshTokens(...given);
+
 export function createAccessTokens(parts: {
   readonly keychain: Keychain;
   readonly configuration: OauthConfiguration;
@@ -45,7 +49,7 @@ export function createAccessTokens(parts: {
   readonly refresh?: typeof refreshTokens;
 }): AccessTokens {
   const { keychain, configuration, now } = parts;
-  const refresh = parts.refresh ?? refreshTokens;
+  const refresh = parts.refresh ?? refreshWithLibrary;
   const accounts = new Map<string, Held>();
 
   const heldOf = (accountId: string): Held => {

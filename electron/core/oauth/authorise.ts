@@ -7,7 +7,6 @@ import type { Secret } from "../secret.ts";
 import type { OauthBinding } from "./binding.ts";
 import type { OauthClient, OauthTarget } from "./configuration.ts";
 import { openLoopback } from "./loopback.ts";
-import { beginAuthorization, finishAuthorization } from "./protocol.ts";
 
 /** A permission as it was given, not stored yet. */
 export interface Grant {
@@ -40,6 +39,8 @@ export async function authorise(
   const { client } = target;
   if (!client) throw new AppError("oauth-not-configured", { name: target.name });
   const reachable = { ...target, client };
+  // Not at every start of the program: few accounts need the library.
+  const { beginAuthorization, finishAuthorization } = await import("./protocol.ts");
   const loopback = await openLoopback();
   try {
     const begun = await beginAuthorization(reachable, loopback.redirectUri, address);

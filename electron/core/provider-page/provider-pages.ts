@@ -6,7 +6,6 @@ import type { PageBlock, PagePlace, PageView } from "../../../shared/models/prov
 import { createOrder } from "../in-order.ts";
 import type { PageState, PictureFile, Platform, ProviderPage } from "../platform.ts";
 import { createOfferedFiles, type OfferedFile } from "./offered-files.ts";
-import { cleanFileName, cleanTitle, hostForSentence, pageAddress } from "./page-address.ts";
 import { judgeAddress, type PageGround } from "./page-rules.ts";
 
 export interface PageTarget {
@@ -37,6 +36,8 @@ export interface ProviderPages {
 
 interface Opened {
   target: PageTarget;
+  /** how its address and names are shown; the list of public suffixes behind it is loaded with the first page */
+  readonly showing: typeof import("./page-address.ts");
   readonly page: ProviderPage;
   state: PageState;
   blocked: { readonly why: PageBlock; readonly address: string } | undefined;
@@ -97,6 +98,7 @@ export function createProviderPages(options: {
 
   const openNew = async (target: PageTarget) => {
     await closeNow();
+    const showing = await import("./page-address.ts");
     let made: Opened | undefined;
     // What comes before the view is known here, or after it has ended, is nobody's.
     const mine = (change: (to: Opened) => void) => {
@@ -120,12 +122,12 @@ export function createProviderPages(options: {
       offered: ({ name, bytes }) =>
         mine((to) => {
           forgetDownload(to);
-          const shown = cleanFileName(name);
+          const shown = showing.cleanFileName(name);
           to.download = { id: files.hold({ name: shown, bytes }), name: shown, size: bytes.byteLength };
         }),
       gone: () => mine(ended),
     });
-    made = { target, page, state: untouched, blocked: undefined, download: undefined };
+    made = { target, showing, page, state: untouched, blocked: undefined, download: undefined };
     opened = made;
     page.load(target.address);
   };
@@ -187,8 +189,8 @@ export function createProviderPages(options: {
 function viewOf(opened: Opened | undefined): PageView {
   if (!opened)
     return { open: false, secure: false, loading: false, canGoBack: false, canGoForward: false, title: "" };
-  const { target, state, blocked, download } = opened;
-  const address = state.address === undefined ? undefined : pageAddress(state.address);
+  const { target, showing, state, blocked, download } = opened;
+  const address = state.address === undefined ? undefined : showing.pageAddress(state.address);
   return {
     open: true,
     accountId: target.accountId,
@@ -197,13 +199,13 @@ function viewOf(opened: Opened | undefined): PageView {
     loading: state.loading,
     canGoBack: state.canGoBack,
     canGoForward: state.canGoForward,
-    title: cleanTitle(state.title),
+    title: showing.cleanTitle(state.title),
     ...(state.problem ? { problem: toErrorView(state.problem) } : {}),
     ...(blocked
       ? {
           blocked: {
             why: blocked.why,
-            ...hostForSentence(blocked.address),
+            ...showing.hostForSentence(blocked.address),
             canOpenOutside: mayLeave(blocked.address),
           },
         }
