@@ -1,6 +1,7 @@
 // Calls between the main thread and a worker thread, both ways, with progress and cancel. Each side serves an object
 // of async functions and holds a typed proxy of the other's. Errors cross as code and detail.
-import type { MessagePort, Worker } from "node:worker_threads";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isMainThread, type MessagePort, type Worker } from "node:worker_threads";
 import { AppError, type ErrorView, toErrorView } from "../../shared/ipc/errors.ts";
 
 /** Functions of one argument that answer a promise; the second argument is given by the link itself. */
@@ -37,7 +38,8 @@ type Frame =
       readonly total: number;
     }
   | { readonly kind: "value"; readonly id: number; readonly value: unknown }
-  | { readonly kind: "error"; readonly id: number; readonly error: ErrorView };
+  | { readonly kind: "error"; readonly id: number; readonly error: ErrorView }
+  | { readonly kind: "end" };
 
 interface Waiting {
   readonly resolve: (value: never) => void;
@@ -83,6 +85,7 @@ export function linkWorker<Other>(
 
   port.on("message", (frame: Frame) => {
     if (frame.kind === "call") return void serve(frame);
+    if (frame.kind === "end") return isMainThread ? undefined : process.exit();
     if (frame.kind === "cancel") return running.get(frame.id)?.abort(new AppError("cancelled"));
     const caller = waiting.get(frame.id);
     if (!caller) return;
@@ -129,4 +132,16 @@ export function linkWorker<Other>(
       waiting.clear();
     },
   };
+}
+
+/**
+ * Ends a linked thread between two of its tasks, by force after `limit` milliseconds. `terminate()` alone may strike
+ * in the middle of a native call (the database), and that one's exception then ends the whole process.
+ */
+export async function endWorker(worker: Worker, limit = 2_000): Promise<void> {
+  if (worker.threadId === -1) return;
+  const ended = new Promise((resolve) => worker.once("exit", resolve));
+  worker.postMessage({ kind: "end" } satisfies Frame);
+  await Promise.race([ended, sleep(limit, undefined, { ref: false })]);
+  await worker.terminate();
 }

@@ -5,7 +5,7 @@ import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Events } from "../events.ts";
 import type { Log } from "../log.ts";
 import { threadScript } from "../threads.ts";
-import { linkWorker, type Remote } from "../worker-link.ts";
+import { endWorker, linkWorker, type Remote } from "../worker-link.ts";
 import type { MailThread, MailThreadHost } from "./mail-service.ts";
 
 /** Milliseconds until a thread that died is started anew: at once the first time, then later each time. */
@@ -70,7 +70,7 @@ export function startMailThread(options: {
       try {
         await remote.close({});
       } finally {
-        await current.worker.terminate();
+        await endWorker(current.worker);
       }
     },
   };

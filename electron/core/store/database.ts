@@ -28,7 +28,7 @@ export interface Database {
   close(): void;
 }
 
-/** Makes the file if it is not there. `key` is 64 hex digits. Throws `store-unreadable` if the file does not open. */
+/** Makes the file if it is not there. `key` is 64 hex digits. Throws `store-unreadable` if the file does not open; every use after `close` throws `busy`. */
 export function openDatabase(path: string, key: string): Database {
   if (!/^[0-9a-f]{64}$/i.test(key)) throw new AppError("store-unreadable", { reason: "key" });
   if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -70,7 +70,13 @@ function prepareConnection(raw: SqlcipherDatabase, key: string): void {
 function wrap(raw: SqlcipherDatabase): Database {
   const statements = new Map<string, Statement>();
   let depth = 0;
+  let closed = false;
+  // Asked here, not of the library: in a thread that is being ended its exception would end the whole process.
+  const mustBeOpen = () => {
+    if (closed) throw new AppError("busy");
+  };
   const prepare = (sql: string): Statement => {
+    mustBeOpen();
     const known = statements.get(sql);
     if (known) return known;
     const made = raw.prepare(sql);
@@ -89,9 +95,9 @@ function wrap(raw: SqlcipherDatabase): Database {
   };
   const transaction = <Result>(work: () => Result): Result => {
     if (depth > 0) return work();
+    guard(() => prepare("BEGIN IMMEDIATE").run());
     depth++;
     try {
-      guard(() => prepare("BEGIN IMMEDIATE").run());
       const result = work();
       guard(() => prepare("COMMIT").run());
       return result;
@@ -114,6 +120,7 @@ function wrap(raw: SqlcipherDatabase): Database {
     transaction,
     copied(work) {
       if (depth > 0) return work();
+      mustBeOpen();
       raw.exec("PRAGMA synchronous = NORMAL");
       try {
         return transaction(work);
@@ -121,8 +128,14 @@ function wrap(raw: SqlcipherDatabase): Database {
         raw.exec("PRAGMA synchronous = FULL");
       }
     },
-    tidy: () => void guard(() => raw.pragma("wal_checkpoint(PASSIVE)")),
-    close: () => raw.close(),
+    tidy() {
+      mustBeOpen();
+      guard(() => raw.pragma("wal_checkpoint(PASSIVE)"));
+    },
+    close() {
+      closed = true;
+      raw.close();
+    },
   };
 }
 

@@ -19,7 +19,8 @@ const Finished = z.object({
 /** In the order in which Dovecot answered. A login appears as soon as it is decided. */
 export function readLogins(logFile: string): readonly LoginTry[] {
   const tries: LoginTry[] = [];
-  for (const line of readFileSync(logFile, "utf8").split("\n")) {
+  // What follows the last line's end is a line that Dovecot is still writing.
+  for (const line of readFileSync(logFile, "utf8").split("\n").slice(0, -1)) {
     const start = line.indexOf("{");
     if (start < 0 || !line.includes('"auth_request_finished"')) continue;
     const { user, service, success } = Finished.parse(JSON.parse(line.slice(start))).fields;

@@ -1,6 +1,7 @@
-import { MessageChannel } from "node:worker_threads";
+import { once } from "node:events";
+import { MessageChannel, Worker } from "node:worker_threads";
 import { afterEach, describe, expect, it } from "vitest";
-import { type LinkControl, linkWorker } from "../../../electron/core/worker-link.ts";
+import { endWorker, type LinkControl, linkWorker } from "../../../electron/core/worker-link.ts";
 import { AppError } from "../../../shared/ipc/errors.ts";
 
 interface Served {
@@ -97,5 +98,29 @@ describe("the link between threads", () => {
     const { remote, close } = build();
     close(new AppError("connection-lost"));
     await expect(remote.add({ a: 1, b: 2 })).rejects.toMatchObject({ code: "connection-lost" });
+  });
+});
+
+describe("a thread", () => {
+  const script = (body: string) =>
+    new URL(
+      `data:text/javascript,${encodeURIComponent(`import { parentPort } from "node:worker_threads"; ${body}`)}`,
+    );
+
+  it("ends by itself between two of its tasks", async () => {
+    const worker = new Worker(
+      script(`parentPort.on("message", (frame) => frame.kind === "end" && process.exit(7));`),
+    );
+    const exit = once(worker, "exit");
+    await endWorker(worker);
+    expect(await exit).toEqual([7]);
+    await endWorker(worker);
+  });
+
+  it("is ended by force if it comes to no end", async () => {
+    const worker = new Worker(script(`parentPort.on("message", () => {});`));
+    const exit = once(worker, "exit");
+    await endWorker(worker, 50);
+    expect(await exit).toEqual([1]);
   });
 });

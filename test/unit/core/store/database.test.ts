@@ -92,3 +92,18 @@ test("values of every kind come back as they went in", () => {
   expect(() => db.get("SELECT ? AS a", ["\ud800"])).not.toThrow();
   db.close();
 });
+
+test("a closed database says so itself: the library's own exception ends the process while its thread is being ended", () => {
+  const db = openDatabase(path(), key);
+  const sql = "SELECT count(*) AS count FROM sqlite_master";
+  expect(db.get(sql)).toMatchObject({ count: expect.any(Number) });
+  db.close();
+  for (const use of [
+    () => db.get(sql),
+    () => db.run("DELETE FROM records"),
+    () => db.transaction(() => {}),
+    () => db.copied(() => {}),
+    db.tidy,
+  ])
+    expect(use).toThrow(expect.objectContaining({ code: "busy" }));
+});
