@@ -10,14 +10,31 @@ import {
 } from "../support/activation-case.ts";
 import { until } from "../support/engine.ts";
 import { type MailServers, startMailServers } from "../support/mail-servers.ts";
-import { type ProviderKind, providerKinds } from "../support/provider-kinds.ts";
+import { type OauthServer, startOauthServer } from "../support/oauth-server.ts";
+import { type ProviderKind, providerKinds, type Takes } from "../support/provider-kinds.ts";
 import { lines, readMailboxes, readStore, type ServerMessage } from "../support/server-messages.ts";
 
-let servers: MailServers;
+const running = new Map<Takes, MailServers>();
+let oauth: OauthServer;
 beforeAll(async () => {
-  servers = await startMailServers({ domains: ["post.test"] });
+  oauth = await startOauthServer();
+  const { introspectionUrl } = oauth;
+  running.set("passwords", await startMailServers({ domains: ["post.test"] }));
+  for (const takes of ["tokens", "both"] as const) {
+    const logins = { introspectionUrl, only: takes === "tokens" };
+    running.set(takes, await startMailServers({ domains: ["post.test"], oauth: logins }));
+  }
 });
-afterAll(() => servers.stop());
+afterAll(async () => {
+  for (const servers of running.values()) await servers.stop();
+  await oauth?.stop();
+});
+
+function begin(kind: ProviderKind, announced: Announcement, messages: number) {
+  const servers = running.get(kind.takes ?? "passwords");
+  if (!servers) throw new Error("the servers run only while tests do");
+  return startActivationCase({ servers, oauth }, kind, announced, messages);
+}
 
 interface Moment {
   readonly name: string;
@@ -156,7 +173,7 @@ async function proveThatMailFlows(
   at: ActivationCase,
   sent: readonly string[],
 ): Promise<readonly ServerMessage[]> {
-  const { address } = at.person;
+  const { address, servers } = at.person;
   await at.send("Afterwards");
   const news = `From: ${at.friend}\r\nTo: ${address}\r\nSubject: News\r\nMessage-ID: <news@post.test>\r\n\r\nSunday?\r\n`;
   await servers.deliver(address, news);
@@ -197,7 +214,7 @@ function expectNothingLost(
 /** The store has what the server has, UID by UID and flag by flag. */
 async function expectTheSameHere(at: ActivationCase): Promise<void> {
   let here: readonly string[] = [];
-  const there = async () => lines(await readMailboxes(servers, at.person.address));
+  const there = async () => lines(await readMailboxes(at.person.servers, at.person.address));
   await until("the same here as on the server", async () => {
     await at.engine.engine["accounts.retry"]({ accountId: at.accountId });
     await calm(at);
@@ -210,9 +227,9 @@ async function expectTheSameHere(at: ActivationCase): Promise<void> {
 
 /** The whole story of one case. */
 async function play(kind: ProviderKind, announced: Announcement, moment: Moment): Promise<void> {
-  const at = await startActivationCase(servers, kind, announced, moment.messages);
+  const at = await begin(kind, announced, moment.messages);
   try {
-    const before = await readMailboxes(servers, at.person.address);
+    const before = await readMailboxes(at.person.servers, at.person.address);
     const change = await moment.reach(at);
     const draftId = await writeDraft(at);
     await until("the activation", () => at.struck);
@@ -223,7 +240,7 @@ async function play(kind: ProviderKind, announced: Announcement, moment: Moment)
     await tempt(at);
     await untilTheProviderIsAsked(at, announced);
 
-    await at.signIn(kind.steps(at.person));
+    await at.signIn(await kind.steps(at.person));
     await until("the connection", async () => (await at.state())?.kind === "ok");
     const sent = [...change.sent, "Written meanwhile", "Afterwards"].sort();
     const after = await proveThatMailFlows(at, sent);
@@ -259,7 +276,7 @@ describe.concurrent("two-factor authentication switched on", () => {
   test("and mail is sent in the moment in which the line comes back: one login is refused, and that is all", async () => {
     const kind = providerKinds.find(({ outcome }) => outcome === "refused");
     if (!kind) throw new Error("no such kind");
-    const at = await startActivationCase(servers, kind, "elsewhere", 3);
+    const at = await begin(kind, "elsewhere", 3);
     try {
       await at.begin();
       await calm(at);
@@ -269,8 +286,9 @@ describe.concurrent("two-factor authentication switched on", () => {
       await until("held", async () =>
         (await at.engine.engine["outbox.list"](undefined)).every(({ state }) => state === "held"),
       );
-      await at.signIn(kind.steps(at.person));
+      await at.signIn(await kind.steps(at.person));
       await calm(at);
+      const { servers } = at.person;
       await until("arrived", async () => (await readMailboxes(servers, at.friend)).length > 0);
       expect(bySubject(await readMailboxes(servers, at.friend), "INBOX")).toEqual(["At the same moment"]);
       expect(at.refusals()).toBe(1);

@@ -10,6 +10,7 @@ import { searchBytes, sweepFiles } from "../support/canary-sweep.ts";
 import { until } from "../support/engine.ts";
 import { visit } from "../support/oauth-person.ts";
 import { type OauthApp, oauthWorld, password } from "../support/oauth-world.ts";
+import { readMailboxes } from "../support/server-messages.ts";
 
 const world = oauthWorld("token.test");
 afterEach(() => {
@@ -266,7 +267,10 @@ test("an account goes from its password to a token and back: messages, drafts an
     const known = await rows();
     return known.length === 2 && known;
   });
-  // Passwords are taken no more; a draft and a change wait.
+  const inbox = async () =>
+    (await readMailboxes(world.servers, address)).filter(({ mailbox }) => mailbox === "INBOX");
+  const there = await inbox();
+  // Passwords are taken no more; a draft, a change and a message wait.
   world.servers.setPassword(address, "Another-1");
   await world.servers.kick(address);
   await app.become(address, "sign-in-needed");
@@ -275,14 +279,27 @@ test("an account goes from its password to a token and back: messages, drafts an
     draftId: draft.id,
     fields: { accountId: id, to: "", cc: "", bcc: "", subject: "Kept", text: "words" },
   });
-  const messageId = before[0]?.id;
+  const messageId = before.find(({ subject }) => subject === "One")?.id;
   await app.ask("messages.act", { messageIds: [messageId], action: { kind: "star" } });
+  const friend = world.person("quin");
+  await app.ask("settings.set", { ...(await app.ask<object>("settings.get")), undoSeconds: 0 });
+  const letter = await app.ask<DraftView>("drafts.create", { mode: "new", accountId: id });
+  const fields = { accountId: id, to: friend, cc: "", bcc: "", subject: "Waits", text: "Hello" };
+  await app.ask("drafts.save", { draftId: letter.id, fields });
+  await app.ask("drafts.send", { draftId: letter.id });
 
   expect((await app.inBrowser("oauth.signIn", { accountId: id })).job).toMatchObject({ state: "done" });
   await app.become(address, "ok");
   await until("the change", async () => (await app.account(address)).waiting === 0);
-  const starred = await world.servers.doveadm(["search", "-u", address, "mailbox", "INBOX", "FLAGGED"]);
-  expect(starred.trim().split("\n")).toHaveLength(1);
+  await until("an empty outbox", async () => (await app.ask<unknown[]>("outbox.list")).length === 0);
+  const arrived = await until("the message", async () => {
+    const messages = await readMailboxes(world.servers, friend);
+    return messages.length > 0 && messages;
+  });
+  expect(arrived.map(({ subject }) => subject)).toEqual(["Waits"]);
+  // The same messages under the same UIDs, one of them starred: nothing was put there anew.
+  const starred = there.map((each) => (each.subject === "One" ? { ...each, flags: ["\\Flagged"] } : each));
+  expect(await inbox()).toEqual(starred);
   expect((await rows()).map((row) => row.id)).toEqual(before.map((row) => row.id));
   expect((await app.ask<DraftView[]>("drafts.list")).map(({ fields }) => fields.subject)).toEqual(["Kept"]);
   expect([...app.keychain.items.keys()].filter((name) => name.endsWith(id))).toEqual([`oauth/${id}`]);
@@ -294,6 +311,7 @@ test("an account goes from its password to a token and back: messages, drafts an
   expect((await app.account(address)).signsInWith).toBe("password");
   expect([...app.keychain.items.keys()].filter((name) => name.endsWith(id))).toEqual([`account/${id}`]);
   expect((await rows()).map((row) => row.id)).toEqual(before.map((row) => row.id));
+  expect(await inbox()).toEqual(starred);
   expect(refused(address)).toHaveLength(1);
 });
 

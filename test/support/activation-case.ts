@@ -1,13 +1,19 @@
 // One person whose provider switches two-factor authentication on while the program is in the middle of something: the
 // engine, the moment at which it strikes, and what the server has seen of it. What is expected stands in the tests.
+import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
+import { type NewCredential, shown } from "../../electron/core/accounts/credentials.ts";
+import type { MailThreadHost } from "../../electron/core/mail/mail-service.ts";
 import { createSmtp, type Smtp } from "../../electron/core/mail/smtp.ts";
+import { AppError } from "../../shared/ipc/errors.ts";
 import type { AccountState, Servers } from "../../shared/models/account.ts";
 import { makeCertificates } from "../provider/certificates.ts";
 import { startEngine, type TestEngine, until } from "./engine.ts";
 import { type FlakyLine, flakyLine } from "./flaky-line.ts";
 import type { MailServers } from "./mail-servers.ts";
 import { generateMailbox } from "./mailbox.ts";
+import type { OauthServer } from "./oauth-server.ts";
+import { type PersonsPermissions, personsPermissions } from "./persons-permissions.ts";
 import type { PersonThere, ProviderKind } from "./provider-kinds.ts";
 import { type RewritingLine, startRewritingLine } from "./rewriting-line.ts";
 
@@ -33,7 +39,7 @@ export interface ActivationCase {
   /** Ends the program and starts it again. */
   restart(): Promise<void>;
   /** Tries the credential over IMAP and SMTP as a person's sign-in does, then lets the account go on with it. */
-  signIn(credential: string): Promise<void>;
+  signIn(credential: NewCredential): Promise<void>;
   /** The logins that the server refused, since the activation and before `signIn`. */
   refusals(): number;
   /** Adds and sends a message to the friend. */
@@ -46,16 +52,18 @@ let cases = 0;
 
 /** `messages` lie in the INBOX from the beginning. The account is not added yet: `begin` does. */
 export async function startActivationCase(
-  servers: MailServers,
+  { servers, oauth }: { readonly servers: MailServers; readonly oauth: OauthServer },
   kind: ProviderKind,
   announced: Announcement,
   messages: number,
 ): Promise<ActivationCase & { begin(): Promise<void> }> {
   const number = ++cases;
   const domain = servers.domains[0] ?? "";
-  const person: PersonThere = { servers, address: `person${number}@${domain}`, password: firstPassword };
+  const address = `person${number}@${domain}`;
+  const permissions = personsPermissions(oauth, address);
+  const person: PersonThere = { servers, address, password: firstPassword, permissions };
   const friend = `friend${number}@${domain}`;
-  for (const address of [person.address, friend]) servers.addUser({ address, password: firstPassword });
+  for (const each of [address, friend]) servers.addUser({ address: each, password: firstPassword });
   kind.prepare?.(person);
   servers.fill(person.address, generateMailbox({ count: messages, owner: person.address, seed: number }));
   const reached = await reach(servers, kind, person.address);
@@ -80,7 +88,9 @@ export async function startActivationCase(
   };
   // A throttled login is put off by these, so that the server's log shows whether anybody hurries.
   const backoff = { first: 300, most: 1_200 };
-  let engine = await startEngine({ connect: line.connect, smtp: watched, backoff });
+  const passwords = new Map<string, string>();
+  const host = keeperOf(passwords, permissions);
+  let engine = await startEngine({ connect: line.connect, smtp: watched, backoff, passwords, host });
   let accountId = "";
   let struck = false;
   let from = 0;
@@ -106,17 +116,15 @@ export async function startActivationCase(
       // Sent at once: the time to take a message back is none of this.
       const data = { theme: "system", clipboardSeconds: 30, undoSeconds: 0, markReadOnOpen: true };
       await engine.engine.putRecord({ kind: "settings", id: "settings", data });
-      accountId = await engine.addAccount(
-        person.address,
-        person.password,
-        reached.servers,
-        reached.certificate,
-      );
+      accountId =
+        kind.takes === "tokens"
+          ? await addWithToken(engine, reached, person)
+          : await engine.addAccount(address, person.password, reached.servers, reached.certificate);
     },
     async strike() {
       if (announced === "by Gatepost") await engine.engine.pauseAccount({ accountId, reason: "two-factor" });
       from = tries().length;
-      kind.activate(person);
+      await kind.activate(person);
       await servers.kick(person.address);
       await until("the end of the sessions", async () => {
         const sessions = await servers.doveadm(["-f", "tab", "who", "-1", person.address]);
@@ -129,21 +137,20 @@ export async function startActivationCase(
     },
     state: async () => (await engine.engine["accounts.list"](undefined))[0]?.state,
     async restart() {
+      permissions.restart();
       engine = await engine.again();
     },
     async signIn(credential) {
       to = tries().length;
-      const { pins } = await engine.engine.getAccount({ accountId });
+      const account = await engine.engine.getAccount({ accountId });
       await engine.engine.checkServers(
-        {
-          address: person.address,
-          servers: reached.servers,
-          pins,
-          credential: { kind: "password", value: credential },
-        },
+        { ...account, credential: shown(credential) },
         { signal: new AbortController().signal, report: () => {} },
       );
-      engine.passwords.set(accountId, credential);
+      if (credential.kind === "oauth") {
+        await permissions.tokens.keep(accountId, credential.grant);
+        await engine.engine.saveAccount({ ...account, oauth: credential.grant.binding });
+      } else passwords.set(accountId, credential.password.reveal());
       await engine.engine.resumeAccount({ accountId });
     },
     refusals: () =>
@@ -160,8 +167,39 @@ export async function startActivationCase(
       await engine.engine.close({});
       rmSync(engine.folder, { recursive: true, force: true });
       for (const each of reached.lines) await each.stop();
+      permissions.forget();
     },
   };
+}
+
+/** What the main thread is to the engine, as far as these stories need it. */
+function keeperOf(
+  passwords: ReadonlyMap<string, string>,
+  permissions: PersonsPermissions,
+): Pick<MailThreadHost, "credential" | "tell"> {
+  return {
+    async credential({ accountId, oauth, rejected }) {
+      if (oauth) return permissions.tokens.forLogin(accountId, oauth, rejected);
+      const password = passwords.get(accountId);
+      if (password === undefined) throw new AppError("password-gone");
+      return { kind: "password", value: password };
+    },
+    tell: async () => {},
+  };
+}
+
+async function addWithToken(
+  { engine }: TestEngine,
+  { servers, certificate: sha256 }: { readonly servers: Servers; readonly certificate: string },
+  { address, permissions }: PersonThere,
+): Promise<string> {
+  const grant = await permissions.agree();
+  const id = randomUUID();
+  await permissions.tokens.keep(id, grant);
+  const pins = [servers.imap, servers.smtp].map(({ host, port }) => ({ host, port, sha256 }));
+  const fixed = { providerId: undefined, addedAt: Date.now(), oauth: grant.binding };
+  await engine.saveAccount({ id, name: address, address, servers, pins, ...fixed });
+  return id;
 }
 
 /** Straight, or through lines that say the kind's own words. */
