@@ -4,28 +4,14 @@ import { join } from "node:path";
 import { app, BrowserWindow, type Rectangle, screen, type WebPreferences } from "electron";
 import { pageOrigin, pagePartition } from "./addresses.ts";
 import { floatWindow } from "./float-window.ts";
+import { sealedPreferences } from "./web-preferences.ts";
 
 /** SECURITY: P1. Every web page of the program is made with these and nothing else. */
 function webPreferences(): WebPreferences {
   return {
+    ...sealedPreferences,
     partition: pagePartition,
     preload: join(import.meta.dirname, "../preload/preload.cjs"),
-    contextIsolation: true,
-    sandbox: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    webviewTag: false,
-    plugins: false,
-    webgl: false,
-    experimentalFeatures: false,
-    navigateOnDragDrop: false,
-    disableDialogs: true,
-    autoplayPolicy: "user-gesture-required",
-    // The dictionaries would be fetched from a server outside; the system's own spell checker is a later matter.
-    spellcheck: false,
     devTools: !app.isPackaged,
   };
 }

@@ -5,6 +5,7 @@ import { AppError } from "../../../shared/ipc/errors.ts";
 import type { PagePlace } from "../../../shared/models/provider-page.ts";
 import type { PageState, ProviderPage, ProviderPageOptions } from "../../core/platform.ts";
 import { providerPagePartition } from "../addresses.ts";
+import { sealedPreferences } from "../web-preferences.ts";
 import { boundsOf } from "./page-bounds.ts";
 import { faultOf } from "./page-faults.ts";
 import { load, restrictNavigation } from "./page-navigation.ts";
@@ -13,24 +14,10 @@ import { allowCopying, emptyPageSession, openPageSession } from "./page-session.
 
 /** SECURITY: P23. A page of the world: no preload, no Node, no dialogs, no dropping of files that would open them. */
 const webPreferences: WebPreferences = {
+  ...sealedPreferences,
   partition: providerPagePartition,
-  contextIsolation: true,
-  sandbox: true,
-  nodeIntegration: false,
-  nodeIntegrationInWorker: false,
-  nodeIntegrationInSubFrames: false,
-  webSecurity: true,
-  allowRunningInsecureContent: false,
-  webviewTag: false,
-  plugins: false,
-  webgl: false,
-  experimentalFeatures: false,
   // Dialogs and windows that a page can open without a permission.
   disableBlinkFeatures: "FileSystemAccessLocal,DocumentPictureInPictureAPI,EyeDropperAPI",
-  navigateOnDragDrop: false,
-  disableDialogs: true,
-  autoplayPolicy: "user-gesture-required",
-  spellcheck: false,
   devTools: false,
 };
 
