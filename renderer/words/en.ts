@@ -5,6 +5,7 @@ import { app } from "./en/app.ts";
 import { authenticator } from "./en/authenticator.ts";
 import { common } from "./en/common.ts";
 import { compose } from "./en/compose.ts";
+import { emergencySheet } from "./en/emergency-sheet.ts";
 import { enrolment } from "./en/enrolment.ts";
 import { errors } from "./en/errors.ts";
 import { health } from "./en/health.ts";
@@ -28,6 +29,7 @@ export const en = {
   authenticator,
   common,
   compose,
+  emergencySheet,
   enrolment,
   errors,
   exporting,

@@ -9,6 +9,7 @@ import { AppStatus, Settings } from "../models/app.ts";
 import { ClockView } from "../models/clock.ts";
 import { CodeByHand, CodeEntry, CodeId, CurrentCode } from "../models/code.ts";
 import { DraftFields, DraftId, DraftMode, DraftView, OutboxItem } from "../models/draft.ts";
+import { SheetWords } from "../models/emergency-sheet.ts";
 import {
   BackupCode,
   EnrolmentAction,
@@ -294,10 +295,10 @@ export const calls = {
   "recovery.printPdf": call(z.object({ pdfId: z.string().max(64) }), z.object({ done: z.boolean() })),
   /**
    * One page with everything that gets a person back in: printed, or saved as a PDF where the user chooses. `done` is
-   * false if they changed their mind.
+   * false if they changed their mind. The words are the page's; the core puts the facts beside them.
    */
   "recovery.printSheet": call(
-    z.object({ accountId: AccountId, to: z.enum(["printer", "pdf"]) }),
+    z.object({ accountId: AccountId, to: z.enum(["printer", "pdf"]), words: SheetWords }),
     z.object({ done: z.boolean() }),
   ),
   "recovery.revealBackupCodes": call(z.object({ accountId: AccountId }), z.array(BackupCode)),

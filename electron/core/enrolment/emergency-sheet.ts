@@ -1,5 +1,6 @@
 // The emergency sheet: one page with everything that gets a person back in, as HTML without script and without anything
 // from elsewhere. SECURITY: it holds secrets in clear; it goes to the printer, or to where the user saves it, only.
+import type { SheetWords } from "../../../shared/models/emergency-sheet.ts";
 import type { BackupCode } from "../../../shared/models/enrolment.ts";
 import type { Provider } from "../../../shared/providers/provider.ts";
 
@@ -10,42 +11,18 @@ export interface SheetFacts {
   readonly secretKey: string | undefined;
   /** whether the six digits can be made by Gatepost on this computer */
   readonly codeKept: boolean;
-  /** milliseconds since 1970 */
-  readonly at: number;
 }
 
-/** The language is that of the paper: the page's words are not in reach of the core. */
-const says = {
-  title: "Emergency sheet",
-  lead: "Keep this page where only you can find it, away from the computer. Whoever has it and your password can log in.",
-  made: (date: string) => `Made by Gatepost on ${date}.`,
-  address: "Address",
-  provider: "Provider",
-  login: "Login page",
-  help: "Help of the provider",
-  digits: "Six digits",
-  digitsHere: "Made by Gatepost on this computer. When it is lost, use what stands below.",
-  digitsNot: "Gatepost does not hold the secret of the six digits.",
-  codes: "Backup codes",
-  codesFor: "Each replaces the six digits once. Cross out what you have used.",
-  key: "Secret key for emergencies",
-  keyFor: "Typed in when you recover your password, it switches two-factor authentication off.",
-  phone: "Recovery phone",
-  phoneFor: "Write down the number that the provider has, so that you keep it when you change your number.",
-  none: "Nothing is kept in Gatepost. If you keep it elsewhere, write down where:",
-  used: "used",
-};
-
-export function emergencySheet(facts: SheetFacts): string {
+/** `says`: the words, in the person's language. */
+export function emergencySheet(facts: SheetFacts, says: SheetWords): string {
   const { provider, address, backupCodes, secretKey } = facts;
   const gives = new Set(provider?.twoFactor.artefacts.map(({ kind }) => kind));
   const purpose = (...kinds: readonly string[]) =>
     provider?.twoFactor.artefacts.find(({ kind }) => kinds.includes(kind))?.purpose;
-  const date = new Date(facts.at).toISOString().slice(0, 10);
   const login = provider?.links.webLogin;
   const help = provider?.links.help;
   const parts = [
-    `<h1>${says.title}</h1><p>${says.lead}</p>`,
+    `<h1>${escaped(says.title)}</h1><p>${escaped(says.lead)}</p>`,
     "<dl>",
     row(says.address, address),
     provider ? row(says.provider, provider.name) : "",
@@ -54,17 +31,21 @@ export function emergencySheet(facts: SheetFacts): string {
     row(says.digits, facts.codeKept ? says.digitsHere : says.digitsNot),
     "</dl>",
     backupCodes.length > 0 || gives.has("backup-codes")
-      ? section(says.codes, purpose("backup-codes") ?? says.codesFor, codeList(backupCodes))
+      ? section(says.codes, purpose("backup-codes") ?? says.codesFor, codeList(backupCodes, says))
       : "",
     secretKey !== undefined || gives.has("secret-key-pdf") || gives.has("emergency-key")
-      ? section(says.key, purpose("secret-key-pdf", "emergency-key") ?? says.keyFor, keyLine(secretKey))
+      ? section(says.key, purpose("secret-key-pdf", "emergency-key") ?? says.keyFor, keyLine(secretKey, says))
       : "",
     gives.has("recovery-phone")
-      ? section(says.phone, purpose("recovery-phone") ?? says.phoneFor, `<p>${says.phoneFor}</p>${line}`)
+      ? section(
+          says.phone,
+          purpose("recovery-phone") ?? says.phoneFor,
+          `<p>${escaped(says.phoneFor)}</p>${line}`,
+        )
       : "",
-    `<footer>${says.made(date)}</footer>`,
+    `<footer>${escaped(says.made)}</footer>`,
   ];
-  return page(parts.join("\n"));
+  return page(parts.join("\n"), says);
 }
 
 const line = '<p class="line"></p>';
@@ -77,20 +58,20 @@ function section(title: string, why: string, content: string): string {
   return `<section><h2>${escaped(title)}</h2><p>${escaped(why)}</p>${content}</section>`;
 }
 
-function codeList(codes: readonly BackupCode[]): string {
-  if (codes.length === 0) return `<p>${says.none}</p>${line}`;
+function codeList(codes: readonly BackupCode[], says: SheetWords): string {
+  if (codes.length === 0) return `<p>${escaped(says.none)}</p>${line}`;
   const items = codes.map(({ code, used }) =>
-    used ? `<li><s>${escaped(code)}</s> ${says.used}</li>` : `<li>${escaped(code)}</li>`,
+    used ? `<li><s>${escaped(code)}</s> ${escaped(says.used)}</li>` : `<li>${escaped(code)}</li>`,
   );
   return `<ol class="codes">${items.join("")}</ol>`;
 }
 
-function keyLine(key: string | undefined): string {
-  return key === undefined ? `<p>${says.none}</p>${line}` : `<p class="key">${escaped(key)}</p>`;
+function keyLine(key: string | undefined, says: SheetWords): string {
+  return key === undefined ? `<p>${escaped(says.none)}</p>${line}` : `<p class="key">${escaped(key)}</p>`;
 }
 
-function page(content: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${says.title}</title>
+function page(content: string, says: SheetWords): string {
+  return `<!doctype html><html lang="${escaped(says.language)}"><head><meta charset="utf-8"><title>${escaped(says.title)}</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <style>
 @page { size: A4; margin: 18mm; }
@@ -110,7 +91,7 @@ ${content}
 </body></html>`;
 }
 
-/** SECURITY: names come from servers and from the user: P5. */
+/** SECURITY: names come from servers and from the user, words from the page: P5, P45. */
 function escaped(text: string): string {
   const entities: Readonly<Record<string, string>> = {
     "&": "&amp;",

@@ -13,7 +13,7 @@ import { savePrivateFile } from "../save-private-file.ts";
 import type { Records } from "../store/records.ts";
 import type { HandlersOf } from "../topics.ts";
 import type { Remote } from "../worker-link.ts";
-import { emergencySheet } from "./emergency-sheet.ts";
+import { emergencySheet, type SheetFacts } from "./emergency-sheet.ts";
 import { securityOf } from "./enrolment-record.ts";
 import type { Recovery } from "./recovery.ts";
 import type { TakenPdfs } from "./taken-pdfs.ts";
@@ -39,7 +39,6 @@ export function recoveryFiles(parts: {
   readonly practice: Pick<Practice, "domains">;
   readonly platform: Pick<Platform, "chooseFiles" | "chooseSavePath" | "print" | "pageAsPdf">;
   readonly jobs: Jobs;
-  readonly now: () => number;
 }): Files {
   const { pdfs, platform, jobs } = parts;
   const take = (name: string, bring: (control: JobControl) => Promise<TakenPdf>) =>
@@ -73,28 +72,27 @@ export function recoveryFiles(parts: {
     "recovery.printPdf": async ({ pdfId }) => ({
       done: await platform.print({ pdf: pdfs.fileOf(pdfId).bytes }),
     }),
-    "recovery.printSheet": async ({ accountId, to }) => {
-      const html = await sheetOf(accountId, parts);
+    "recovery.printSheet": async ({ accountId, to, words }) => {
+      const html = emergencySheet(await sheetFacts(accountId, parts), words);
       if (to === "printer") return { done: await platform.print({ html }) };
       return { done: await saveAs("emergency-sheet.pdf", await platform.pageAsPdf(html)) };
     },
   };
 }
 
-async function sheetOf(
+async function sheetFacts(
   accountId: string,
-  { thread, records, recovery, practice, now }: Parameters<typeof recoveryFiles>[0],
-): Promise<string> {
+  { thread, records, recovery, practice }: Parameters<typeof recoveryFiles>[0],
+): Promise<SheetFacts> {
   const account = await thread.getAccount({ accountId });
   const known = await securityOf(records, accountId);
-  return emergencySheet({
+  return {
     address: account.address,
     provider: providerOfAccount(account, practice.domains()),
     backupCodes: await recovery.backupCodes(accountId),
     secretKey: (await recovery.secretKey(accountId))?.reveal(),
     codeKept: known.codeId !== undefined,
-    at: now(),
-  });
+  };
 }
 
 /** Only for the dialog in which the user chooses a place: a name, no path. */

@@ -11,7 +11,7 @@ import styles from "../enrolment.module.css";
 export function PrintSheet({ accountId }: { readonly accountId: string }) {
   const text = words.enrolment.guide.sheet;
   const make = (to: "printer" | "pdf") =>
-    call("recovery.printSheet", { accountId, to }).then(
+    call("recovery.printSheet", { accountId, to, words: words.emergencySheet(Date.now()) }).then(
       ({ done }) => done && to === "pdf" && showToast({ text: text.saved }),
       (failure: unknown) => showToast({ text: errorText(toErrorView(failure)), tone: "problem" }),
     );

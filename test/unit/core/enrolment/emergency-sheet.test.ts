@@ -1,24 +1,33 @@
 // The emergency sheet: everything that gets a person back in, nothing that runs or loads, and honest gaps.
 import { expect, it } from "vitest";
 import { emergencySheet } from "../../../../electron/core/enrolment/emergency-sheet.ts";
+import { emergencySheet as sheetWords } from "../../../../renderer/words/en/emergency-sheet.ts";
 import { providerOf, providers } from "../../../../shared/providers/index.ts";
 
-const at = Date.UTC(2026, 10, 22);
+const says = sheetWords(Date.UTC(2026, 10, 22, 12));
 const codes = [
   { index: 0, code: "aaaa-1111", used: false },
   { index: 1, code: "bbbb-2222", used: true },
 ];
 
 it("holds the address, the codes, the key, what each is for, and the date", () => {
-  const html = emergencySheet({
-    address: "ada@mail.com",
-    provider: providerOf("mail-com"),
-    backupCodes: codes,
-    secretKey: "XXX33-44YYY-88ZZ8-5AAA5",
-    codeKept: true,
-    at,
-  });
-  for (const text of ["ada@mail.com", "mail.com", "aaaa-1111", "XXX33-44YYY-88ZZ8-5AAA5", "2026-11-22"])
+  const html = emergencySheet(
+    {
+      address: "ada@mail.com",
+      provider: providerOf("mail-com"),
+      backupCodes: codes,
+      secretKey: "XXX33-44YYY-88ZZ8-5AAA5",
+      codeKept: true,
+    },
+    says,
+  );
+  for (const text of [
+    "ada@mail.com",
+    "mail.com",
+    "aaaa-1111",
+    "XXX33-44YYY-88ZZ8-5AAA5",
+    "November 22, 2026",
+  ])
     expect(html).toContain(text);
   expect(html).toContain("<s>bbbb-2222</s>");
   expect(html).toContain("Recovery phone");
@@ -26,23 +35,43 @@ it("holds the address, the codes, the key, what each is for, and the date", () =
 });
 
 it("runs nothing and loads nothing, whatever the names are", () => {
-  const html = emergencySheet({
-    address: '"><script>alert(1)</script>@evil.example',
-    provider: undefined,
-    backupCodes: [{ index: 0, code: "<img src=x>", used: false }],
-    secretKey: undefined,
-    codeKept: false,
-    at,
-  });
+  const html = emergencySheet(
+    {
+      address: '"><script>alert(1)</script>@evil.example',
+      provider: undefined,
+      backupCodes: [{ index: 0, code: "<img src=x>", used: false }],
+      secretKey: undefined,
+      codeKept: false,
+    },
+    says,
+  );
   expect(html).not.toMatch(/<script|<img|<iframe|<link|src=x>/);
   expect(html).toContain("default-src 'none'");
+});
+
+it("takes the words as text, in whatever language they are", () => {
+  const german = { ...says, language: "de", title: "<b>Notfallblatt</b>", none: "Nichts & niemand" };
+  const html = emergencySheet(
+    {
+      address: "a@b.example",
+      provider: providerOf("mail-com"),
+      backupCodes: [],
+      secretKey: undefined,
+      codeKept: false,
+    },
+    german,
+  );
+  expect(html).toContain('<html lang="de">');
+  expect(html).toContain("&lt;b&gt;Notfallblatt&lt;/b&gt;");
+  expect(html).toContain("Nichts &amp; niemand");
+  expect(html).not.toContain("Emergency sheet");
 });
 
 it.each(providers.map((provider) => [provider.id, provider] as const))(
   "leaves a line to write on for what %s gives and Gatepost has not",
   (_id, provider) => {
-    const facts = { address: "a@b.example", backupCodes: [], secretKey: undefined, codeKept: false, at };
-    const html = emergencySheet({ ...facts, provider });
+    const facts = { address: "a@b.example", backupCodes: [], secretKey: undefined, codeKept: false };
+    const html = emergencySheet({ ...facts, provider }, says);
     const kinds = provider.twoFactor.artefacts.map(({ kind }) => kind);
     expect(html.includes("Backup codes")).toBe(kinds.includes("backup-codes"));
     expect(html.includes('class="line"')).toBe(kinds.some((kind) => kind !== "recovery-email"));
