@@ -16,6 +16,7 @@ import { keepPicture } from "./shell/picture.ts";
 import { applyPolicy } from "./shell/policy.ts";
 import { createPracticeRunner, type PracticeRunner } from "./shell/practice.ts";
 import { registerSchemes, serveSchemes } from "./shell/protocols.ts";
+import { allowPortalShortcuts, createGlobalShortcuts } from "./shell/shortcuts.ts";
 import { refusedStart } from "./shell/start-rules.ts";
 import { openWindow } from "./shell/window.ts";
 
@@ -27,6 +28,8 @@ interface Program {
   readonly practice: PracticeRunner;
   window: BrowserWindow | undefined;
   core: Core | undefined;
+  /** Brings the window to the front, and opens it if there is none; nothing before the program is ready. */
+  show: () => void;
 }
 
 const refused = app.isPackaged ? refusedStart(app.commandLine, process.env) : undefined;
@@ -54,20 +57,21 @@ function start(): void {
   // SECURITY: P1. As root Chromium cannot have its sandbox, and says so by this switch; only in development.
   if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
   registerSchemes();
+  allowPortalShortcuts(process.env);
   const log = createLog(openLogFile(join(dataFolder, "logs")), Date.now);
   process.on("uncaughtException", (failure) => log.fault("uncaught", failure));
   process.on("unhandledRejection", (failure) => log.fault("unhandled", failure));
   log.info("start", { version: app.getVersion(), electron: process.versions.electron });
 
   const practice = createPracticeRunner(dataFolder);
-  const program: Program = { overrides, dataFolder, log, practice, window: undefined, core: undefined };
+  const program: Program = {
+    ...{ overrides, dataFolder, log, practice },
+    ...{ window: undefined, core: undefined, show: () => undefined },
+  };
   const core = openCore(program);
   closeInOrder(core, program);
   void app.whenReady().then(() => openProgram(program, core));
-  app.on("second-instance", () => {
-    if (program.window?.isMinimized()) program.window.restore();
-    program.window?.focus();
-  });
+  app.on("second-instance", () => program.show());
   app.on("window-all-closed", () => {
     if (process.platform !== "darwin") app.quit();
   });
@@ -82,6 +86,10 @@ function openCore(program: Program): Promise<Core> {
     overrides,
     practice: program.practice,
     window: () => program.window,
+    shortcuts: createGlobalShortcuts({
+      environment: process.env,
+      pressed: { quickCode: () => program.show() },
+    }),
   });
   const keychain = createOsKeychain({ service: platform.keychainService, log });
   const core = startCore({ platform, keychain, log, now: Date.now });
@@ -131,8 +139,14 @@ async function openProgram(program: Program, core: Promise<Core>): Promise<void>
     });
     if (program.overrides.picture) keepPicture(opened, program.overrides.picture);
   };
+  program.show = () => {
+    if (!program.window) open();
+    if (program.window?.isMinimized()) program.window.restore();
+    program.window?.show();
+    program.window?.focus();
+  };
   open();
-  app.on("activate", () => program.window ?? open());
+  app.on("activate", () => program.show());
 }
 
 /** More than the core's own limits together: ending a thread in the middle of a write would be a crash. */

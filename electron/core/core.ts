@@ -47,6 +47,7 @@ import { createScan, scanHandlers } from "./qr/handlers.ts";
 import { createPictures } from "./qr/pictures.ts";
 import { providerOfAccount } from "./relogin/index.ts";
 import { createSettings, settingsHandlers } from "./settings.ts";
+import { createShortcuts, shortcutHandlers } from "./shortcuts.ts";
 import { threadRecords } from "./store/records.ts";
 
 export interface Core {
@@ -86,6 +87,7 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   const records = threadRecords(thread);
   const opening = createOpening({ keychain, thread, folder: platform.dataFolder, log });
   const settings = createSettings(records, () => opening.store === "ready");
+  const shortcuts = createShortcuts({ platform, settings });
   const practice = createPractice(platform);
   const oauth = createOauthConfiguration(platform.dataFolder, () => practice.domains());
   const tokens = createAccessTokens({ keychain, configuration: oauth, now });
@@ -140,11 +142,13 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   const startAccounts = async () => {
     await thread.startAccounts({});
     await resumeLeftPaused(records, thread);
+    await shortcuts.restore();
   };
 
   const handlers = createHandlers({
     ...createAppHandlers({ opening, platform, jobs, accounts, practice, startAccounts, events, log }),
     ...settingsHandlers(settings, events),
+    ...shortcutHandlers(shortcuts),
     ...clockHandlers(clock),
     ...accountHandlers({ accounts, thread, jobs, practice }),
     ...oauthHandlers({ accounts, jobs, configuration: oauth, platform, now }),

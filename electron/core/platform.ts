@@ -3,6 +3,7 @@
 import type { AppError } from "../../shared/ipc/errors.ts";
 import type { Servers } from "../../shared/models/account.ts";
 import type { PageBlock, PagePlace } from "../../shared/models/provider-page.ts";
+import type { ShortcutName, ShortcutState } from "../../shared/models/shortcut.ts";
 
 /** A picture as bytes of a known file format; the pictures thread decodes it. */
 export interface PictureFile {
@@ -112,6 +113,8 @@ export interface Platform {
   pageAsPdf(html: string): Promise<Uint8Array>;
   /** Our window, narrow and on top of the others; false: as it was before. */
   floatWindow(on: boolean): void;
+  /** Asks the system for keys that work in every program; empty: gives them back. With `taken` those before stay. */
+  setShortcut(name: ShortcutName, accelerator: string): Promise<ShortcutState>;
 
   /** Where the message frame finds `token`: an address on the message scheme. */
   frameAddress(token: string): string;

@@ -12,6 +12,7 @@ import type { PracticeRunner } from "./practice.ts";
 import { pageAsPdf, printDocument } from "./print.ts";
 import { openProviderPage } from "./provider-page/page-view.ts";
 import { captureScreens } from "./screen.ts";
+import type { GlobalShortcuts } from "./shortcuts.ts";
 
 export function createElectronPlatform(options: {
   readonly dataFolder: string;
@@ -20,6 +21,7 @@ export function createElectronPlatform(options: {
   readonly overrides: Overrides;
   readonly practice: PracticeRunner;
   readonly window: () => BrowserWindow | undefined;
+  readonly shortcuts: GlobalShortcuts;
 }): Platform {
   const { dataFolder } = options;
   return {
@@ -42,6 +44,7 @@ export function createElectronPlatform(options: {
       const window = options.window();
       if (window) floatWindow(window, on);
     },
+    setShortcut: options.shortcuts.set,
     frameAddress: (token) => `${messageScheme}://${token}/`,
     practiceDomains: options.overrides.practiceDomains,
     startPractice: options.practice.start,

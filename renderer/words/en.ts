@@ -19,6 +19,7 @@ import { providers } from "./en/providers.ts";
 import { relogin } from "./en/relogin.ts";
 import { security } from "./en/security.ts";
 import { settings } from "./en/settings.ts";
+import { shortcuts } from "./en/shortcuts.ts";
 import { startup } from "./en/startup.ts";
 import { welcome } from "./en/welcome.ts";
 
@@ -44,6 +45,7 @@ export const en = {
   relogin,
   security,
   settings,
+  shortcuts,
   startup,
   welcome,
 };

@@ -35,6 +35,7 @@ import {
 } from "../models/message.ts";
 import { OauthOffer } from "../models/oauth.ts";
 import { PageLink, PagePlace, PageView } from "../models/provider-page.ts";
+import { Accelerator, ShortcutName, ShortcutView } from "../models/shortcut.ts";
 import { KnownPage } from "../providers/known-page.ts";
 import { ErrorView } from "./errors.ts";
 
@@ -73,6 +74,10 @@ export const calls = {
   "app.startPractice": call(z.object({ providerId: z.enum(["mail-com", "mailfence"]) }), job),
   "settings.get": call(nothing, Settings),
   "settings.set": call(Settings, Settings),
+  /** The keys that reach Gatepost from any program, and whether the system gives them to it. */
+  "shortcuts.list": call(nothing, z.array(ShortcutView)),
+  /** Asks the system for these keys and keeps them; `shortcut-taken` if another program has them. Empty: none. */
+  "shortcuts.set": call(z.object({ name: ShortcutName, accelerator: Accelerator }), ShortcutView),
   "jobs.list": call(nothing, z.array(JobView)),
   "jobs.get": call(z.object({ jobId: JobId }), JobView),
   "jobs.cancel": call(z.object({ jobId: JobId }), nothing),

@@ -11,6 +11,7 @@ export const errorCodes = [
   "cancelled",
   "too-large",
   "busy",
+  "shortcut-taken",
   // keychain and store
   "keychain-locked",
   "keychain-missing",

@@ -1,5 +1,6 @@
 // The program itself: is the keychain open, is there anything yet, how does the user like it.
 import { z } from "zod";
+import { Accelerator } from "./shortcut.ts";
 
 export const KeychainState = z.enum(["ok", "locked", "missing", "unavailable"]);
 export type KeychainState = z.infer<typeof KeychainState>;
@@ -28,6 +29,8 @@ export const Settings = z.object({
   markReadOnOpen: z.boolean(),
   /** make codes for the time that servers tell, if this computer's clock is wrong */
   correctClock: z.boolean(),
+  /** keys that reach Gatepost from any program, by `ShortcutName` */
+  shortcuts: z.object({ quickCode: Accelerator }),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -37,4 +40,6 @@ export const defaultSettings: Settings = {
   undoSeconds: 8,
   markReadOnOpen: true,
   correctClock: false,
+  // None unasked: keys that a program takes for itself no other program hears.
+  shortcuts: { quickCode: "" },
 };

@@ -20,6 +20,8 @@ export interface NodePlatform extends Platform {
   readonly printed: (string | Uint8Array)[];
   /** our window is narrow and on top */
   floating: boolean;
+  /** global shortcuts as the system was asked for them */
+  readonly shortcuts: Map<string, string>;
   /** addresses and paths that were opened, in order */
   readonly openedAddresses: string[];
   readonly openedPaths: string[];
@@ -40,6 +42,9 @@ export interface FakeProviderPage {
   /** what a picture of it shows */
   picture: PictureFile | undefined;
 }
+
+/** Keys that another program has. */
+const takenShortcuts: ReadonlySet<string> = new Set(["Alt+Tab"]);
 
 export function nodePlatform(options: {
   readonly dataFolder: string;
@@ -74,6 +79,12 @@ export function nodePlatform(options: {
     pageAsPdf: async (html) => new TextEncoder().encode(html),
     floatWindow(on) {
       this.floating = on;
+    },
+    shortcuts: new Map(),
+    async setShortcut(name, accelerator) {
+      if (takenShortcuts.has(accelerator)) return "taken";
+      this.shortcuts.set(name, accelerator);
+      return accelerator === "" ? "off" : "on";
     },
     screens: [],
     clipboard: { text: "", picture: undefined },

@@ -110,6 +110,10 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
           : `The file${named(detail)} is too large.`,
     todo: `Choose a smaller one${detail.limit === undefined ? "" : ` (at most ${size(detail, "limit")})`}.`,
   }),
+  "shortcut-taken": always(
+    "Another program already has these keys.",
+    "Choose others, or take them from that program first.",
+  ),
   busy: always("Gatepost is still busy with the last one.", "Wait until it has ended, or cancel it."),
 
   "keychain-locked": always(

@@ -107,6 +107,7 @@ test("what the page saves while it is left is kept, also when the whole program 
         undoSeconds: 8,
         markReadOnOpen: true,
         correctClock: false,
+        shortcuts: { quickCode: "" },
       };
       void gatepost.call("settings.set", settings);
     });

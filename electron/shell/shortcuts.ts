@@ -1,0 +1,49 @@
+// The one place for global shortcuts: asks the system for keys, and does what belongs to them when they are pressed.
+// Which keys these are is the user's choice (electron/core/shortcuts.ts); none is taken unasked.
+import { app, globalShortcut } from "electron";
+import type { ShortcutName, ShortcutState } from "../../shared/models/shortcut.ts";
+
+export interface GlobalShortcuts {
+  /** Takes these keys for `name` instead of those before; empty: none. With `taken` those before stay. */
+  set(name: ShortcutName, accelerator: string): Promise<ShortcutState>;
+}
+
+/** To be called before the program is ready: on Wayland only the portal gives global keys. */
+export function allowPortalShortcuts(environment: Readonly<Record<string, string | undefined>>): void {
+  if (!isWayland(environment)) return;
+  const features = [app.commandLine.getSwitchValue("enable-features"), "GlobalShortcutsPortal"];
+  app.commandLine.appendSwitch("enable-features", features.filter((name) => name !== "").join(","));
+}
+
+/** On Wayland nobody is told whether the portal has given the keys: the desktop shows it in its own settings. */
+export function createGlobalShortcuts(options: {
+  readonly pressed: Readonly<Record<ShortcutName, () => void>>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}): GlobalShortcuts {
+  const given = new Map<ShortcutName, string>();
+  const state: ShortcutState = isWayland(options.environment) ? "asked" : "on";
+  return {
+    async set(name, accelerator) {
+      await app.whenReady();
+      const before = given.get(name);
+      if (before === accelerator) return state;
+      if (accelerator !== "") {
+        // Ours counts as taken too: one key cannot do two things.
+        const free = ![...given.values()].includes(accelerator);
+        if (!free || !globalShortcut.register(accelerator, () => options.pressed[name]())) return "taken";
+      }
+      if (before !== undefined) globalShortcut.unregister(before);
+      given.delete(name);
+      if (accelerator === "") return "off";
+      given.set(name, accelerator);
+      return state;
+    },
+  };
+}
+
+/** Whether Chromium draws on Wayland. An X11 program on a Wayland desktop hears keys only while one like it is in front. */
+function isWayland(environment: Readonly<Record<string, string | undefined>>): boolean {
+  if (process.platform !== "linux" || app.commandLine.getSwitchValue("ozone-platform") === "x11")
+    return false;
+  return Boolean(environment.WAYLAND_DISPLAY);
+}
