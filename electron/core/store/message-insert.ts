@@ -46,16 +46,21 @@ export function insertMessages(
   }
 }
 
-/** A row without UID that is this message: moved here by us, or of before a new UIDVALIDITY. */
+/**
+ * A row without UID that is this message: moved here by us, or of before a new UIDVALIDITY. The index is named because
+ * SQLite would take that of the UIDs, and walk over all that are lost for each one.
+ */
 function findLost(db: Database, folderId: number, message: NewMessage): number | undefined {
   const row = message.messageId
     ? db.get<{ id: number }>(
-        `SELECT id FROM messages WHERE message_id = ? AND server_folder_id = ? AND uid IS NULL AND size = ? LIMIT 1`,
-        [message.messageId, folderId, message.size],
+        `SELECT id FROM messages INDEXED BY messages_lost
+         WHERE server_folder_id = ? AND message_id = ? AND uid IS NULL AND size = ? LIMIT 1`,
+        [folderId, message.messageId, message.size],
       )
     : db.get<{ id: number }>(
-        `SELECT id FROM messages WHERE server_folder_id = ? AND uid IS NULL AND message_id IS NULL AND size = ?
-           AND date = ? AND subject = ? LIMIT 1`,
+        `SELECT id FROM messages INDEXED BY messages_lost
+         WHERE server_folder_id = ? AND message_id IS NULL AND uid IS NULL AND size = ? AND date = ? AND subject = ?
+         LIMIT 1`,
         [folderId, message.size, message.date, message.subject],
       );
   return row?.id;

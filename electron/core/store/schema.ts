@@ -80,7 +80,8 @@ CREATE TABLE messages (
 ) STRICT;
 CREATE UNIQUE INDEX messages_uid ON messages (server_folder_id, uid);
 CREATE INDEX messages_list ON messages (folder_id, hidden, id, seen);
-CREATE INDEX messages_message_id ON messages (message_id);
+-- those whose place on the server is being looked for; empty nearly always, so that it costs a first sync nothing
+CREATE INDEX messages_lost ON messages (server_folder_id, message_id) WHERE uid IS NULL;
 CREATE INDEX messages_not_indexed ON messages (id) WHERE indexed = 0;
 CREATE INDEX messages_without_details ON messages (server_folder_id, id) WHERE has_attachments IS NULL;
 
