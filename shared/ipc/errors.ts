@@ -37,6 +37,7 @@ export const errorCodes = [
   // logging in
   "login-refused",
   "login-throttled",
+  "host-paused",
   "server-unavailable",
   "sign-in-needed",
   // signing in with OAuth2

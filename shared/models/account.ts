@@ -55,6 +55,8 @@ export const AccountState = z.discriminatedUnion("kind", [
     since: z.number(),
     retryAt: z.number(),
     serverText: z.string(),
+    /** it was another account at the same host that was asked to slow down; this one waits with it */
+    withOthers: z.boolean().optional(),
     quiet,
   }),
   z.object({

@@ -68,17 +68,18 @@ async function accountAt(
   engine: TestEngine,
   server: CrudeServer,
   providerId?: string,
+  address = "ann@letters.test",
 ): Promise<AccountRecord> {
   const place = {
     host: "127.0.0.1",
     port: server.port,
     security: "tls",
-    userName: "ann@letters.test",
+    userName: address,
   } as const;
   const account: AccountRecord = {
     id: randomUUID(),
     name: "Ann",
-    address: "ann@letters.test",
+    address,
     providerId,
     servers: { imap: place, smtp: place },
     pins: [{ host: "127.0.0.1", port: server.port, sha256: certificates.sha256 }],
@@ -243,6 +244,42 @@ describe("what passes", () => {
     delete answers.namespace;
     await become(engine, "ok");
     expect((await health(engine, accountId)).acceptedAt.imap).toBeDefined();
+  });
+
+  test("a host that asks for a pause is spared by the other accounts there, which say why, and all recover", async () => {
+    const answers: Answers = { login: "TAG NO [LIMIT] Ten at a time" };
+    const [asking, other] = [await imapServer(answers), await imapServer({ login: "TAG OK in" })];
+    const engine = await start({ backoff: { first: 3_000, most: 3_000 } });
+    const states = async () => (await engine.engine["accounts.list"](undefined)).map((each) => each.state);
+    await accountAt(engine, asking);
+    await become(engine, "throttled");
+    const { id } = await accountAt(engine, other, undefined, "bob@letters.test");
+    const waiting = await until("the wait", async () => {
+      const [, second] = await states();
+      return second?.kind === "throttled" && second;
+    });
+    expect(waiting).toMatchObject({ withOthers: true, quiet: true, serverText: "Ten at a time" });
+    expect(logins(other)).toBe(0);
+    expect((await health(engine, id)).events[0]).toMatchObject({ kind: "failed", code: "host-paused" });
+    answers.login = "TAG OK in";
+    await until("both", async () => (await states()).every(({ kind }) => kind === "ok"));
+    expect((await health(engine, id)).acceptedAt.imap).toBeGreaterThanOrEqual(waiting.since + 1_500);
+  });
+
+  test("a person who says now does not wait for a host's pause", async () => {
+    const [asking, other] = [
+      await imapServer({ login: "TAG NO [LIMIT] Ten at a time" }),
+      await imapServer({ login: "TAG OK in" }),
+    ];
+    const engine = await start({ backoff: { first: 600_000, most: 600_000 } });
+    await accountAt(engine, asking);
+    await become(engine, "throttled");
+    const { id: accountId } = await accountAt(engine, other, undefined, "bob@letters.test");
+    const second = async () => (await engine.engine["accounts.list"](undefined))[1]?.state.kind;
+    await until("the wait", async () => (await second()) === "throttled");
+    await engine.engine["accounts.retry"]({ accountId });
+    await until("the connection", async () => (await second()) === "ok");
+    expect(logins(asking)).toBe(1);
   });
 
   test("a server that hangs up after each login is not logged in to every second for ever", async () => {

@@ -113,7 +113,7 @@ export function desk(
           at: options.now(),
         });
       },
-      watch: { accepted: () => {}, failed: (_accountId, error) => error },
+      watch: { accepted: () => {}, failed: (_accountId, _protocol, error) => error },
     }),
     log,
     clock: { now: options.now, sleep: () => Promise.resolve() },

@@ -29,6 +29,7 @@ export const networkErrors: ReadonlySet<string> = new Set([
 const mayPass: ReadonlySet<string> = new Set([
   ...networkErrors,
   "login-throttled",
+  "host-paused",
   "server-unavailable",
   "server-answer-broken",
 ]);
@@ -49,6 +50,8 @@ export function stateAfter(error: AppError, now: number, retryAt: number, times:
   const quiet = times < 2 && mayPass.has(error.code) ? { quiet: true } : {};
   if (error.code === "login-throttled")
     return { kind: "throttled", since: now, retryAt, serverText, ...quiet };
+  if (error.code === "host-paused")
+    return { kind: "throttled", since: now, retryAt, serverText, withOthers: true, ...quiet };
   if (networkErrors.has(error.code))
     return { kind: "offline", since: now, retryAt, reason: error.code, ...quiet };
   return { kind: "error", since: now, code: error.code, serverText, retryAt, ...quiet };

@@ -104,7 +104,9 @@ export function createHealth(parts: HealthParts): Health {
       if (ownAffair.has(failure.code)) return failure;
       const before = read(accountId);
       const answer = answerOf(failure);
-      const record = answer.serverText === undefined ? before : withLogin(before, now());
+      // The words of a host that rests were said to another login.
+      const asked = answer.serverText !== undefined && failure.code !== "host-paused";
+      const record = asked ? withLogin(before, now()) : before;
       const { error, explanation } = judged(accountId, failure, record);
       const refused = error.code === "login-refused";
       const happened = {

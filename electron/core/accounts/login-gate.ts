@@ -9,7 +9,7 @@ export interface LoginGate {
   /**
    * Runs `login` when no other login of the account is under way; whoever waits reads the credential inside, so that it
    * is the one that counts then. The turn ends with `loggedIn()`, or with the end of `login`. A `login-refused` is told
-   * before the next one may begin. Throws `sign-in-needed` where nobody may log in.
+   * before the next one may begin. Throws `sign-in-needed` where nobody may log in, and what `mayBegin` throws.
    */
   enter<Value>(
     accountId: string,
@@ -24,12 +24,14 @@ export interface LoginGate {
 export interface LoginWatch {
   accepted(accountId: string, protocol: Protocol): void;
   /** Answers the failure as it is to be treated, which may be another one at this provider. */
-  failed(accountId: string, error: AppError): AppError;
+  failed(accountId: string, protocol: Protocol, error: AppError): AppError;
 }
 
 export function createLoginGate(parts: {
   /** whether this account's credential was refused, or the account is paused */
   readonly closed: (accountId: string) => boolean;
+  /** Throws where a login has to wait, whatever the credential. */
+  readonly mayBegin?: (accountId: string, protocol: Protocol) => void;
   readonly refused: (accountId: string, error: AppError) => void;
   readonly watch: LoginWatch;
 }): LoginGate {
@@ -60,13 +62,14 @@ export function createLoginGate(parts: {
       };
       try {
         if (parts.closed(accountId)) throw new AppError("sign-in-needed");
+        parts.mayBegin?.(accountId, protocol);
         const value = await login(loggedIn);
         loggedIn();
         return value;
       } catch (failure) {
         // What fails after the login is no news of the login.
         if (!(failure instanceof AppError) || isIn) throw failure;
-        const error = parts.watch.failed(accountId, failure);
+        const error = parts.watch.failed(accountId, protocol, failure);
         if (error.code === "login-refused") parts.refused(accountId, error);
         throw error;
       } finally {

@@ -160,8 +160,10 @@ export class AccountSession {
       } catch (failure) {
         if (signal.aborted) return;
         const error = this.#known(failure);
-        this.#failures++;
-        wait = Math.max(waitAfter(this.#failures, this.#parts.backoff, this.#parts.random), askedWait(error));
+        // A host that rests for another account's sake was not asked: that is no failure of this one.
+        if (error.code !== "host-paused") this.#failures++;
+        const own = error.code === "host-paused" ? 0 : this.#backoff(this.#failures);
+        wait = Math.max(own, askedWait(error));
         this.#fail(error, wait);
       }
       await this.#pause(wait, signal);
@@ -170,12 +172,15 @@ export class AccountSession {
 
   /** Milliseconds. Logging in every second to a server that hangs up each time is what gets addresses banned. */
   #waitAfterLoss(lived: number): number {
-    const { backoff, random } = this.#parts;
     this.#youngDeaths = lived >= youngLife ? 0 : this.#youngDeaths + 1;
     const beyond = this.#youngDeaths - youngDeathsAllowed;
     // Who has to wait so long is told why.
     if (beyond > 0) this.#troubles++;
-    return beyond <= 0 ? promptRetry : waitAfter(beyond, backoff, random);
+    return beyond <= 0 ? promptRetry : this.#backoff(beyond);
+  }
+
+  #backoff(failures: number): number {
+    return waitAfter(failures, this.#parts.backoff, this.#parts.random);
   }
 
   /** `closed` resolves when the connection has ended. */
@@ -210,6 +215,7 @@ export class AccountSession {
     const current = () => !signal.aborted && this.#worker === worker;
     let failures = 0;
     while (current()) {
+      let asked = 0;
       let connection: ImapConnection | undefined;
       try {
         let ended: () => void = () => {};
@@ -229,15 +235,12 @@ export class AccountSession {
         const error = this.#known(failure);
         this.#parts.log.info("listener failed", { code: error.code });
         failures++;
+        asked = askedWait(error);
       } finally {
         connection?.close();
         if (this.#listener === connection) this.#listener = undefined;
       }
-      if (current())
-        await this.#parts.clock.sleep(
-          waitAfter(failures + 1, this.#parts.backoff, this.#parts.random),
-          signal,
-        );
+      if (current()) await this.#parts.clock.sleep(Math.max(this.#backoff(failures + 1), asked), signal);
     }
   }
 

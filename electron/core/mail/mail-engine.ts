@@ -4,11 +4,12 @@ import { chmodSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import type { AnyEvent } from "../../../shared/ipc/contract.ts";
 import { AppError, toErrorView } from "../../../shared/ipc/errors.ts";
-import type { AccountView } from "../../../shared/models/account.ts";
+import type { AccountView, Protocol } from "../../../shared/models/account.ts";
 import { type Backoff, defaultBackoff } from "../accounts/account-state.ts";
 import { findServers } from "../accounts/autoconfig.ts";
 import { createHealth, type Health } from "../accounts/health.ts";
 import { createHostGate } from "../accounts/host-gate.ts";
+import { createHostPauses, pausingWatch } from "../accounts/host-pauses.ts";
 import { createLoginGate, type LoginGate } from "../accounts/login-gate.ts";
 import { seal } from "../credential.ts";
 import type { Log } from "../log.ts";
@@ -73,7 +74,9 @@ export function createMailEngine(options: EngineOptions): MailEngine {
   let opened: Open | undefined;
   const gate = createHostGate(2);
   const smtp = gatedSmtp(options.smtp ?? createSmtp(), gate);
-  const { connect } = options;
+  const { connect, random, clock } = options;
+  const backoff = options.backoff ?? defaultBackoff;
+  const pauses = createHostPauses({ backoff, now: clock.now, random });
   const open = () => {
     if (!opened) throw new AppError("busy");
     return opened;
@@ -94,8 +97,8 @@ export function createMailEngine(options: EngineOptions): MailEngine {
       gate,
       logins,
       clock: options.clock,
-      random: options.random,
-      backoff: options.backoff ?? defaultBackoff,
+      random,
+      backoff,
       log: options.log,
       onState: () => events.accounts(),
       onOnline: (accountId) => {
@@ -166,10 +169,13 @@ export function createMailEngine(options: EngineOptions): MailEngine {
       log: options.log,
       now: options.clock.now,
     });
+    const hostOf = (accountId: string, protocol: Protocol) =>
+      session(accountId)?.account.servers[protocol].host ?? "";
     const logins = createLoginGate({
       closed: (accountId) => refused(accountId) !== undefined || paused(accountId) !== undefined,
+      mayBegin: (accountId, protocol) => pauses.check({ protocol, host: hostOf(accountId, protocol) }),
       refused: (accountId, error) => session(accountId)?.refused(error),
-      watch: health,
+      watch: pausingWatch(pauses, health, hostOf),
     });
     const parts = { ...store, now: options.clock.now, newId: options.newId };
     const actions = createActions({
@@ -264,6 +270,7 @@ export function createMailEngine(options: EngineOptions): MailEngine {
       connection.close();
       report("checking-smtp");
       await smtp.check({ server: servers.smtp, pins, credential }, signal);
+      for (const { host } of [servers.imap, servers.smtp]) pauses.relented(host);
     },
     async saveAccount(account) {
       const state = open();
@@ -312,7 +319,8 @@ export function createMailEngine(options: EngineOptions): MailEngine {
     },
     "accounts.retry": async ({ accountId }) => {
       const { lines, store } = open();
-      store.accounts.get(accountId);
+      const { servers } = store.accounts.get(accountId);
+      for (const { host } of [servers.imap, servers.smtp]) pauses.lift(host);
       const line = lines.get(accountId);
       line?.session.retry();
       if (line?.session.online) line.sync.poll();

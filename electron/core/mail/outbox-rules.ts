@@ -11,7 +11,7 @@ const minute = 60_000;
 /** Milliseconds before the second, third, fourth … try, after a server has said "later" of a message. */
 const waits = [minute, 5 * minute, 15 * minute, 60 * minute] as const;
 /** No message was looked at: the way to the server, or the login, is waited for as the account's sessions wait. */
-const aboutTheLogin: ReadonlySet<string> = new Set([...networkErrors, "login-throttled"]);
+const aboutTheLogin: ReadonlySet<string> = new Set([...networkErrors, "login-throttled", "host-paused"]);
 
 /** May pass by itself, or with something that is not about this message. */
 const passing = new Set([
@@ -19,6 +19,7 @@ const passing = new Set([
   "server-unavailable",
   "server-answer-broken",
   "login-throttled",
+  "host-paused",
   "no-encryption",
   "certificate-untrusted",
   "keychain-locked",

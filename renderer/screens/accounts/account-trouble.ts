@@ -25,7 +25,7 @@ export function bannerText(account: AccountView, withTime = true): string {
     case "sign-in-needed":
       return banner["sign-in-needed"](address, state.protocol);
     case "throttled":
-      return banner.throttled(address) + next;
+      return (state.withOthers ? banner.throttledWithOthers : banner.throttled)(address) + next;
     case "error":
       return banner.error(address, troubleText(account)) + next;
     default:

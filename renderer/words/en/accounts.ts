@@ -61,6 +61,8 @@ export const accounts = {
       `The ${refusers[protocol]} of ${address} refused the sign-in. Nothing is lost, and Gatepost does not try again by itself.`,
     throttled: (address: string) =>
       `The server of ${address} asked for a pause. Your password is not the problem; Gatepost waits and goes on by itself.`,
+    throttledWithOthers: (address: string) =>
+      `The server of ${address} asked another of your accounts there for a pause. Gatepost spares it with all of them and goes on by itself; no password is the problem.`,
     error: (address: string, what: string) => `${address}: ${what}`,
   },
 };

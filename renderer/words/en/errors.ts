@@ -209,6 +209,10 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     says: `${start(server(detail))} asks to wait before the next sign-in.`,
     todo: "Wait a few minutes, then try again. This does not mean that the password is wrong.",
   }),
+  "host-paused": (detail) => ({
+    says: `Gatepost spares ${server(detail)} for a while: it asked another of your accounts there to wait.${said(detail)}`,
+    todo: "It goes on by itself. This does not mean that a password is wrong.",
+  }),
   "server-unavailable": (detail) => ({
     says: `${start(server(detail))} cannot serve right now.`,
     todo: "Try again later. This does not mean that the password is wrong.",

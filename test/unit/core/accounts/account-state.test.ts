@@ -11,6 +11,7 @@ import { AppError, type ErrorCode } from "../../../../shared/ipc/errors.ts";
 test.each<[ErrorCode, string]>([
   ["login-refused", "sign-in-needed"],
   ["login-throttled", "throttled"],
+  ["host-paused", "throttled"],
   ["host-not-found", "offline"],
   ["connection-refused", "offline"],
   ["connection-timed-out", "offline"],
@@ -31,7 +32,13 @@ test("what may pass by itself alarms nobody the first time; what a person must d
     const state = stateAfter(new AppError(code), 1_000, 31_000, times);
     return "quiet" in state && state.quiet === true;
   };
-  for (const code of ["connection-lost", "host-not-found", "login-throttled", "server-unavailable"] as const)
+  for (const code of [
+    "connection-lost",
+    "host-not-found",
+    "login-throttled",
+    "host-paused",
+    "server-unavailable",
+  ] as const)
     expect([quiet(code, 1), quiet(code, 2), quiet(code, 3)]).toEqual([true, false, false]);
   for (const code of ["login-refused", "certificate-untrusted", "keychain-locked", "password-gone"] as const)
     expect(quiet(code, 1)).toBe(false);

@@ -10,7 +10,7 @@ function build() {
     refused: (accountId) => void refused.push(accountId),
     watch: {
       accepted: (accountId, protocol) => void told.push(`${accountId} ${protocol} accepted`),
-      failed: (accountId, error) => {
+      failed: (accountId, _protocol, error) => {
         told.push(`${accountId} ${error.code}`);
         return error.detail.passes ? new AppError("server-unavailable") : error;
       },

@@ -48,7 +48,7 @@ function build(refuseListener: (count: number) => boolean) {
     logins: createLoginGate({
       closed: () => false,
       refused: () => {},
-      watch: { accepted: () => {}, failed: (_accountId, error) => error },
+      watch: { accepted: () => {}, failed: (_accountId, _protocol, error) => error },
     }),
     clock: {
       now: () => 0,
