@@ -81,10 +81,10 @@ export function readEntry(raw: RawEntry): OtpauthEntry {
   }
 }
 
-/** Without control characters; cut where a name stops being one. */
+/** Without control characters; cut where a name stops being one. Marks of direction stay: `isolated` holds them. */
 export function tidyName(name: string): string {
-  // SECURITY: P17. Marks of direction would let a name pretend to be another one.
-  const shown = name.replace(/\p{Cc}/gu, " ").replace(/\p{Bidi_Control}/gu, "");
+  // SECURITY: P17. One line, whatever a stranger has written.
+  const shown = name.replace(/\p{Cc}/gu, " ");
   return [...shown.trim()].slice(0, maxName).join("").trim();
 }
 

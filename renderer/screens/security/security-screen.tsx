@@ -130,7 +130,7 @@ function Kept({
     <PageSection title={text.kept}>
       <dl className={styles.facts}>
         <dt>{text.code}</dt>
-        <dd>{code ? text.codeKept(nameOf(code)) : text.codeNone}</dd>
+        <dd>{code ? text.codeKept(words.authenticator.nameOf(code.issuer, code.account)) : text.codeNone}</dd>
         {(secretKeyKept || gives.includes("secret-key-pdf")) && (
           <>
             <dt>{text.secretKey}</dt>
@@ -157,8 +157,4 @@ function Kept({
       {secretKeyKept && <SecretKey accountId={view.accountId} />}
     </PageSection>
   );
-}
-
-function nameOf({ issuer, account }: CodeEntry): string {
-  return [issuer, account].filter((part) => part !== "").join(", ");
 }

@@ -1,5 +1,11 @@
 // Words of the authenticator screen.
-const named = (issuer: string, account: string) => [issuer, account].filter((part) => part !== "").join(", ");
+import { isolated } from "../../../shared/isolated.ts";
+
+const named = (issuer: string, account: string) =>
+  [issuer, account]
+    .filter((part) => part !== "")
+    .map(isolated)
+    .join(", ");
 
 export const authenticator = {
   title: "Authenticator",

@@ -1,5 +1,7 @@
 // For each error code: what happened, and what to do. Facts from the error's detail are filled in where they are known.
+
 import type { ErrorCode, ErrorDetail } from "../../../shared/ipc/errors.ts";
+import { isolated } from "../../../shared/isolated.ts";
 import { Cause } from "../../../shared/providers/cause.ts";
 import { fileSize } from "../dates.ts";
 import { relogin } from "./relogin.ts";
@@ -335,7 +337,7 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     "Restore the keychain, or set the entry up again at the provider.",
   ),
   "code-exists": (detail) => ({
-    says: `This code is already in Gatepost${detail.issuer === undefined ? "" : `, as “${fact(detail, "issuer", "")}”`}.`,
+    says: `This code is already in Gatepost${detail.issuer === undefined ? "" : `, as “${isolated(fact(detail, "issuer", ""))}”`}.`,
     todo: "There is nothing to do.",
   }),
   "nothing-to-export": always(

@@ -241,9 +241,7 @@ describe("an otpauth link", () => {
         continue;
       }
       const entry = parseOtpauth(one.uri);
-      const { type, account, secret, algorithm, digits, period, counter } = one.expect;
-      // The shared case keeps marks of direction and leaves the rest to whoever shows them; Gatepost takes them out.
-      const issuer = one.id === "bidi-name" ? "gnp.x" : one.expect.issuer;
+      const { type, issuer, account, secret, algorithm, digits, period, counter } = one.expect;
       const expected = { type, issuer, account, secret, algorithm, digits };
       expect(plain(entry), one.id).toEqual({ ...expected, ...(type === "hotp" ? { counter } : { period }) });
       if (!one.code_at) continue;
@@ -283,8 +281,8 @@ const ownCases: readonly UriCase[] = [
   },
 ];
 
-it("takes marks of direction and control characters out of names, and leaves letters of every script", () => {
-  const [override, isolate, mark] = [0x202e, 0x2066, 0x200f].map((code) => String.fromCodePoint(code));
-  expect(tidyName(`${override}moc.liam${isolate} \u0007x${mark}`)).toBe("moc.liam  x");
+it("takes control characters out of names, and leaves letters and marks of every script", () => {
+  const [override, mark] = [0x202e, 0x200f].map((code) => String.fromCodePoint(code));
+  expect(tidyName(`${override}moc.liam \u0007x${mark}\n`)).toBe(`${override}moc.liam  x${mark}`);
   expect(tidyName("שלום ログイン")).toBe("שלום ログイン");
 });
