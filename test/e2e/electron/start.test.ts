@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { electronRuntime, sandboxSwitches } from "../../../scripts/lib/electron-runtime.mjs";
+import { defaultSettings } from "../../../shared/models/app.ts";
 import { type App, startApp } from "../../support/electron-app.ts";
 import { type Keyring, startKeyring } from "../../support/keyring.ts";
 
@@ -95,23 +96,16 @@ test("what the page saves while it is left is kept, also when the whole program 
   const dataFolder = await ownFolder();
   const first = await startApp({ keyring, dataFolder });
   await first.page.getByRole("heading", { name: "Welcome to Gatepost" }).waitFor();
-  await first.page.evaluate(() => {
-    const { gatepost } = window as unknown as {
-      gatepost: { call(name: string, input: unknown): Promise<unknown> };
-    };
-    // As the composer does with what was typed last.
-    window.addEventListener("pagehide", () => {
-      const settings = {
-        theme: "dark",
-        clipboardSeconds: 77,
-        undoSeconds: 8,
-        markReadOnOpen: true,
-        correctClock: false,
-        shortcuts: { quickCode: "" },
+  await first.page.evaluate(
+    (settings) => {
+      const { gatepost } = window as unknown as {
+        gatepost: { call(name: string, input: unknown): Promise<unknown> };
       };
-      void gatepost.call("settings.set", settings);
-    });
-  });
+      // As the composer does with what was typed last.
+      window.addEventListener("pagehide", () => void gatepost.call("settings.set", settings));
+    },
+    { ...defaultSettings, theme: "dark", clipboardSeconds: 77 },
+  );
   await first.stop();
   const second = await started({ keyring, dataFolder });
   await second.page.getByRole("heading", { name: "Welcome to Gatepost" }).waitFor();
