@@ -154,7 +154,7 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
     ...oauthHandlers({ accounts, jobs, configuration: oauth, platform, now }),
     ...mailHandlers({ thread, platform, attachments }),
     ...frameHandlers(frames),
-    ...codeHandlers({ vault, found, clipboard, settings: settings.get, events }),
+    ...codeHandlers({ vault, found, clipboard, settings: settings.get, events, platform }),
     ...scanHandlers({
       jobs,
       pictures,

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { AccountId, AccountView, Pin, Refusal, Servers } from "../models/account.ts";
 import { AppStatus, Settings } from "../models/app.ts";
 import { ClockView } from "../models/clock.ts";
-import { CodeByHand, CodeEntry, CodeId, CurrentCode } from "../models/code.ts";
+import { BinnedCode, CodeByHand, CodeChange, CodeEntry, CodeId, CurrentCode } from "../models/code.ts";
 import { DraftFields, DraftId, DraftMode, DraftView, OutboxItem } from "../models/draft.ts";
 import { SheetWords } from "../models/emergency-sheet.ts";
 import {
@@ -64,6 +64,7 @@ const anyBytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const bytes = (limit: number, code: "too-large" | "picture-too-large" = "too-large") =>
   anyBytes.refine((value) => value.byteLength <= limit, { error: code, params: { limit } });
 const password = z.string().min(1).max(1_000);
+const pin = z.string().max(64);
 
 export const calls = {
   // ---- the program
@@ -214,21 +215,27 @@ export const calls = {
   /** Writes the code to the clipboard and clears it later, if it is still there. */
   "codes.copy": call(z.object({ codeId: CodeId }), z.object({ clearsAt: z.number() })),
   "codes.addByHand": call(CodeByHand, CodeEntry),
-  /** Adds from an otpauth:// link that was typed or pasted. */
-  "codes.addLink": call(z.object({ link: z.string().max(4_096) }), CodeEntry),
+  /** Adds from an otpauth:// link that was typed or pasted; `pin` for kinds that have one, if it is not in the link. */
+  "codes.addLink": call(z.object({ link: z.string().max(4_096), pin: pin.optional() }), CodeEntry),
   /** Adds what a scan found. */
-  "codes.addFound": call(z.object({ foundId: z.string().max(64) }), CodeEntry),
-  "codes.edit": call(
-    z.object({
-      codeId: CodeId,
-      issuer: z.string().max(200),
-      account: z.string().max(200),
-      accountId: AccountId.optional(),
-    }),
-    CodeEntry,
+  "codes.addFound": call(z.object({ foundId: z.string().max(64), pin: pin.optional() }), CodeEntry),
+  "codes.edit": call(CodeChange, CodeEntry),
+  /** Puts an entry before another one in the order that the user makes, or at the end. */
+  "codes.move": call(z.object({ codeId: CodeId, before: CodeId.optional() }), nothing),
+  /** Gives a group another name, in all its entries; without `to` there is no such group any more. */
+  "codes.renameGroup": call(
+    z.object({ from: z.string().max(200), to: z.string().max(200).optional() }),
+    nothing,
   ),
-  "codes.remove": call(z.object({ codeId: CodeId }), z.object({ undoToken: z.string() })),
-  "codes.undoRemove": call(z.object({ undoToken: z.string().max(64) }), nothing),
+  /** Asks for a picture file and answers its bytes, to be made an icon of; `picture` is missing if none was chosen. */
+  "codes.chooseIcon": call(nothing, z.object({ picture: anyBytes.optional() })),
+  /** Puts it into the bin, where it stays for 30 days. */
+  "codes.remove": call(z.object({ codeId: CodeId }), nothing),
+  "codes.restore": call(z.object({ codeId: CodeId }), nothing),
+  /** What lies in the bin, the newest first. */
+  "codes.bin": call(nothing, z.array(BinnedCode)),
+  /** Removes entries of the bin and their secrets for good. */
+  "codes.destroy": call(z.object({ codeIds: z.array(CodeId).min(1).max(10_000) }), nothing),
   /** How far this computer's clock is off; asks the servers again in the background if that is some time ago. */
   "clock.get": call(nothing, ClockView),
   /** Jobs that look for QR codes; their result is a `scan`. */

@@ -19,6 +19,11 @@ export const AppStatus = z.object({
 });
 export type AppStatus = z.infer<typeof AppStatus>;
 
+export const CodeGroups = z.enum(["halves", "threes", "twos", "none"]);
+export type CodeGroups = z.infer<typeof CodeGroups>;
+export const CodeOrder = z.enum(["manual", "name", "last-used", "most-used"]);
+export type CodeOrder = z.infer<typeof CodeOrder>;
+
 export const Settings = z.object({
   theme: z.enum(["system", "light", "dark"]),
   /** seconds until a copied code is cleared from the clipboard */
@@ -31,6 +36,12 @@ export const Settings = z.object({
   correctClock: z.boolean(),
   /** keys that reach Gatepost from any program, by `ShortcutName` */
   shortcuts: z.object({ quickCode: Accelerator }),
+  /** a code is shown only when its entry is asked for it */
+  hideCodes: z.boolean(),
+  /** how the digits of codes stand together, for the eye */
+  codeGroups: CodeGroups,
+  /** pinned entries come first in every order */
+  codeOrder: CodeOrder,
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -42,4 +53,7 @@ export const defaultSettings: Settings = {
   correctClock: false,
   // None unasked: keys that a program takes for itself no other program hears.
   shortcuts: { quickCode: "" },
+  hideCodes: false,
+  codeGroups: "halves",
+  codeOrder: "manual",
 };

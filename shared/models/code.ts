@@ -10,6 +10,22 @@ export type Algorithm = z.infer<typeof Algorithm>;
 export const CodeType = z.enum(["totp", "hotp", "steam", "motp", "yandex"]);
 export type CodeType = z.infer<typeof CodeType>;
 
+/**
+ * What stands beside an entry; without one it is found by the issuer. `brand`: by its name in the set of icons;
+ * `letter`: the first one of its name; `picture`: the user's own, a PNG of `iconSize` pixels square, in base64.
+ */
+export const CodeIcon = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("brand"), name: z.string().regex(/^[a-z0-9_]{1,100}$/) }),
+  z.object({ kind: z.literal("letter") }),
+  z.object({ kind: z.literal("picture"), png: z.base64().max(44_000) }),
+]);
+export type CodeIcon = z.infer<typeof CodeIcon>;
+/** pixels; drawn half as large, for sharp screens */
+export const iconSize = 64;
+
+const Note = z.string().max(10_000);
+const Groups = z.array(z.string().max(200)).max(100);
+
 export const CodeEntry = z.object({
   id: CodeId,
   type: CodeType,
@@ -28,12 +44,24 @@ export const CodeEntry = z.object({
   addedAt: z.number(),
   /** its enrolment was stopped before the end: the provider may not know this code */
   unfinished: z.boolean().optional(),
-  /** what other authenticators kept with the code and we keep with it */
-  note: z.string().max(10_000).optional(),
-  groups: z.array(z.string().max(200)).max(100).optional(),
+  note: Note.optional(),
+  groups: Groups.optional(),
+  /** it stands above the others, and where only few have a place */
   pinned: z.boolean().optional(),
+  icon: CodeIcon.optional(),
+  /** how often its code was copied, and when last */
+  uses: z.number().int().nonnegative().optional(),
+  lastUsedAt: z.number().optional(),
 });
 export type CodeEntry = z.infer<typeof CodeEntry>;
+
+/** An entry that was removed and can still be brought back. Milliseconds since 1970. */
+export const BinnedCode = CodeEntry.extend({
+  removedAt: z.number(),
+  /** when it is removed for good */
+  goesAt: z.number(),
+});
+export type BinnedCode = z.infer<typeof BinnedCode>;
 
 /** A code that may be shown now. Times are milliseconds since 1970. */
 export const CurrentCode = z.object({
@@ -62,6 +90,25 @@ export const CodeByHand = z.object({
 });
 export type CodeByHand = z.infer<typeof CodeByHand>;
 
+/** What the code of an entry is made of, typed anew. Without `secret` or `pin` the one that is kept stays. */
+export const CodeRetyped = CodeByHand.omit({ issuer: true, account: true }).partial({ secret: true });
+export type CodeRetyped = z.infer<typeof CodeRetyped>;
+
+/** A change of an entry: what is left out stays as it is, `null` takes it away. */
+export const CodeChange = z.object({
+  codeId: CodeId,
+  issuer: z.string().max(200).optional(),
+  account: z.string().max(200).optional(),
+  accountId: AccountId.nullable().optional(),
+  note: Note.optional(),
+  groups: Groups.optional(),
+  pinned: z.boolean().optional(),
+  icon: CodeIcon.nullable().optional(),
+  /** another secret makes another entry of it: the old one lies in the bin afterwards */
+  code: CodeRetyped.optional(),
+});
+export type CodeChange = z.infer<typeof CodeChange>;
+
 /** A code found in a picture. Its secret stays in the core, which knows it by `foundId`. */
 export const FoundCode = z.object({
   foundId: z.string(),
@@ -71,6 +118,8 @@ export const FoundCode = z.object({
   /** 0 to 1: 1 when several looks at the picture, or two decoders, say the same; missing for a copied link */
   confidence: z.number().min(0).max(1).optional(),
   entry: CodeEntry.omit({ id: true, addedAt: true }).optional(),
+  /** it is of a kind that has a PIN, which the picture does not hold: it is to be given with `codes.addFound` */
+  needsPin: z.boolean().optional(),
   /** why an otpauth code cannot be used */
   problem: ErrorView.optional(),
   /** an entry with the same secret is there already */

@@ -32,7 +32,7 @@ export const ImportId = z.string().min(1).max(64);
 /** One code of a file. `index` is its place among those that could be read. */
 export const ImportRow = z.object({
   index: z.number().int(),
-  entry: CodeEntry.omit({ id: true, addedAt: true, note: true }),
+  entry: CodeEntry.omit({ id: true, addedAt: true, note: true, icon: true }),
   /** `same`: this very code is there already; `same-secret`: its secret is, under another name */
   known: z.enum(["new", "same", "same-secret"]),
   /** it lay in the other program's bin */

@@ -68,7 +68,7 @@ export function createImportFlow(options: {
     }
     const known = await vault.known(imported.entries);
     const rows = imported.entries.map((entry, index): ImportPreview["rows"][number] => {
-      const { note: _, ...fields } = fieldsOf(entry);
+      const { note: _, icon: __, ...fields } = fieldsOf(entry);
       const trashed = entry.trashed === true && { trashed: true };
       return { index, entry: fields, known: known[index] ?? "new", ...trashed };
     });

@@ -1,7 +1,12 @@
 // What the page may ask of the authenticator.
+import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Settings } from "../../../shared/models/app.ts";
+import { type CodeChange, iconSize } from "../../../shared/models/code.ts";
 import type { Events } from "../events.ts";
+import type { Platform } from "../platform.ts";
 import type { FoundCodes } from "../qr/found-codes.ts";
+import { readPictureFile } from "../qr/picture-file.ts";
+import { readHeader } from "../qr/picture-header.ts";
 import { Secret } from "../secret.ts";
 import type { HandlersOf } from "../topics.ts";
 import { readByHand } from "./by-hand.ts";
@@ -15,6 +20,7 @@ export function codeHandlers(options: {
   readonly clipboard: Clipboard;
   readonly settings: () => Promise<Settings>;
   readonly events: Pick<Events, "tell">;
+  readonly platform: Pick<Platform, "chooseFiles">;
 }): HandlersOf<"codes"> {
   const { vault, found, clipboard, events } = options;
   /** Tells the page after the change has been made. */
@@ -30,13 +36,38 @@ export function codeHandlers(options: {
     "codes.advance": ({ codeId }) => changing(vault.advance(codeId)),
     "codes.copy": async ({ codeId }) => {
       const { code } = await vault.codeOf(codeId);
-      return clipboard.copy(new Secret(code), (await options.settings()).clipboardSeconds);
+      const copied = await clipboard.copy(new Secret(code), (await options.settings()).clipboardSeconds);
+      // The page is not told: a list by use would change its order under the pointer.
+      await vault.noteUse(codeId);
+      return copied;
     },
     "codes.addByHand": (typed) => changing(vault.add(readByHand(typed))),
-    "codes.addLink": ({ link }) => changing(vault.add(parseOtpauth(link))),
-    "codes.addFound": ({ foundId }) => changing(vault.add(found.takeFound(foundId))),
-    "codes.edit": (change) => changing(vault.edit(change)),
+    "codes.addLink": ({ link, pin }) => changing(vault.add(parseOtpauth(link, { pin }))),
+    "codes.addFound": ({ foundId, pin }) => changing(vault.add(found.takeFound(foundId, pin))),
+    "codes.edit": (change) => changing(vault.edit(readChange(change))),
+    "codes.move": ({ codeId, before }) => changing(vault.move(codeId, before)),
+    "codes.renameGroup": ({ from, to }) => changing(vault.renameGroup(from, to)),
+    "codes.chooseIcon": async () => {
+      const [path] = await options.platform.chooseFiles("picture", false);
+      if (path === undefined) return {};
+      const picture = await readPictureFile(path);
+      // SECURITY: P11. Before the page unpacks it.
+      readHeader(picture);
+      return { picture };
+    },
     "codes.remove": ({ codeId }) => changing(vault.remove(codeId)),
-    "codes.undoRemove": ({ undoToken }) => changing(vault.undoRemove(undoToken)),
+    "codes.restore": ({ codeId }) => changing(vault.restore(codeId)),
+    "codes.bin": async () => [...(await vault.bin())],
+    "codes.destroy": ({ codeIds }) => changing(vault.destroy(codeIds)),
   };
+}
+
+/** @throws AppError `picture-unreadable` if its icon is no picture of the size that icons have */
+function readChange(change: CodeChange): CodeChange {
+  if (change.icon?.kind !== "picture") return change;
+  const { format, width, height } = readHeader(Buffer.from(change.icon.png, "base64"));
+  if (format !== "png" || width !== iconSize || height !== iconSize) {
+    throw new AppError("picture-unreadable", { format });
+  }
+  return change;
 }

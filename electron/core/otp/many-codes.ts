@@ -6,7 +6,16 @@ import type { Records } from "../store/records.ts";
 import { decodeBase32 } from "./base32.ts";
 import type { OtpauthEntry } from "./entry.ts";
 import type { CodeSecrets } from "./secrets.ts";
-import { type Extras, fieldsOf, joined, type StoredCode, storedDocument } from "./stored-code.ts";
+import {
+  type Extras,
+  extrasOf,
+  fieldsOf,
+  joined,
+  lastPlace,
+  readStoredCodes,
+  type StoredCode,
+  storedDocument,
+} from "./stored-code.ts";
 
 /** An entry with what belongs to it besides its code. */
 export type WholeEntry = OtpauthEntry & Extras;
@@ -67,7 +76,11 @@ export function createManyCodes(options: {
     const states = await known(entries);
     const fresh = entries.filter((_, index) => states[index] !== "same");
     const at = now();
-    const codes = fresh.map((entry) => ({ entry, code: { ...fieldsOf(entry), id: newId(), addedAt: at } }));
+    const first = lastPlace(await readStoredCodes(records));
+    const codes = fresh.map((entry, index) => ({
+      entry,
+      code: { ...fieldsOf(entry), id: newId(), addedAt: at, place: first + index },
+    }));
     const begun: string[] = [];
     try {
       for (let from = 0; from < codes.length; from += atOnce) {
@@ -113,7 +126,8 @@ export function createManyCodes(options: {
   };
 }
 
-type Fields = Omit<CodeEntry, "id" | "addedAt">;
+/** What tells two entries with one secret apart. */
+export type Fields = Pick<CodeEntry, "type" | "issuer" | "account">;
 
 /** A counter that two entries share would run apart, so there the secret alone decides. */
 export function isSame(code: Fields, fields: Fields): boolean {
@@ -123,8 +137,7 @@ export function isSame(code: Fields, fields: Fields): boolean {
 
 function whole(code: StoredCode, kept: Awaited<ReturnType<CodeSecrets["get"]>>): WholeEntry {
   const { key: _, ...entry } = joined(code, kept);
-  const { note, groups, pinned } = code;
-  return { ...entry, ...(note && { note }), ...(groups && { groups }), ...(pinned && { pinned }) };
+  return { ...entry, ...extrasOf(code) };
 }
 
 /** Waits for all of them, so that none is still being written when the others are taken back. */

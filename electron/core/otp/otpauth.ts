@@ -22,25 +22,34 @@ export interface OtpauthLink {
   readonly codeDisplay?: string;
 }
 
+/** What stands for a part that a link does not hold: a counter that its program leaves out, a PIN that is asked for. */
+export interface Absent {
+  readonly counter?: number;
+  readonly pin?: string | undefined;
+}
+
 /**
  * The entry that `text` describes.
  * @throws AppError `otpauth-not-a-code` (not such a link; detail `scheme`), `otpauth-field` (detail `field`, `reason`
  *   and, unless it is the secret, a short `value`) or `too-large`.
  */
-export function parseOtpauth(text: string): OtpauthEntry {
+export function parseOtpauth(text: string, absent: Absent = {}): OtpauthEntry {
   if (text.length > maxLength) throw new AppError("too-large", { limit: maxLength });
-  return readLink(text).entry;
+  return readLink(text, absent).entry;
 }
 
-/**
- * As `parseOtpauth`, without its limit, for lists whose links hold notes; with the parameter `codeDisplay`. `absent`: what
- * a program means that leaves a counter out.
- */
-export function readLink(text: string, absent: { readonly counter?: number } = {}): OtpauthLink {
+/** Whether a link was refused only because its kind has a PIN, which has to be asked for. */
+export function lacksPin(failure: unknown): boolean {
+  if (!(failure instanceof AppError) || failure.code !== "otpauth-field") return false;
+  return failure.detail.field === "pin" && failure.detail.reason === "missing";
+}
+
+/** As `parseOtpauth`, without its limit, for lists whose links hold notes; with the parameter `codeDisplay`. */
+export function readLink(text: string, absent: Absent = {}): OtpauthLink {
   const link = text.replace(/^[\s\uFEFF]+|\s+$/gu, "");
   const scheme = /^([a-z][a-z0-9+.-]{0,30}):\/\//i.exec(link)?.[1]?.toLowerCase();
   if (scheme === "steam") return { entry: readSteam(link.slice("steam://".length)) };
-  if (scheme === "motp") return { entry: readMotp(link.slice("motp://".length)) };
+  if (scheme === "motp") return { entry: readMotp(link.slice("motp://".length), absent) };
   if (scheme !== "otpauth") {
     const other = /^([a-z][a-z0-9+.-]{0,30}):/i.exec(link)?.[1]?.toLowerCase();
     throw new AppError("otpauth-not-a-code", other ? { scheme: other } : {});
@@ -67,12 +76,12 @@ function readSteam(rest: string): OtpauthEntry {
 }
 
 /** `motp://Issuer:account?secret=<hex>`. The PIN stands in no such link that is known; it has to be typed. */
-function readMotp(rest: string): OtpauthEntry {
+function readMotp(rest: string, absent: Absent): OtpauthEntry {
   const mark = rest.indexOf("?");
   const { fields } = readQuery(mark < 0 ? "" : rest.slice(mark + 1));
   const label = decodePercent(mark < 0 ? rest : rest.slice(0, mark));
   const { issuer = "", ...values } = Object.fromEntries(fields);
-  return readEntry({ ...values, ...namesOf(label, issuer), type: "motp" });
+  return readEntry({ ...absent, ...values, ...namesOf(label, issuer), type: "motp" });
 }
 
 /** Splits first and decodes the parts afterwards: `%26` and `%3F` in a name must not become separators. */

@@ -6,18 +6,24 @@ import type { RecordDocument, Records } from "../store/records.ts";
 import type { OtpauthEntry } from "./entry.ts";
 import type { CodeSecret } from "./secrets.ts";
 
-/** `removedAt`: removed by the user, kept until it can no longer be undone. Milliseconds since 1970. */
-const StoredCode = CodeEntry.omit({ id: true }).extend({ removedAt: z.number().optional() });
+/**
+ * `place`: in the order that the user has made, from the lowest. `removedAt`: it lies in the bin since then. Milliseconds
+ * since 1970.
+ */
+const StoredCode = CodeEntry.omit({ id: true }).extend({
+  place: z.number(),
+  removedAt: z.number().optional(),
+});
 export type StoredCode = z.infer<typeof StoredCode> & { readonly id: string };
 
-/** All entries, oldest first. One that cannot be read is left alone: it hides nothing and breaks nothing else. */
+/** All entries in the user's order, also those of the bin. One that cannot be read is left alone: it hides nothing and breaks nothing else. */
 export async function readStoredCodes(records: Records): Promise<readonly StoredCode[]> {
   const codes: StoredCode[] = [];
   for (const { id, data } of await records.list("code")) {
     const checked = StoredCode.safeParse(data);
     if (checked.success) codes.push({ ...checked.data, id });
   }
-  return codes.sort((a, b) => a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1));
+  return codes.sort((a, b) => a.place - b.place || a.addedAt - b.addedAt || (a.id < b.id ? -1 : 1));
 }
 
 export async function saveStoredCode(records: Records, code: StoredCode): Promise<void> {
@@ -31,22 +37,34 @@ export function storedDocument({ id, ...data }: StoredCode): RecordDocument {
 }
 
 /** What the page may see of it. */
-export function toEntry({ removedAt: _, ...entry }: StoredCode): CodeEntry {
+export function toEntry({ removedAt: _, place: __, ...entry }: StoredCode): CodeEntry {
   return entry;
 }
 
-/** What other authenticators keep beside a code, and we with them. */
-export type Extras = Pick<CodeEntry, "note" | "groups" | "pinned">;
+/** The place after all others. */
+export function lastPlace(codes: readonly StoredCode[]): number {
+  return codes.reduce((last, { place }) => Math.max(last, place + 1), 0);
+}
 
-/** The index fields of an entry, without its secret. */
-export function fieldsOf(entry: OtpauthEntry & Extras): Omit<CodeEntry, "id" | "addedAt"> {
-  const { type, issuer, account, algorithm, digits, note, groups, pinned } = entry;
-  const common = {
-    ...{ type, issuer, account, algorithm, digits },
+/** What stands beside a code, in other authenticators as well. */
+export type Extras = Pick<CodeEntry, "note" | "groups" | "pinned" | "icon" | "uses" | "lastUsedAt">;
+
+/** Without what is empty. */
+export function extrasOf({ note, groups, pinned, icon, uses, lastUsedAt }: Extras): Extras {
+  return {
     ...(note !== undefined && note !== "" && { note }),
     ...(groups !== undefined && groups.length > 0 && { groups: [...groups] }),
     ...(pinned === true && { pinned }),
+    ...(icon !== undefined && { icon }),
+    ...(uses !== undefined && uses > 0 && { uses }),
+    ...(lastUsedAt !== undefined && { lastUsedAt }),
   };
+}
+
+/** The index fields of an entry, without its secret. */
+export function fieldsOf(entry: OtpauthEntry & Extras): Omit<CodeEntry, "id" | "addedAt"> {
+  const { type, issuer, account, algorithm, digits } = entry;
+  const common = { type, issuer, account, algorithm, digits, ...extrasOf(entry) };
   return entry.type === "hotp" ? { ...common, counter: entry.counter } : { ...common, period: entry.period };
 }
 

@@ -2,29 +2,34 @@
 // only through `secretOf`, for the core's own use. Order of writing: first the keychain, read back, then the index; so
 // nothing is shown that has no secret, and a crash in between leaves no more than an unused keychain item.
 import { AppError } from "../../../shared/ipc/errors.ts";
-import type { CodeEntry, CurrentCode } from "../../../shared/models/code.ts";
+import type { BinnedCode, CodeChange, CodeEntry, CurrentCode } from "../../../shared/models/code.ts";
 import { createOrder } from "../in-order.ts";
 import type { Keychain } from "../keychain/keychain.ts";
 import type { Secret } from "../secret.ts";
 import type { Records } from "../store/records.ts";
 import { decodeBase32 } from "./base32.ts";
+import { createBin } from "./bin.ts";
 import { codeNow } from "./code-now.ts";
-import { type OtpauthEntry, tidyName } from "./entry.ts";
+import { isKept, retype, withChange, withCode } from "./edit-code.ts";
+import type { OtpauthEntry } from "./entry.ts";
 import { hotpCode } from "./hotp.ts";
-import { createManyCodes, isSame, type ManyCodes } from "./many-codes.ts";
-import { createRemovals } from "./removals.ts";
+import { createManyCodes, type Fields, isSame, type ManyCodes } from "./many-codes.ts";
+import { moved, regrouped } from "./order.ts";
 import { type CodeSecrets, createCodeSecrets } from "./secrets.ts";
 import {
   fieldsOf,
   type Joined,
   joined,
+  lastPlace,
   readStoredCodes,
   type StoredCode,
   saveStoredCode,
+  storedDocument,
   toEntry,
 } from "./stored-code.ts";
 
 export interface Vault extends ManyCodes {
+  /** In the order that the user has made. */
   list(): Promise<readonly CodeEntry[]>;
   /** Codes of all time-based entries now; for HOTP only entries whose secret cannot be had. */
   current(): Promise<readonly CurrentCode[]>;
@@ -34,25 +39,32 @@ export interface Vault extends ManyCodes {
   codeOf(codeId: string): Promise<CurrentCode>;
   /** @throws AppError `code-exists` with `codeId` if the same code is there already */
   add(entry: OtpauthEntry, options?: { readonly accountId?: string }): Promise<CodeEntry>;
+  /**
+   * What the change leaves out stays as it is. A new secret makes a new entry (with a new id) in the place of the old
+   * one, which goes into the bin: a slip costs nothing.
+   */
   edit(change: CodeChange): Promise<CodeEntry>;
+  /** Puts the entry before another one, or at the end. */
+  move(codeId: string, before: string | undefined): Promise<void>;
+  /** Without `to` the group is no more; its entries stay. */
+  renameGroup(from: string, to: string | undefined): Promise<void>;
+  /** Counts a use of the entry; one that is gone is no news. */
+  noteUse(codeId: string): Promise<void>;
   /** Notes whether its enrolment came to its end; an entry that is gone is no news. */
   markUnfinished(codeId: string, unfinished: boolean): Promise<void>;
-  /** Hides the entry; it is really removed when the undo has run out, or when the program ends. */
-  remove(codeId: string): Promise<{ readonly undoToken: string }>;
-  undoRemove(undoToken: string): Promise<void>;
+  /** Puts the entry into the bin, from which it can be brought back for 30 days. */
+  remove(codeId: string): Promise<void>;
+  /** @throws AppError `not-found`, or `code-exists` if the same code was added meanwhile */
+  restore(codeId: string): Promise<void>;
+  bin(): Promise<readonly BinnedCode[]>;
+  /** Removes entries of the bin for good, with their secrets. */
+  destroy(codeIds: readonly string[]): Promise<void>;
   /** The entry that has this secret (base32), if there is one. */
   duplicateOf(secret: Secret): Promise<string | undefined>;
   /** base32. For enrolment, inside the core only. */
   secretOf(codeId: string): Promise<Secret>;
-  /** Ends the undo of removed entries and forgets the secrets. */
+  /** Waits for changes under way and forgets the secrets. */
   close(): Promise<void>;
-}
-
-export interface CodeChange {
-  readonly codeId: string;
-  readonly issuer: string;
-  readonly account: string;
-  readonly accountId?: string | undefined;
 }
 
 export function createVault(options: {
@@ -67,11 +79,11 @@ export function createVault(options: {
   const secrets = createCodeSecrets({ keychain, now });
   // Two changes at once must not give out the same counter or the same entry twice.
   const inOrder = createOrder();
-  const removals = createRemovals({ records, secrets, now, newId, inOrder });
+  const bin = createBin({ records, secrets, now });
   const shown = new Map<string, CurrentCode>();
 
   const visible = async () => {
-    await removals.afterRestart();
+    await bin.sweep();
     return (await readStoredCodes(records)).filter((code) => code.removedAt === undefined);
   };
   const find = async (codeId: string) => {
@@ -79,6 +91,8 @@ export function createVault(options: {
     if (!code) throw new AppError("not-found");
     return code;
   };
+
+  const putAll = (codes: readonly StoredCode[]) => records.putAll("code", codes.map(storedDocument));
 
   const sameSecret = async (secret: Secret, codes: readonly StoredCode[]) => {
     const key = Buffer.from(decodeBase32(secret.reveal()));
@@ -88,6 +102,45 @@ export function createVault(options: {
       if (other && key.equals(other.key)) same.push(code);
     }
     return same;
+  };
+
+  /** @throws AppError `code-exists` if one of `codes` is the same code */
+  const refuseTwin = async (secret: Secret, fields: Fields, codes: readonly StoredCode[]) => {
+    const twin = (await sameSecret(secret, codes)).find((code) => isSame(code, fields));
+    if (!twin) return;
+    const { id: codeId, issuer, account } = twin;
+    throw new AppError("code-exists", { codeId, issuer, account });
+  };
+
+  /** Both entries in one transaction: at no moment is there neither, or one with the other's secret. */
+  const replace = async (old: StoredCode, changed: StoredCode, entry: OtpauthEntry) => {
+    const others = (await visible()).filter(({ id }) => id !== old.id);
+    await refuseTwin(entry.secret, changed, others);
+    const fresh = { ...changed, id: newId() };
+    await secrets.write(fresh.id, entry);
+    try {
+      await records.putAll("code", [storedDocument(fresh), storedDocument({ ...old, removedAt: now() })]);
+    } catch (failure) {
+      await secrets.remove(fresh.id).catch(unlessExpected);
+      throw failure;
+    }
+    return fresh;
+  };
+
+  const edit = async (change: CodeChange) => {
+    const code = await find(change.codeId);
+    const changed = withChange(code, change);
+    if (!change.code) {
+      await saveStoredCode(records, changed);
+      return changed;
+    }
+    const kept = await secrets.get(code.id).catch(unlessGone);
+    if (!kept && change.code.secret === undefined) throw new AppError("secret-gone");
+    const entry = retype(changed, change.code, kept);
+    const whole = withCode(changed, entry);
+    if (!kept || !isKept(entry, kept)) return replace(code, whole, entry);
+    await saveStoredCode(records, whole);
+    return whole;
   };
 
   const advance = async (codeId: string): Promise<CurrentCode> => {
@@ -116,24 +169,24 @@ export function createVault(options: {
     add: (entry, { accountId } = {}) =>
       inOrder(async () => {
         const fields = fieldsOf(entry);
-        const same = await sameSecret(entry.secret, await visible());
-        const twin = same.find((code) => isSame(code, fields));
-        if (twin) {
-          const { id: codeId, issuer, account } = twin;
-          throw new AppError("code-exists", { codeId, issuer, account });
-        }
-        const code = { ...fields, id: newId(), addedAt: now(), ...(accountId && { accountId }) };
+        await refuseTwin(entry.secret, fields, await visible());
+        const place = lastPlace(await readStoredCodes(records));
+        const code = { ...fields, id: newId(), addedAt: now(), place, ...(accountId && { accountId }) };
         await secrets.write(code.id, entry);
         await saveStoredCode(records, code);
         return toEntry(code);
       }),
-    edit: ({ codeId, issuer, account, accountId }) =>
+    edit: (change) => inOrder(async () => toEntry(await edit(change))),
+    move: (codeId, before) =>
       inOrder(async () => {
-        const { accountId: _, ...code } = await find(codeId);
-        const names = { issuer: tidyName(issuer), account: tidyName(account) };
-        const changed = { ...code, ...names, ...(accountId && { accountId }) };
-        await saveStoredCode(records, changed);
-        return toEntry(changed);
+        await find(codeId);
+        await putAll(moved(await visible(), codeId, before));
+      }),
+    renameGroup: (from, to) => inOrder(async () => putAll(regrouped(await visible(), from, to))),
+    noteUse: (codeId) =>
+      inOrder(async () => {
+        const code = (await visible()).find(({ id }) => id === codeId);
+        if (code) await saveStoredCode(records, { ...code, uses: (code.uses ?? 0) + 1, lastUsedAt: now() });
       }),
     markUnfinished: (codeId, unfinished) =>
       inOrder(async () => {
@@ -142,12 +195,20 @@ export function createVault(options: {
         const { unfinished: _, ...code } = known;
         await saveStoredCode(records, { ...code, ...(unfinished && { unfinished }) });
       }),
-    remove: (codeId) => inOrder(async () => removals.remove(await find(codeId))),
-    undoRemove: (undoToken) => inOrder(() => removals.undo(undoToken)),
+    remove: (codeId) => inOrder(async () => bin.put(await find(codeId))),
+    restore: (codeId) =>
+      inOrder(async () => {
+        const code = await bin.find(codeId);
+        const kept = await secrets.get(codeId).catch(unlessExpected);
+        if (kept) await refuseTwin(kept.secret, code, await visible());
+        await bin.takeOut(code);
+      }),
+    bin: () => bin.list(),
+    destroy: (codeIds) => inOrder(() => bin.destroy(codeIds)),
     duplicateOf: async (secret) => (await sameSecret(secret, await visible()))[0]?.id,
     secretOf: async (codeId) => (await secrets.get((await find(codeId)).id)).secret,
     async close() {
-      await inOrder(() => removals.end());
+      await inOrder(async () => undefined);
       secrets.forgetAll();
       shown.clear();
     },
@@ -185,6 +246,11 @@ function missingOf(failure: unknown): "keychain-locked" | "secret-gone" {
   return failure.code.startsWith("keychain-") && failure.code !== "keychain-refused"
     ? "keychain-locked"
     : "secret-gone";
+}
+
+/** A lost secret can be typed again. */
+function unlessGone(failure: unknown): undefined {
+  if (!(failure instanceof AppError) || failure.code !== "secret-gone") throw failure;
 }
 
 /** An entry without a secret cannot be the twin of another; its trouble is shown where it is shown itself. */

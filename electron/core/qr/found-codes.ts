@@ -1,12 +1,16 @@
 // What scans have found: the entry with its secret stays here, the page gets an id. Forgotten after ten minutes.
 import { AppError } from "../../../shared/ipc/errors.ts";
-import type { OtpauthEntry } from "../otp/otpauth.ts";
+import { type OtpauthEntry, parseOtpauth } from "../otp/otpauth.ts";
+import { Secret } from "../secret.ts";
 
 export interface FoundCodes {
-  /** Keeps an entry; answers its id. */
-  keepFound(entry: OtpauthEntry): string;
-  /** Can be taken again until it is forgotten: saving it may fail at the first try. @throws AppError `not-found` */
-  takeFound(foundId: string): OtpauthEntry;
+  /** Keeps an entry, or a link that lacks its PIN; answers its id. */
+  keepFound(entry: OtpauthEntry | Secret): string;
+  /**
+   * Can be taken again until it is forgotten: saving it may fail at the first try.
+   * @throws AppError `not-found`, `otpauth-field` (`field` is `pin`)
+   */
+  takeFound(foundId: string, pin?: string): OtpauthEntry;
 }
 
 const keepFor = 10 * 60_000;
@@ -16,7 +20,7 @@ export function createFoundCodes(options: {
   readonly newId: () => string;
 }): FoundCodes {
   const { now, newId } = options;
-  const kept = new Map<string, { readonly entry: OtpauthEntry; readonly until: number }>();
+  const kept = new Map<string, { readonly entry: OtpauthEntry | Secret; readonly until: number }>();
   const forgetOld = () => {
     for (const [foundId, { until }] of kept) if (until <= now()) kept.delete(foundId);
   };
@@ -30,11 +34,12 @@ export function createFoundCodes(options: {
       setTimeout(forgetOld, keepFor + 1_000).unref();
       return foundId;
     },
-    takeFound(foundId) {
+    takeFound(foundId, pin) {
       forgetOld();
       const found = kept.get(foundId);
       if (!found) throw new AppError("not-found");
-      return found.entry;
+      const { entry } = found;
+      return entry instanceof Secret ? parseOtpauth(entry.reveal(), { pin }) : entry;
     },
   };
 }

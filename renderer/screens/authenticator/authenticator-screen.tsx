@@ -23,7 +23,7 @@ import { ScanDialog, type ScanSource } from "./scan-dialog.tsx";
 import { type CodesNow, useCodes } from "./use-codes.ts";
 
 const text = words.authenticator;
-/** Shorter than the core's own limit of 60 seconds, so that the button never comes too late. */
+/** Afterwards it is brought back from the bin. */
 const undoSeconds = 20;
 
 type Open =
@@ -213,12 +213,10 @@ function fits({ issuer, account }: CodeEntry, search: string): boolean {
 
 function remove(entry: CodeEntry): void {
   const name = text.nameOf(entry.issuer, entry.account);
-  call("codes.remove", { codeId: entry.id }).then(({ undoToken }) => {
+  const codeId = entry.id;
+  call("codes.remove", { codeId }).then(() => {
     const undo = () =>
-      call("codes.undoRemove", { undoToken }).then(
-        () => showToast({ text: text.restored(name) }),
-        tellProblem,
-      );
+      call("codes.restore", { codeId }).then(() => showToast({ text: text.restored(name) }), tellProblem);
     showToast({
       text: text.removed(name),
       action: { label: words.common.undo, run: () => void undo() },

@@ -138,86 +138,210 @@ describe("the vault", () => {
     expect((await vault.current())[0]).toMatchObject({ code: "", missing: "keychain-locked" });
   });
 
-  it("edits names and the account, and nothing else", async () => {
+  it("edits what a change names, and nothing else", async () => {
     const { vault } = setUp();
     const before = await vault.add(totp("ann"), { accountId: "mail-1" });
-    const change = { codeId: before.id, issuer: " Post Office\n", account: "ann@example.org" };
+    const codeId = before.id;
+    expect(await vault.edit({ codeId, issuer: " Post Office\n", account: "ann@example.org" })).toEqual({
+      ...{ ...before, issuer: "Post Office", account: "ann@example.org" },
+    });
+    const groups = [" work ", "work", "", "old"];
+    const icon = { kind: "brand", name: "github" } as const;
+    const more = await vault.edit({ codeId, note: " on paper ", groups, pinned: true, icon });
+    expect(more).toMatchObject({ note: "on paper", groups: ["work", "old"], pinned: true, icon });
+    expect(more.accountId).toBe("mail-1");
+    const taken = { accountId: null, note: "", groups: [], pinned: false, icon: null };
     const { accountId: _, ...rest } = before;
-    expect(await vault.edit(change)).toEqual({ ...rest, issuer: "Post Office", account: "ann@example.org" });
-    await expect(vault.edit({ ...change, codeId: "none" })).rejects.toMatchObject({ code: "not-found" });
+    expect(await vault.edit({ codeId, ...taken })).toEqual({
+      ...{ ...rest, issuer: "Post Office", account: "ann@example.org" },
+    });
+    await expect(vault.edit({ codeId: "none" })).rejects.toMatchObject({ code: "not-found" });
   });
+
+  const retyped = { type: "totp", algorithm: "SHA1", digits: 6, period: "30", counter: "" } as const;
+
+  it("changes what a code is made of, and keeps its secret", async () => {
+    const { vault, keychain, clock } = setUp();
+    const { id: codeId } = await vault.add(totp("ann"));
+    const items = new Map(keychain.items);
+    expect(await vault.edit({ codeId, code: { ...retyped, digits: 8, period: "60" } })).toMatchObject({
+      ...{ id: codeId, digits: 8, period: 60 },
+    });
+    clock.now = 59_000;
+    expect((await vault.current())[0]?.code).toHaveLength(8);
+    const counter = await vault.edit({ codeId, code: { ...retyped, type: "hotp", counter: "2" } });
+    expect(counter).toMatchObject({ type: "hotp", counter: 2 });
+    expect(counter).not.toHaveProperty("period");
+    expect((await vault.advance(codeId)).code).toBe("359152");
+    expect(keychain.items).toEqual(items);
+    expect(await vault.bin()).toEqual([]);
+    await expect(vault.edit({ codeId, code: { ...retyped, period: "0" } })).rejects.toMatchObject({
+      detail: { field: "period", reason: "out-of-range" },
+    });
+    await expect(vault.edit({ codeId, code: { ...retyped, type: "yandex" } })).rejects.toMatchObject({
+      detail: { field: "pin", reason: "missing" },
+    });
+  });
+
+  it("keeps the old secret in the bin when another one is typed", async () => {
+    const { vault, keychain } = setUp();
+    const old = await vault.add({ ...totp("ann") }, { accountId: "mail-1" });
+    await vault.add(totp("bob"));
+    await vault.edit({ codeId: old.id, note: "on paper" });
+    const other = "GEZDGNBVGY3TQOJA";
+    const changed = await vault.edit({ codeId: old.id, code: { ...retyped, secret: other.toLowerCase() } });
+    expect(changed.id).not.toBe(old.id);
+    expect(changed).toMatchObject({ account: "ann", note: "on paper", accountId: "mail-1" });
+    expect((await vault.list()).map(({ account }) => account)).toEqual(["ann", "bob"]);
+    expect((await vault.secretOf(changed.id)).reveal()).toBe(other);
+    expect((await vault.bin()).map(({ id }) => id)).toEqual([old.id]);
+    expect(keychain.items.get(`code/${old.id}`)).toBe(secret);
+    // The same secret, typed again, is no change.
+    expect((await vault.edit({ codeId: changed.id, code: { ...retyped, secret: other } })).id).toBe(
+      changed.id,
+    );
+    await expect(
+      vault.edit({ codeId: changed.id, account: "bob", code: { ...retyped, secret } }),
+    ).rejects.toMatchObject({ code: "code-exists" });
+    await vault.restore(old.id);
+    expect(await vault.list()).toHaveLength(3);
+  });
+
+  it("leaves everything as it was when the changed entry cannot be written", async () => {
+    const { vault, keychain, records } = setUp();
+    const { id: codeId } = await vault.add(totp("ann"));
+    const before = records.text();
+    records.putAll = async () => {
+      throw new AppError("disk-full");
+    };
+    const code = { ...retyped, secret: "GEZDGNBVGY3TQOJA" };
+    await expect(vault.edit({ codeId, code })).rejects.toMatchObject({ code: "disk-full" });
+    expect(records.text()).toBe(before);
+    expect([...keychain.items]).toEqual([[`code/${codeId}`, secret]]);
+  });
+
+  it("takes a secret again for an entry whose own is gone", async () => {
+    const { vault, open, keychain } = setUp();
+    const { id: codeId } = await vault.add(totp("ann"));
+    keychain.items.clear();
+    const again = open();
+    await expect(again.edit({ codeId, code: retyped })).rejects.toMatchObject({ code: "secret-gone" });
+    await again.edit({ codeId, code: { ...retyped, secret } });
+    expect((await again.current())[0]?.code).toBe("287082");
+  });
+
+  it("keeps the order that the user makes, and puts new entries at its end", async () => {
+    const { vault, open, clock } = setUp();
+    for (const account of ["a", "b", "c", "d"]) {
+      await vault.add(totp(account));
+      clock.now -= 1_000;
+    }
+    const names = async () => (await vault.list()).map(({ account }) => account).join("");
+    const idOf = async (name: string) =>
+      (await vault.list()).find(({ account }) => account === name)?.id ?? "";
+    expect(await names()).toBe("abcd");
+    await vault.move(await idOf("d"), await idOf("b"));
+    expect(await names()).toBe("adbc");
+    await vault.move(await idOf("a"), undefined);
+    expect(await names()).toBe("dbca");
+    await vault.addAll([totp("x"), totp("y")]);
+    expect(await names()).toBe("dbcaxy");
+    expect((await open().list()).map(({ account }) => account).join("")).toBe("dbcaxy");
+    await expect(vault.move("none", undefined)).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  it("renames a group in all its entries, joins two, and lets one go", async () => {
+    const { vault } = setUp();
+    await vault.addAll([
+      { ...totp("a"), groups: ["work", "bank"] },
+      { ...totp("b"), groups: ["bank"] },
+      totp("c"),
+    ]);
+    const groups = async () => (await vault.list()).map((entry) => entry.groups ?? []);
+    await vault.renameGroup("bank", " Money ");
+    expect(await groups()).toEqual([["work", "Money"], ["Money"], []]);
+    await vault.renameGroup("Money", "work");
+    expect(await groups()).toEqual([["work"], ["work"], []]);
+    await vault.renameGroup("work", undefined);
+    expect(await groups()).toEqual([[], [], []]);
+  });
+
+  it("counts the uses of an entry", async () => {
+    const { vault, clock } = setUp();
+    const { id } = await vault.add(totp("ann"));
+    await Promise.all([vault.noteUse(id), vault.noteUse(id), vault.noteUse("none")]);
+    clock.now += 5_000;
+    await vault.noteUse(id);
+    expect((await vault.list())[0]).toMatchObject({ uses: 3, lastUsedAt: clock.now });
+  });
+
+  const day = 86_400_000;
 
   it("hides a removed entry, brings it back whole, and keeps its secret until then", async () => {
-    const { vault, keychain } = setUp();
+    const { vault, open, keychain, clock } = setUp();
     const entry = await vault.add(totp("ann"));
-    const { undoToken } = await vault.remove(entry.id);
+    await vault.remove(entry.id);
     expect(await vault.list()).toEqual([]);
+    expect(await vault.current()).toEqual([]);
+    expect(await vault.bin()).toEqual([{ ...entry, removedAt: 59_000, goesAt: 59_000 + 30 * day }]);
+    await expect(vault.remove(entry.id)).rejects.toMatchObject({ code: "not-found" });
+    await vault.close();
+    clock.now += 29 * day;
+    const later = open();
     expect(keychain.items.size).toBe(1);
-    await vault.undoRemove(undoToken);
-    expect(await vault.list()).toEqual([entry]);
-    await expect(vault.undoRemove(undoToken)).rejects.toMatchObject({ code: "not-found" });
+    await later.restore(entry.id);
+    expect(await later.list()).toEqual([entry]);
+    expect(await later.bin()).toEqual([]);
+    await expect(later.restore(entry.id)).rejects.toMatchObject({ code: "not-found" });
   });
 
-  it("can be added again while its removal can still be undone", async () => {
+  it("does not bring back what was added again meanwhile", async () => {
     const { vault } = setUp();
-    const { undoToken } = await vault.remove((await vault.add(totp("ann"))).id);
-    await vault.add(totp("ann"));
-    await vault.undoRemove(undoToken);
-    expect(await vault.list()).toHaveLength(2);
-  });
-
-  it("removes for good at the end of the program", async () => {
-    const { vault, keychain, records } = setUp();
-    await vault.remove((await vault.add(totp("ann"))).id);
-    await vault.close();
-    expect(keychain.items.size).toBe(0);
-    expect(await records.list("code")).toEqual([]);
-  });
-
-  it("finishes after a crash what was removed before, also when the keychain was locked at the end", async () => {
-    const { vault, keychain, records, open } = setUp();
-    await vault.remove((await vault.add(totp("ann"))).id);
-    keychain.setState("locked");
-    await vault.close();
-    expect(await records.list("code")).toHaveLength(1);
-    keychain.setState("ok");
-    expect(await open().list()).toEqual([]);
-    expect(keychain.items.size).toBe(0);
-    expect(await records.list("code")).toEqual([]);
-  });
-
-  it("can take back what was removed while the rests of an earlier run are cleared away", async () => {
-    const { vault, keychain, records, clock } = setUp();
-    const entry = await vault.add(totp("ann"));
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
+    const { id } = await vault.add(totp("ann"));
+    await vault.remove(id);
+    const again = await vault.add(totp("ann"));
+    await expect(vault.restore(id)).rejects.toMatchObject({
+      ...{ code: "code-exists", detail: { codeId: again.id } },
     });
-    let first = true;
-    const slow = {
-      ...records,
-      list: async (kind: "code") => {
-        if (first) {
-          first = false;
-          await held;
-        }
-        return records.list(kind);
-      },
-    } as typeof records;
-    const next = createVault({ keychain, records: slow, now: () => clock.now, newId: () => "token" });
-    const listed = next.list();
-    const { undoToken } = await next.remove(entry.id);
-    release();
-    await listed;
-    await next.undoRemove(undoToken);
-    expect((await next.secretOf(entry.id)).reveal()).toBe(secret);
+    expect(await vault.list()).toHaveLength(1);
+    expect(await vault.bin()).toHaveLength(1);
   });
 
-  it("does not undo after the time is over", async () => {
-    const { vault, clock } = setUp();
-    const { undoToken } = await vault.remove((await vault.add(totp("ann"))).id);
-    clock.now += 60_000;
-    await expect(vault.undoRemove(undoToken)).rejects.toMatchObject({ code: "not-found" });
+  it("removes for good after 30 days, with the secret, and not an entry more", async () => {
+    const { vault, open, keychain, records, clock } = setUp();
+    const old = await vault.add(totp("ann"));
+    const young = await vault.add(totp("bob"));
+    await vault.add(totp("cid"));
+    await vault.remove(old.id);
+    clock.now += day;
+    await vault.remove(young.id);
+    clock.now += 29 * day;
+    await expect(vault.restore(old.id)).rejects.toMatchObject({ code: "not-found" });
+    expect((await vault.bin()).map(({ id }) => id)).toEqual([young.id]);
+    clock.now += day / 24;
+    keychain.setState("locked");
+    expect(await open().list()).toHaveLength(1);
+    expect(keychain.items.size).toBe(3);
+    keychain.setState("ok");
+    expect(await open().list()).toHaveLength(1);
+    expect([...keychain.items.keys()]).not.toContain(`code/${old.id}`);
+    expect(keychain.items.size).toBe(2);
+    expect(await records.list("code")).toHaveLength(2);
+  });
+
+  it("empties the bin when it is told to, and never takes what is not in it", async () => {
+    const { vault, keychain } = setUp();
+    const kept = await vault.add(totp("ann"));
+    const gone = await vault.add(totp("bob"));
+    await vault.remove(gone.id);
+    keychain.setState("locked");
+    await expect(vault.destroy([kept.id, gone.id])).rejects.toMatchObject({ code: "keychain-locked" });
+    expect(await vault.bin()).toHaveLength(1);
+    keychain.setState("ok");
+    await vault.destroy([kept.id, gone.id]);
+    expect(await vault.bin()).toEqual([]);
+    expect(await vault.list()).toEqual([kept]);
+    expect([...keychain.items.keys()]).toEqual([`code/${kept.id}`]);
   });
 
   it("is not stopped by an index entry that it cannot read", async () => {
