@@ -167,6 +167,7 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
       thread,
       records,
       keychain,
+      accounts,
       credentials,
       vault,
       found,

@@ -292,6 +292,11 @@ export const calls = {
   ),
   /** A job: after the activation, logs in over IMAP and SMTP to see whether mail flows as before. */
   "enrolment.proveLogin": call(z.object({ enrolmentId: EnrolmentId }), job),
+  /**
+   * A job: after an activation that has cut mail programs off, lets them in again at the practice provider, has a password
+   * made for Gatepost there, and signs in with it over IMAP and SMTP.
+   */
+  "enrolment.mailAgain": call(z.object({ enrolmentId: EnrolmentId }), job),
   /** Makes the window narrow and keeps it on top, beside the user's own browser; false: as it was before. */
   "enrolment.float": call(z.object({ on: z.boolean() }), nothing),
   /** Jobs that take a PDF in; their result is a `pdf`. It stays in the core's memory. */

@@ -77,6 +77,7 @@ function run() {
   const vault = createVault({ keychain, records, now, newId });
   const found = createFoundCodes({ now, newId });
   const sessions: string[] = [];
+  const tried: string[] = [];
   const states: Record<string, AccountState> = {};
   const accounts = Object.entries(people).map(([id, { address, name }]) => ({
     id,
@@ -101,6 +102,14 @@ function run() {
     thread,
     records,
     keychain,
+    accounts: {
+      async signIn(accountId, credential) {
+        if (credential.kind !== "password") throw new Error("no password");
+        sessions.push(`sign in ${accountId}`);
+        tried.push(credential.password.reveal());
+        return undefined;
+      },
+    },
     credentials: memoryCredentials(keychain),
     vault,
     found,
@@ -117,7 +126,7 @@ function run() {
     now,
     newId,
   });
-  return { handlers, vault, found, platform, sessions, told, states };
+  return { handlers, vault, found, platform, sessions, tried, told, states };
 }
 type Run = ReturnType<typeof run>;
 
@@ -183,6 +192,11 @@ describe("mail.com", () => {
       signedInSince: false,
       ways: [],
     });
+    await at.handlers["enrolment.mailAgain"]({ enrolmentId: view.id });
+    await expect.poll(() => at.tried, { timeout: 10_000 }).toHaveLength(1);
+    expect(provider.user(ada.address)).toMatchObject({ access: true });
+    expect(at.tried[0]).toMatch(/^[a-z]{16}$/);
+
     at.states.ada = { kind: "ok", since: Date.now() + 60_000 };
     const after = (await at.handlers["security.list"]()).find(({ accountId }) => accountId === "ada");
     expect(after).toMatchObject({ signedInSince: true });

@@ -22,6 +22,11 @@ export interface EnrolmentProvider {
   readonly setupKey: string;
   readonly secretKey: string;
   backupCodes: string[];
+  /** once it is on: POP3/IMAP access, and the application passwords that it has made */
+  access: boolean;
+  readonly appPasswords: string[];
+  /** digits that it takes at the login once it is on; each works once */
+  loginDigits: string[];
 }
 
 const orders: Readonly<Record<string, readonly Step[]>> = {
@@ -53,6 +58,9 @@ export function enrolmentProvider(style: "mail-com" | "mailfence"): EnrolmentPro
     setupKey: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
     secretKey: "AAAAA-BBBBB-CCCCC-DDDDD",
     backupCodes: [],
+    access: false,
+    appPasswords: [],
+    loginDigits: [],
     failNext: (name, code, detail = {}, { afterwards = false } = {}) =>
       void failures.set(name, { error: new AppError(code, detail), afterwards }),
     endSessions: () => void sessions++,
@@ -117,10 +125,14 @@ export function enrolmentProvider(style: "mail-com" | "mailfence"): EnrolmentPro
       get signedIn() {
         return session !== -1;
       },
-      async signIn(password) {
+      async signIn(password, digits) {
         provider.requests.push("signIn");
         if (password.reveal() !== provider.password) throw new AppError("enrolment-password-wrong");
-        if (provider.step === "done") return "two-factor-is-on";
+        if (provider.step === "done") {
+          if (digits === undefined) return "two-factor-is-on";
+          if (!provider.loginDigits.includes(digits)) throw new AppError("enrolment-code-used");
+          provider.loginDigits = provider.loginDigits.filter((each) => each !== digits);
+        }
         session = sessions;
         return "signed-in";
       },
@@ -162,6 +174,15 @@ export function enrolmentProvider(style: "mail-com" | "mailfence"): EnrolmentPro
         })),
       next: () => go("next", ["secret-key", "review", "authenticator", "backup-codes"]),
       back: () => go("back", order.slice(1, -1), order[order.indexOf(provider.step) - 1]),
+      switchAccessOn: () =>
+        request("switchAccessOn", ["done"], () => {
+          provider.access = true;
+        }),
+      makeAppPassword: (name) =>
+        request("makeAppPassword", ["done"], () => {
+          provider.appPasswords.push(`${name}-${provider.appPasswords.length + 1}`);
+          return new Secret(provider.appPasswords.at(-1) ?? "");
+        }),
       activate: () => go("activate", ["activate"], "done"),
       giveUp: () =>
         request("giveUp", [], () => {

@@ -1,5 +1,5 @@
 // What the enrolment asks of a provider, in the provider's own steps. One driver serves one address. `practice` talks
-// to the practice provider's API; a driver that shows the provider's own page comes beside it later.
+// to the practice provider's API; the provider's own pages go another way (guide.ts).
 //
 // A driver keeps no truth: where the enrolment stands is asked of the provider. It holds its session in memory only.
 // Expected failures are AppErrors: the enrolment-* codes for refusals (detail as named there), `connection-*`,
@@ -49,8 +49,11 @@ export interface ShownSecret {
 export interface EnrolmentDriver {
   /** whether there is a session, as far as is known; it may have ended meanwhile: `enrolment-session-expired` */
   readonly signedIn: boolean;
-  /** `two-factor-is-on`: the password is right, and the provider asks for the second factor. No session then. */
-  signIn(password: Secret): Promise<"signed-in" | "two-factor-is-on">;
+  /**
+   * `two-factor-is-on`: the password is right, and the provider asks for the second factor. No session then, unless
+   * `digits` are given too; refused ones are `enrolment-code-wrong` or `enrolment-code-used`.
+   */
+  signIn(password: Secret, digits?: string): Promise<"signed-in" | "two-factor-is-on">;
   state(): Promise<DriverState>;
   /** Each of these answers where the enrolment stands afterwards; `enrolment-order` if it is not its turn. */
   start(): Promise<DriverState>;
@@ -73,6 +76,10 @@ export interface EnrolmentDriver {
   next(): Promise<DriverState>;
   back(): Promise<DriverState>;
   activate(): Promise<DriverState>;
+  /** Once it is on: lets mail programs in again. */
+  switchAccessOn(): Promise<void>;
+  /** Once it is on: a new application-specific password, shown by the provider this once. */
+  makeAppPassword(name: string, password: Secret): Promise<Secret>;
   /** Nothing is switched on; the secret and the codes are forgotten by the provider. */
   giveUp(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { AppError, type ErrorView, toErrorView } from "../../../shared/ipc/error
 import type { EnrolmentAction, EnrolmentHow, EnrolmentView } from "../../../shared/models/enrolment.ts";
 import type { PageLink } from "../../../shared/models/provider-page.ts";
 import { providerOf } from "../../../shared/providers/index.ts";
+import type { JobControl } from "../jobs.ts";
 import type { AccountRecord } from "../mail/mail-service.ts";
 import type { ShownSecret } from "./driver.ts";
 import { EnrolmentRecord, listEnrolments } from "./enrolment-record.ts";
@@ -31,6 +32,8 @@ export interface Enrolments {
   act(enrolmentId: string, action: EnrolmentAction): Promise<EnrolmentView>;
   /** The QR code and setup key of the current step. SECURITY: only for the calls whose name says so. */
   shownSecret(enrolmentId: string): Promise<ShownSecret>;
+  /** Once it is on, see way.ts: does what the provider asks of mail programs, and signs in. */
+  mailAgain(enrolmentId: string, control: JobControl): Promise<void>;
   stop(enrolmentId: string): Promise<void>;
   recordOf(enrolmentId: string): Promise<EnrolmentRecord>;
 }
@@ -153,6 +156,10 @@ export function createEnrolments(
     async shownSecret(enrolmentId) {
       const held = await find(enrolmentId);
       return inOrder(held, () => held.way.shownSecret());
+    },
+    async mailAgain(enrolmentId, control) {
+      const held = await find(enrolmentId);
+      await inOrder(held, () => held.way.mailAgain(control));
     },
     async stop(enrolmentId) {
       const held = await find(enrolmentId);

@@ -52,6 +52,10 @@ export function guideWay(held: Guided, tools: EnrolmentTools): Way {
       // The code stands on the provider's page; Gatepost has none of its own to show.
       throw new AppError("enrolment-order");
     },
+    async mailAgain() {
+      // On its pages the user does it: the guide's own last steps.
+      throw new AppError("enrolment-order");
+    },
     async giveUp() {
       if (stateOf(held).switchedOn) throw new AppError("enrolment-order");
       await wake(held, tools);

@@ -2,6 +2,7 @@
 // pages. Each is one line to a service.
 import { z } from "zod";
 import type { Settings } from "../../../shared/models/app.ts";
+import type { Accounts } from "../accounts/accounts.ts";
 import type { Credentials } from "../accounts/credentials.ts";
 import type { Handlers } from "../answer.ts";
 import type { Events } from "../events.ts";
@@ -33,6 +34,7 @@ export interface EnrolmentParts {
   readonly thread: Remote<MailThread>;
   readonly records: Records;
   readonly keychain: Keychain;
+  readonly accounts: Pick<Accounts, "signIn">;
   readonly credentials: Pick<Credentials, "forLogin">;
   readonly vault: Vault;
   readonly found: FoundCodes;
@@ -80,6 +82,11 @@ export function enrolmentHandlers(
     "enrolment.proveLogin": ({ enrolmentId }) =>
       jobs.start("enrolment.proveLogin", async (control) => {
         await proveLogin((await enrolments.recordOf(enrolmentId)).accountId, control, tools);
+        return { kind: "done" };
+      }),
+    "enrolment.mailAgain": ({ enrolmentId }) =>
+      jobs.start("enrolment.mailAgain", async (control) => {
+        await enrolments.mailAgain(enrolmentId, control);
         return { kind: "done" };
       }),
     "enrolment.float": async ({ on }) => platform.floatWindow(on),

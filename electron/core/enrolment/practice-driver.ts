@@ -18,6 +18,7 @@ const Authenticator = z.object({
   }),
 });
 const BackupCodes = z.object({ backupCodes: z.array(z.string().min(1).max(64)).min(1).max(50) });
+const AppPassword = z.object({ appPassword: z.string().min(1).max(200) });
 const SecretKey = z.object({
   secretKey: z.object({ key: z.string().min(1).max(200), pdf: z.string(), fileName: z.string().max(200) }),
 });
@@ -32,13 +33,13 @@ export function createPracticeDriver(options: {
   const ask = options.ask ?? practiceWeb(options.domain);
   let token: Secret | undefined;
 
-  const enrolment = async (
-    method: "GET" | "POST" | "DELETE",
+  const inSession = async (
+    method: "GET" | "POST" | "PUT" | "DELETE",
     path: string,
     body?: object,
   ): Promise<unknown> => {
     if (!token) throw new AppError("enrolment-session-expired");
-    const answer = await ask(method, `/api/enrolment${path}`, {
+    const answer = await ask(method, `/api${path}`, {
       token: token.reveal(),
       ...(body === undefined ? {} : { body }),
     });
@@ -47,6 +48,8 @@ export function createPracticeDriver(options: {
     if (refusal.code === "session-expired") token = undefined;
     throw refusalError(refusal, now());
   };
+  const enrolment = (method: "GET" | "POST" | "DELETE", path: string, body?: object) =>
+    inSession(method, `/enrolment${path}`, body);
   const post = async (path: string, body?: object) =>
     checked(DriverState, await enrolment("POST", path, body));
   const state = async () => checked(DriverState, await enrolment("GET", ""));
@@ -55,8 +58,9 @@ export function createPracticeDriver(options: {
     get signedIn() {
       return token !== undefined;
     },
-    async signIn(password) {
-      const answer = await ask("POST", "/api/session", { body: { address, password: password.reveal() } });
+    async signIn(password, digits) {
+      const body = { address, password: password.reveal(), ...(digits === undefined ? {} : { digits }) };
+      const answer = await ask("POST", "/api/session", { body });
       if (answer.status === 201) {
         token = new Secret(checked(Session, answer.body).token);
         return "signed-in";
@@ -97,6 +101,13 @@ export function createPracticeDriver(options: {
     next: () => post("/continue"),
     back: () => post("/back"),
     activate: () => post("/activate"),
+    async switchAccessOn() {
+      await inSession("PUT", "/access", { enabled: true });
+    },
+    async makeAppPassword(name, password) {
+      const answer = await inSession("POST", "/app-passwords", { name, password: password.reveal() });
+      return new Secret(checked(AppPassword, answer).appPassword);
+    },
     async giveUp() {
       await enrolment("DELETE", "");
     },

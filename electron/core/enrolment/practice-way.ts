@@ -1,6 +1,7 @@
 // The way through the practice provider's API: the provider says where it stands, one driver asks it.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import { perform } from "./enrolment-actions.ts";
+import { mailAgain } from "./mail-again.ts";
 import { adopt, type EnrolmentTools, type Held, hasSession } from "./running-enrolment.ts";
 import type { Way } from "./way.ts";
 
@@ -28,6 +29,7 @@ export function practiceWay(held: Held, tools: EnrolmentTools): Way {
       await requireSession();
       return driver.shownSecret();
     },
+    mailAgain: (control) => mailAgain(held, control, tools),
     async giveUp() {
       const { step } = held.record.step;
       if (step === "done") throw new AppError("enrolment-order");

@@ -2,6 +2,7 @@
 // stands, writing it down, and the end. Must not know any single step.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import { providerOf } from "../../../shared/providers/index.ts";
+import type { Accounts } from "../accounts/accounts.ts";
 import type { Events } from "../events.ts";
 import type { Keychain } from "../keychain/keychain.ts";
 import type { MailThread } from "../mail/mail-service.ts";
@@ -22,7 +23,11 @@ export interface EnrolmentTools {
   readonly thread: Pick<Remote<MailThread>, "pauseAccount" | "resumeAccount">;
   readonly records: Records;
   readonly keychain: Keychain;
-  readonly vault: Pick<Vault, "list" | "add" | "edit" | "duplicateOf" | "secretOf" | "markUnfinished">;
+  readonly vault: Pick<
+    Vault,
+    "list" | "current" | "add" | "edit" | "duplicateOf" | "secretOf" | "markUnfinished"
+  >;
+  readonly accounts: Pick<Accounts, "signIn">;
   readonly found: Pick<FoundCodes, "takeFound">;
   readonly recovery: Recovery;
   readonly pdfs: Pick<TakenPdfs, "keyOf">;
@@ -46,6 +51,8 @@ export interface Held extends HeldRecord {
   readonly driver: EnrolmentDriver;
   /** what was typed for the provider's web login in this run of the program */
   password: Secret | undefined;
+  /** an application password that the provider has made and no server has taken yet */
+  appPassword?: Secret | undefined;
 }
 
 /** Signs in with what was typed in this run, else with the account's saved password. One attempt. */

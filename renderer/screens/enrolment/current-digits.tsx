@@ -14,11 +14,14 @@ const secondsBeforeTheEnd = 6;
 
 export function CurrentDigits({
   codeId,
+  onDigits,
   onFill,
 }: {
   readonly codeId: string;
+  /** is told of the digits whenever there are others */
+  readonly onDigits?: (digits: string) => void;
   /** puts them into a field of ours; without it there is none */
-  readonly onFill?: (digits: string) => void;
+  readonly onFill?: () => void;
 }) {
   const text = words.enrolment.digits;
   const codes = useCall("codes.current", undefined, ["codes.changed"]);
@@ -30,6 +33,11 @@ export function CurrentDigits({
   useEffect(() => {
     if (over) reload();
   }, [over, reload]);
+
+  const digits = current?.missing === undefined ? current?.code : undefined;
+  useEffect(() => {
+    if (digits !== undefined) onDigits?.(digits);
+  }, [digits, onDigits]);
 
   if (current === undefined) return null;
   if (current.missing !== undefined)
@@ -54,7 +62,7 @@ export function CurrentDigits({
         {text.copy}
       </Button>
       {onFill && (
-        <Button kind="quiet" onClick={() => onFill(current.code)}>
+        <Button kind="quiet" onClick={onFill}>
           {text.fill}
         </Button>
       )}

@@ -16,20 +16,26 @@ export function DigitsForm(props: {
   readonly problem: ErrorView | undefined;
 }) {
   const text = words.enrolment.digits;
-  const [digits, setDigits] = useState("");
+  // What Gatepost fills in follows the clock until somebody types something else.
+  const [filled, setFilled] = useState("");
+  const [typed, setTyped] = useState<string>();
+  const digits = typed ?? filled;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     props.act({ kind: "digits", digits });
   };
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
-      {props.codeId !== undefined && <CurrentDigits codeId={props.codeId} onFill={setDigits} />}
+      {props.codeId !== undefined && (
+        <CurrentDigits codeId={props.codeId} onDigits={setFilled} onFill={() => setTyped(undefined)} />
+      )}
       <TextField
         label={text.label}
         inputMode="numeric"
         autoComplete="one-time-code"
         value={digits}
-        onChange={setDigits}
+        {...(typed === undefined && filled !== "" ? { hint: text.filled } : {})}
+        onChange={setTyped}
       />
       <ProblemNote problem={props.problem} />
       <div className={styles.actions}>

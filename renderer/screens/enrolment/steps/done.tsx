@@ -8,6 +8,7 @@ import { PrintSheet } from "../guide/print-sheet.tsx";
 import { Proof } from "../guide/proof.tsx";
 import { StepFrame } from "../step-frame.tsx";
 import type { StepProps } from "../step-props.ts";
+import { MailAgain } from "./mail-again.tsx";
 
 export function Done({ view, step }: StepProps<"done">) {
   const go = useGo();
@@ -16,8 +17,11 @@ export function Done({ view, step }: StepProps<"done">) {
   const accounts = useCall("accounts.list", undefined, ["accounts.changed"]);
   const flows =
     accounts.state === "ready" && accounts.value.find(({ id }) => id === accountId)?.state.kind === "ok";
-  const again = step.effect === "sign-in-again" && !(view.how !== "practice" && flows);
-  const proves = step.effect !== "sign-in-again" && view.how !== "practice";
+  const practice = view.how === "practice";
+  const needed = step.effect === "sign-in-again";
+  const signedIn = useSignedIn(accountId);
+  const again = needed && !(practice ? signedIn : flows);
+  const proves = !needed && !practice;
   const why = {
     "sign-in-again": again ? text.signInAgain(providerName) : text.flows,
     unchanged: text.unchanged(providerName),
@@ -25,31 +29,36 @@ export function Done({ view, step }: StepProps<"done">) {
   }[step.effect];
   return (
     <StepFrame title={text.title} why={why}>
-      {again && (
-        <>
-          <ol className={styles.numbers}>
-            {text.steps.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ol>
-          <p className={styles.good}>{text.nothingLost}</p>
-        </>
+      {again && practice && <MailAgain enrolmentId={view.id} accountId={accountId} />}
+      {needed && !again && (
+        <p role="status" className={styles.good}>
+          {text.signedIn}
+        </p>
       )}
       {proves && <Proof enrolmentId={view.id} accountId={accountId} />}
       {step.codeId === undefined && <p className={styles.quiet}>{text.noCode}</p>}
       <PrintSheet accountId={accountId} />
       <div className={styles.actions}>
-        {again ? (
+        {again && !practice ? (
           <Button kind="primary" onClick={() => go({ at: "relogin", accountId })}>
             {text.signIn}
           </Button>
         ) : (
-          <Button kind="primary" onClick={() => go({ at: "mail" })}>
+          <Button kind={again ? "plain" : "primary"} onClick={() => go({ at: "mail" })}>
             {text.toMail}
           </Button>
         )}
         <Button onClick={() => go({ at: "security", accountId })}>{text.toSecurity}</Button>
       </div>
     </StepFrame>
+  );
+}
+
+/** Whether a login since the activation has shown that the new credential works. */
+function useSignedIn(accountId: string): boolean {
+  const security = useCall("security.list", undefined, ["security.changed", "accounts.changed"]);
+  return (
+    security.state === "ready" &&
+    security.value.find((known) => known.accountId === accountId)?.signedInSince === true
   );
 }

@@ -17,7 +17,7 @@ import { parseOtpauth } from "../../../../electron/core/otp/otpauth.ts";
 import { createVault, type Vault } from "../../../../electron/core/otp/vault.ts";
 import { createFoundCodes } from "../../../../electron/core/qr/found-codes.ts";
 import { Secret } from "../../../../electron/core/secret.ts";
-import type { ErrorCode } from "../../../../shared/ipc/errors.ts";
+import { AppError, type ErrorCode } from "../../../../shared/ipc/errors.ts";
 import { type EnrolmentAction, EnrolmentView } from "../../../../shared/models/enrolment.ts";
 import { type EnrolmentProvider, enrolmentProvider } from "../../../support/enrolment-provider.ts";
 import { type MemoryKeychain, memoryKeychain } from "../../../support/memory-keychain.ts";
@@ -50,12 +50,17 @@ let records: ReturnType<typeof memoryRecords>;
 let provider: EnrolmentProvider;
 let savePath: string | undefined;
 let ids = 0;
+/** passwords with which the account was to be signed in, and how the next of these trials fail */
+let signIns: string[];
+let signInFailures: AppError[];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "gatepost-enrolment-"));
   keychain = memoryKeychain();
   keychain.items.set("account/a1", "first-password");
   records = memoryRecords();
+  signIns = [];
+  signInFailures = [];
   savePath = join(folder, "key.pdf");
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -76,6 +81,15 @@ function open(style: Style): Run {
     },
     records,
     keychain,
+    accounts: {
+      async signIn(_id, credential) {
+        if (credential.kind !== "password") throw new Error("no password");
+        signIns.push(credential.password.reveal());
+        const failure = signInFailures.shift();
+        if (failure) throw failure;
+        return undefined;
+      },
+    },
     vault,
     found,
     recovery: createRecovery({ keychain, records }),
@@ -515,5 +529,63 @@ describe("what Mailfence gives", () => {
     expect(provider.requests).not.toContain("digits");
     const stored = await run.enrolments.act(view.id, { kind: "use-gatepost" });
     expect(stored.current.step).toBe("digits");
+  });
+});
+
+describe("mail programs after the activation at mail.com", () => {
+  const control = {
+    signal: new AbortController().signal,
+    report: () => undefined,
+    show: () => undefined,
+  };
+  beforeEach(() => {
+    provider = enrolmentProvider("mail-com");
+  });
+
+  it("switches access on, has a password made and signs in with it", async () => {
+    const run = open("mail-com");
+    const view = await walk(run, "mail-com", ways["mail-com"].length);
+    await run.enrolments.mailAgain(view.id, control);
+    expect(provider.access).toBe(true);
+    expect(signIns).toEqual(["Gatepost-1"]);
+    expect(records.text()).not.toContain("Gatepost-1");
+  });
+
+  it("tries the same password again after a lost line, and another one after a refusal", async () => {
+    const run = open("mail-com");
+    const view = await walk(run, "mail-com", ways["mail-com"].length);
+    signInFailures = [new AppError("connection-lost"), new AppError("login-refused")];
+    await expect(run.enrolments.mailAgain(view.id, control)).rejects.toMatchObject({
+      code: "connection-lost",
+    });
+    await expect(run.enrolments.mailAgain(view.id, control)).rejects.toMatchObject({ code: "login-refused" });
+    await run.enrolments.mailAgain(view.id, control);
+    expect(signIns).toEqual(["Gatepost-1", "Gatepost-1", "Gatepost-2"]);
+  });
+
+  it("logs in with digits of its own after a restart; with the next ones where these were used", async () => {
+    const view = await walk(open("mail-com"), "mail-com", ways["mail-com"].length);
+    const run = open("mail-com");
+    const [code] = await run.vault.current();
+    provider.loginDigits = [code?.next ?? ""];
+    await run.enrolments.mailAgain(view.id, control);
+    expect(provider.requests.slice(-4)).toEqual(["signIn", "signIn", "switchAccessOn", "makeAppPassword"]);
+    expect(signIns).toEqual(["Gatepost-1"]);
+  });
+
+  it("does nothing before it is on, nor where nothing has changed", async () => {
+    const run = open("mail-com");
+    const view = await walk(run, "mail-com", 8);
+    await expect(run.enrolments.mailAgain(view.id, control)).rejects.toMatchObject({
+      code: "enrolment-order",
+    });
+    records = memoryRecords();
+    provider = enrolmentProvider("mailfence");
+    const other = open("mailfence");
+    const done = await walk(other, "mailfence", ways.mailfence.length);
+    await expect(other.enrolments.mailAgain(done.id, control)).rejects.toMatchObject({
+      code: "enrolment-order",
+    });
+    expect(signIns).toEqual([]);
   });
 });

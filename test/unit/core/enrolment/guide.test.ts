@@ -74,6 +74,7 @@ function open(): Run {
     },
     records,
     keychain,
+    accounts: { signIn: () => Promise.reject(new Error("nobody signs in here")) },
     vault,
     found,
     recovery: createRecovery({ keychain, records }),
