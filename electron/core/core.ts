@@ -8,6 +8,7 @@ import { createCredentials } from "./accounts/credentials.ts";
 import { accountHandlers } from "./accounts/handlers.ts";
 import { answer } from "./answer.ts";
 import { createAppHandlers } from "./app-handlers.ts";
+import { createBackups } from "./backup/handlers.ts";
 import { clockHandlers, watchClock } from "./clock/handlers.ts";
 import { enrolmentHandlers } from "./enrolment/handlers.ts";
 import { resumeLeftPaused } from "./enrolment/left-paused.ts";
@@ -139,10 +140,19 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
     tools: { random: randomBytes, now, recovery: () => restoreRecovery.revealAll() },
   });
 
+  const backups = createBackups({
+    ...{ vault, records, imports, importFlow, platform, jobs, events, log, now },
+    recovery: restoreRecovery,
+  });
+  events.on(({ name }) => {
+    if (name === "codes.changed" || name === "security.changed") backups.schedule.changed();
+  });
+
   const startAccounts = async () => {
     await thread.startAccounts({});
     await resumeLeftPaused(records, thread);
     await shortcuts.restore();
+    backups.schedule.start();
   };
 
   const handlers = createHandlers({
@@ -199,6 +209,7 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
       scan: createScan({ jobs, pictures, vault, found }),
     }),
     ...exportHandlers({ flow: exportFlow, jobs }),
+    ...backups.handlers,
     ...importHandlers({ flow: importFlow, jobs, platform, events }),
     "links.open": ({ linkToken }) => links.open(linkToken),
   });
@@ -256,6 +267,7 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
       await closeSafely("clipboard", clipboard.clearNow());
       await closeSafely("vault", vault.close());
       pictures.close();
+      backups.schedule.close();
       clock.close();
       await closeSafely("files", attachments.forgetOpened());
       await mail.close();

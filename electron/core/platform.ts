@@ -95,6 +95,8 @@ export interface Platform {
     several: boolean,
   ): Promise<readonly string[]>;
   chooseSavePath(suggestedName: string): Promise<string | undefined>;
+  /** A folder, which the user may make in the dialog. */
+  chooseFolder(): Promise<string | undefined>;
   openPath(path: string): Promise<void>;
   /** SECURITY: only https, http and mailto addresses that the core made or that the user agreed to. */
   openAddress(url: string): Promise<void>;

@@ -6,7 +6,8 @@ import { AppError } from "../../shared/ipc/errors.ts";
 export async function savePrivateFile(path: string, content: Uint8Array): Promise<void> {
   const half = `${path}.part`;
   try {
-    await writeFile(half, content, { mode: 0o600 });
+    // Flushed: after a power cut a name that is there must not stand for an empty file.
+    await writeFile(half, content, { mode: 0o600, flush: true });
     await rename(half, path);
   } catch (failure) {
     await rm(half, { force: true });

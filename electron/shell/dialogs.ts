@@ -32,3 +32,9 @@ export async function chooseSavePath(
   const answer = window ? await dialog.showSaveDialog(window, asked) : await dialog.showSaveDialog(asked);
   return answer.canceled || answer.filePath === "" ? undefined : answer.filePath;
 }
+
+export async function chooseFolder(window: BrowserWindow | undefined): Promise<string | undefined> {
+  const asked = { properties: ["openDirectory" as const, "createDirectory" as const] };
+  const answer = window ? await dialog.showOpenDialog(window, asked) : await dialog.showOpenDialog(asked);
+  return answer.canceled ? undefined : answer.filePaths[0];
+}

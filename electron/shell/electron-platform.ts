@@ -4,7 +4,7 @@ import { app, type BrowserWindow } from "electron";
 import type { Platform } from "../core/platform.ts";
 import { messageScheme } from "./addresses.ts";
 import { readClipboard, readClipboardPicture, writeClipboard } from "./clipboard.ts";
-import { chooseFiles, chooseSavePath } from "./dialogs.ts";
+import { chooseFiles, chooseFolder, chooseSavePath } from "./dialogs.ts";
 import { floatWindow } from "./float-window.ts";
 import { openAddress, openPath } from "./links.ts";
 import type { Overrides } from "./overrides.ts";
@@ -31,6 +31,7 @@ export function createElectronPlatform(options: {
     keychainService: options.usual ? "Gatepost" : `Gatepost ${shortHash(dataFolder)}`,
     chooseFiles: (purpose, several) => chooseFiles(options.window(), purpose, several),
     chooseSavePath: (suggestedName) => chooseSavePath(options.window(), suggestedName),
+    chooseFolder: () => chooseFolder(options.window()),
     openPath,
     openAddress,
     captureScreens,

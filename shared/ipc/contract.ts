@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { AccountId, AccountView, Pin, Refusal, Servers } from "../models/account.ts";
 import { AppStatus, Settings } from "../models/app.ts";
+import { BackupVersion, BackupView, VersionId, VersionsKept } from "../models/backup.ts";
 import { ClockView } from "../models/clock.ts";
 import { BinnedCode, CodeByHand, CodeChange, CodeEntry, CodeId, CurrentCode } from "../models/code.ts";
 import { DraftFields, DraftId, DraftMode, DraftView, OutboxItem } from "../models/draft.ts";
@@ -269,6 +270,30 @@ export const calls = {
     z.object({ pictures: z.array(QrImage), leftOut: z.array(LeftOut) }),
   ),
 
+  // ---- automatic encrypted backups; a version is restored as an import, by merge and with a preview
+  "backup.get": call(nothing, BackupView),
+  /**
+   * A job: asks for a folder, makes the first backup there and opens it with the passphrase. Where they are on already, it
+   * gives them another passphrase, in the same folder if `sameFolder` is set. Phases `waiting`, `deriving`, `writing`,
+   * `checking`.
+   */
+  "backup.setUp": call(z.object({ passphrase: password, sameFolder: z.boolean() }), job),
+  /** A job: asks for another folder and goes on there. */
+  "backup.changeFolder": call(nothing, job),
+  /** A job: makes one now, whether anything has changed or not. */
+  "backup.runNow": call(nothing, job),
+  "backup.setKept": call(z.object({ keep: VersionsKept }), nothing),
+  /** No more are made; those that are there stay. */
+  "backup.turnOff": call(nothing, nothing),
+  /** Shows the folder in the system's file manager. */
+  "backup.openFolder": call(nothing, nothing),
+  /** The newest first; those of other installations in the same folder as well. */
+  "backup.versions": call(nothing, z.array(BackupVersion)),
+  /** A job as `import.chooseFiles`, with a backup of the folder; its result is an `import`. */
+  "backup.openVersion": call(z.object({ versionId: VersionId }), job),
+  /** Not now: the reminder comes again in a month, or with new codes. */
+  "backup.dismissReminder": call(nothing, nothing),
+
   // ---- two-factor authentication at the provider
   "security.list": call(nothing, z.array(SecurityView)),
   /** Begins, or goes on; without `how` as it was begun, else in the best way that is open for the account. */
@@ -409,6 +434,7 @@ export const events = {
   "codes.changed": z.object({}),
   "clock.changed": z.object({}),
   "security.changed": z.object({}),
+  "backup.changed": z.object({}),
   "page.changed": PageView,
   /** A link in a message was clicked: ask the user, then `links.open`. `host` in Unicode and as it is on the wire. */
   "links.asked": z.object({ linkToken: z.string(), url: z.string(), host: z.string() }),

@@ -79,6 +79,7 @@ export const errorCodes = [
   "pdf-unreadable",
   "nothing-to-export",
   "export-differs",
+  "backup-folder-gone",
   "picture-unreadable",
   "picture-empty",
   "picture-too-large",

@@ -13,6 +13,7 @@ export interface NodePlatform extends Platform {
   /** Answers of the next file dialogs; an empty answer is "the user changed their mind". */
   readonly files: string[][];
   readonly savePaths: (string | undefined)[];
+  readonly folders: (string | undefined)[];
   /** what `captureScreens` sees */
   screens: PictureFile[];
   clipboard: { text: string; picture: PictureFile | undefined };
@@ -55,6 +56,7 @@ export function nodePlatform(options: {
 }): NodePlatform {
   const files: string[][] = [];
   const savePaths: (string | undefined)[] = [];
+  const folders: (string | undefined)[] = [];
   const openedAddresses: string[] = [];
   const openedPaths: string[] = [];
   return {
@@ -66,6 +68,7 @@ export function nodePlatform(options: {
     startPractice: options.startPractice,
     files,
     savePaths,
+    folders,
     openedAddresses,
     openedPaths,
     providerPage: undefined,
@@ -90,6 +93,7 @@ export function nodePlatform(options: {
     clipboard: { text: "", picture: undefined },
     chooseFiles: async () => files.shift() ?? [],
     chooseSavePath: async () => savePaths.shift(),
+    chooseFolder: async () => folders.shift(),
     openPath: async (path) => void openedPaths.push(path),
     openAddress: async (url) => void openedAddresses.push(url),
     async captureScreens() {

@@ -1,10 +1,10 @@
 // Answers the calls on two-factor authentication at the provider: enrolment.*, security.*, recovery.* and the provider's
 // pages. Each is one line to a service.
-import { z } from "zod";
 import type { Settings } from "../../../shared/models/app.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Credentials } from "../accounts/credentials.ts";
 import type { Handlers } from "../answer.ts";
+import { lastBackupAt } from "../backup/backup-record.ts";
 import type { Events } from "../events.ts";
 import type { Jobs } from "../jobs.ts";
 import type { Keychain } from "../keychain/keychain.ts";
@@ -62,7 +62,7 @@ export function enrolmentHandlers(
   const { thread, records, vault, clipboard, settings, practice, platform, events, jobs } = parts;
   const recovery = createRecovery(parts);
   const pdfs = createTakenPdfs({ read: pdfReader(parts.log), newId: parts.newId, later });
-  const tools = { ...parts, recovery, pdfs, later, lastBackup: () => lastBackup(records) };
+  const tools = { ...parts, recovery, pdfs, later, lastBackup: () => lastBackupAt(records) };
   const ways = findWays({ tools, practice });
   const enrolments = createEnrolments({ ...tools, findWays: ways });
 
@@ -109,12 +109,6 @@ export function enrolmentHandlers(
     },
     "links.openKnown": (known) => platform.openAddress(knownLink(known)),
   };
-}
-
-/** When our own encrypted backup was last written, as export-flow.ts notes it. */
-async function lastBackup(records: Records): Promise<number | undefined> {
-  const noted = z.object({ lastAt: z.number() }).safeParse(await records.get("backup", "last"));
-  return noted.success ? noted.data.lastAt : undefined;
 }
 
 /** Does not keep the program running. */

@@ -1,8 +1,8 @@
-// Files under a passphrase in the age format (age-encryption.org/v1), which other programs can open as well. The one place
-// that uses its library.
-import { Decrypter, Encrypter } from "age-encryption";
+// Files in the age format (age-encryption.org/v1), which other programs can open as well: under a passphrase, or for a
+// pair of keys. The one place that uses its library.
+import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption";
 import { AppError } from "../../../shared/ipc/errors.ts";
-import type { Secret } from "../secret.ts";
+import { Secret } from "../secret.ts";
 
 /** scrypt with N = 2^17: 128 MiB and about a second. */
 const workFactor = 17;
@@ -28,5 +28,50 @@ export async function openAge(sealed: Uint8Array, passphrase: Secret): Promise<U
     return await decrypter.decrypt(sealed);
   } catch (cause) {
     throw new AppError("wrong-passphrase", { format: "gatepost" }, { cause });
+  }
+}
+
+/** A pair of keys: whoever has the recipient can seal, only the identity opens. */
+export interface AgePair {
+  /** age1… */
+  readonly recipient: string;
+  /** AGE-SECRET-KEY-1… */
+  readonly identity: Secret;
+}
+
+export async function newAgePair(): Promise<AgePair> {
+  const identity = await generateX25519Identity();
+  return { recipient: await identityToRecipient(identity), identity: new Secret(identity) };
+}
+
+/** Takes milliseconds: no key is derived. */
+export async function sealAgeFor(content: Uint8Array, recipients: readonly string[]): Promise<Uint8Array> {
+  const encrypter = new Encrypter();
+  for (const recipient of recipients) encrypter.addRecipient(recipient);
+  return encrypter.encrypt(content);
+}
+
+/** @throws AppError `bad-file`: damaged, or sealed for somebody else */
+export async function openAgeWith(sealed: Uint8Array, identity: Secret): Promise<Uint8Array> {
+  const decrypter = new Decrypter();
+  try {
+    decrypter.addIdentity(identity.reveal());
+    return await decrypter.decrypt(sealed);
+  } catch (cause) {
+    throw new AppError("bad-file", { format: "gatepost", reason: "age" }, { cause });
+  }
+}
+
+/** As text, in the lines that age calls armor. */
+export function armoured(sealed: Uint8Array): string {
+  return armor.encode(sealed);
+}
+
+/** @throws AppError `bad-file` */
+export function unarmoured(text: string): Uint8Array {
+  try {
+    return armor.decode(text);
+  } catch (cause) {
+    throw new AppError("bad-file", { format: "gatepost", reason: "age" }, { cause });
   }
 }

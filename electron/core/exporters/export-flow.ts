@@ -3,6 +3,7 @@
 import { rm } from "node:fs/promises";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { ExportFormat, ExportReport } from "../../../shared/models/export.ts";
+import { noteBackup } from "../backup/backup-record.ts";
 import { maxImportBytes } from "../importers/import-file.ts";
 import type { Imports } from "../importers/imports.ts";
 import type { JobControl } from "../jobs.ts";
@@ -57,6 +58,7 @@ export function createExportFlow(options: {
 
   return {
     async save(format, passphrase, { signal, report }) {
+      const at = tools.now();
       const { entries, gone } = await all();
       report("waiting");
       const path = await platform.chooseSavePath(fileName(format, tools.now()));
@@ -72,7 +74,7 @@ export function createExportFlow(options: {
         await rm(path, { force: true });
         throw new AppError("export-differs");
       }
-      if (format === "gatepost") await records.put("backup", "last", { lastAt: tools.now() });
+      if (format === "gatepost") await noteBackup(records, at);
       return { format, entries: written.length, leftOut: leftOut.map(namesOf), gone };
     },
     revealPicture: async (codeId) => drawChecked(writeOtpauth(await vault.revealEntry(codeId))),

@@ -1,7 +1,9 @@
-// Our own backup: an age file under a passphrase, or the plain list of codes that is exported after a warning. What is
+// Our own backup: an age file under a passphrase, the file of an automatic backup (backup/sealed-backup.ts), or the plain
+// list of codes that is exported after a warning. What is
 // written is described by the schema here, so that reading and writing cannot drift apart.
 import { z } from "zod";
 import { AppError } from "../../../shared/ipc/errors.ts";
+import { openBackup, sealedMark, sealedVersion } from "../backup/sealed-backup.ts";
 import { openAge } from "../exporters/age-file.ts";
 import { readEntry } from "../otp/entry.ts";
 import { Secret } from "../secret.ts";
@@ -36,13 +38,18 @@ export const gatepostBackup: Importer = {
   recognise(file) {
     if (Buffer.from(file.bytes.subarray(0, ageMark.length)).toString("latin1") === ageMark)
       return "encrypted";
-    return asObject(file.json()).format === backupMark ? "plain" : undefined;
+    const mark = asObject(file.json()).format;
+    if (mark === sealedMark) return "encrypted";
+    return mark === backupMark ? "plain" : undefined;
   },
   async read(file, passphrase) {
     const json = file.json();
-    return readBackup(
-      asObject(json ?? openedJson(format, await openAge(file.bytes, requirePassphrase(format, passphrase)))),
-    );
+    const { format: mark, version } = asObject(json);
+    if (json !== undefined && mark !== sealedMark) return readBackup(asObject(json));
+    const secret = requirePassphrase(format, passphrase);
+    if (json !== undefined) requireVersion(format, version, sealedVersion);
+    const opened = json === undefined ? await openAge(file.bytes, secret) : await openBackup(json, secret);
+    return readBackup(asObject(openedJson(format, opened)));
   },
 };
 

@@ -1,6 +1,7 @@
 // Entry of the thread "imports": parsing files of strangers, and deriving keys from passphrases, which may take half a
 // minute. It hears nothing meanwhile; whoever cancels ends the thread.
 import { parentPort } from "node:worker_threads";
+import { type BackupKey, isWholeBackup, newBackupKey, sealBackup } from "../backup/sealed-backup.ts";
 import { sealAge } from "../exporters/age-file.ts";
 import { Secret } from "../secret.ts";
 import { linkWorker } from "../worker-link.ts";
@@ -15,6 +16,18 @@ export interface ImportsThread {
   }): Promise<SentImport>;
   /** An age file. */
   seal(input: { readonly content: Uint8Array; readonly passphrase: string }): Promise<Uint8Array>;
+  /** What automatic backups are sealed with. */
+  newBackupKey(input: { readonly passphrase: string }): Promise<BackupKey>;
+  sealBackup(input: { readonly content: Uint8Array; readonly key: BackupKey }): Promise<{
+    readonly file: Uint8Array;
+    readonly probe: string;
+  }>;
+  isWholeBackup(input: {
+    readonly file: Uint8Array;
+    readonly content: Uint8Array;
+    readonly key: string;
+    readonly probe: string;
+  }): Promise<boolean>;
 }
 
 const service: ImportsThread = {
@@ -24,6 +37,13 @@ const service: ImportsThread = {
     return sendImport((await readImport(files, secret)).imported);
   },
   seal: ({ content, passphrase }) => sealAge(content, new Secret(passphrase)),
+  newBackupKey: ({ passphrase }) => newBackupKey(new Secret(passphrase)),
+  async sealBackup({ content, key }) {
+    const { file, probe } = await sealBackup(content, key);
+    return { file, probe: probe.reveal() };
+  },
+  isWholeBackup: ({ file, probe, ...expected }) =>
+    isWholeBackup(file, { ...expected, probe: new Secret(probe) }),
 };
 
 if (!parentPort) throw new Error("this script runs in a worker thread");

@@ -2,8 +2,9 @@
 // took a GiB is given back and a cancelled one stops at once.
 import { Worker } from "node:worker_threads";
 import { AppError } from "../../../shared/ipc/errors.ts";
+import type { BackupKey, FreshBackup } from "../backup/sealed-backup.ts";
 import type { Log } from "../log.ts";
-import type { Secret } from "../secret.ts";
+import { Secret } from "../secret.ts";
 import { threadScript } from "../threads.ts";
 import { linkWorker, type Remote } from "../worker-link.ts";
 import { receiveImport } from "./entry-transfer.ts";
@@ -18,6 +19,14 @@ export interface Imports {
   name(files: Files, signal: AbortSignal): Promise<Omit<ReadImport, "imported">>;
   read(files: Files, passphrase: Secret | undefined, signal: AbortSignal): Promise<Imported>;
   seal(content: Uint8Array, passphrase: Secret, signal: AbortSignal): Promise<Uint8Array>;
+  newBackupKey(passphrase: Secret, signal: AbortSignal): Promise<BackupKey>;
+  sealBackup(content: Uint8Array, key: BackupKey, signal: AbortSignal): Promise<FreshBackup>;
+  /** Whether a file that was read from the disk is the one that was made of `content`. @throws AppError `bad-file` */
+  isWholeBackup(
+    file: Uint8Array,
+    expected: { readonly content: Uint8Array; readonly key: string; readonly probe: Secret },
+    signal: AbortSignal,
+  ): Promise<boolean>;
 }
 
 /** Milliseconds; the dearest key that is allowed takes a slow computer about two minutes. */
@@ -57,5 +66,14 @@ export function createImports({ log }: { readonly log: Log }): Imports {
       ),
     seal: (content, passphrase, signal) =>
       inThread(signal, (remote) => remote.seal({ content, passphrase: passphrase.reveal() })),
+    newBackupKey: (passphrase, signal) =>
+      inThread(signal, (remote) => remote.newBackupKey({ passphrase: passphrase.reveal() })),
+    sealBackup: (content, key, signal) =>
+      inThread(signal, async (remote) => {
+        const { file, probe } = await remote.sealBackup({ content, key });
+        return { file, probe: new Secret(probe) };
+      }),
+    isWholeBackup: (file, { content, key, probe }, signal) =>
+      inThread(signal, (remote) => remote.isWholeBackup({ file, content, key, probe: probe.reveal() })),
   };
 }

@@ -1,8 +1,8 @@
 // Notes on what belongs to an account's second factor: application passwords by name and date, the recovery phone, the
 // last backup. SECURITY: facts alone; the passwords themselves are keychain items of their own and never come here.
-import { z } from "zod";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import { type AppPasswordNote, KeptNotes, type KeptOverview } from "../../../shared/models/kept.ts";
+import { lastBackupAt } from "../backup/backup-record.ts";
 import { createOrder } from "../in-order.ts";
 import type { Records } from "../store/records.ts";
 
@@ -19,8 +19,6 @@ export interface KeptNotesBook {
   /** An empty one takes the note away. */
   savePhone(accountId: string, phone: string): Promise<void>;
 }
-
-const LastBackup = z.object({ lastAt: z.number() });
 
 export function createKeptNotes(parts: {
   readonly records: Records;
@@ -52,10 +50,10 @@ export function createKeptNotes(parts: {
 
   return {
     async overview(accountIds) {
-      const backup = LastBackup.safeParse(await records.get("backup", "last"));
+      const lastBackup = await lastBackupAt(records);
       return {
         accounts: await Promise.all(accountIds.map(read)),
-        ...(backup.success ? { lastBackupAt: backup.data.lastAt } : {}),
+        ...(lastBackup !== undefined && { lastBackupAt: lastBackup }),
       };
     },
     signedInWithAppPassword: (accountId) =>

@@ -17,7 +17,7 @@ export interface RecordDocument {
   readonly data: unknown;
 }
 
-/** `kept`: notes on application passwords and the recovery phone. `backup`: one document, `last`, with the time of the last backup that was made and read back. */
+/** `kept`: notes on application passwords and the recovery phone. `backup`: `last`, the time of the last backup that was made and read back; `automatic` and `dismissed`, see backup/. */
 export type RecordKind = "settings" | "code" | "enrolment" | "security" | "kept" | "backup" | "health";
 
 /** The records of the store, which lives in the mail thread. */

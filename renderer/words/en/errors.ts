@@ -348,6 +348,10 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     "What was written could not be read back as it should be, so it was thrown away.",
     "Try again, in another folder or in another format.",
   ),
+  "backup-folder-gone": always(
+    "The folder of your backups is not there.",
+    "Plug in the drive, or sign in to the service, that it lies on; or choose another folder under Backups.",
+  ),
   "unknown-format": always(
     "Gatepost does not know this kind of file.",
     "Choose the file that the other authenticator has exported. A list of the formats is under “Import from another app”.",

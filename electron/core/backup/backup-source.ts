@@ -1,0 +1,48 @@
+// Everything that a backup holds, collected from the authenticator and from what is kept for recovery. SECURITY: what comes
+// out holds every secret; it goes through the seal and nowhere else.
+import { createHash } from "node:crypto";
+import { AppError } from "../../../shared/ipc/errors.ts";
+import { writeBackup } from "../exporters/backup-content.ts";
+import type { RestoreRecovery } from "../importers/restore-recovery.ts";
+import type { Vault } from "../otp/vault.ts";
+
+export interface Collected {
+  readonly content: Uint8Array;
+  /** when collecting began: what was there then is in it. Milliseconds since 1970 */
+  readonly at: number;
+  readonly entries: number;
+  /** entries whose secret is not in the keychain any more */
+  readonly gone: number;
+  /** The same for the same content, without telling anything about it to who does not know it. */
+  mark(salt: string): string;
+}
+
+/** @throws AppError `nothing-to-export`, `secret-gone` (no secret at all is left), and what keychain and lock refuse */
+export type BackupSource = () => Promise<Collected>;
+
+export function createBackupSource(options: {
+  readonly vault: Pick<Vault, "revealAll">;
+  readonly recovery: Pick<RestoreRecovery, "revealAll">;
+  readonly now: () => number;
+}): BackupSource {
+  const { vault, recovery, now } = options;
+  return async () => {
+    const at = now();
+    const { entries, gone } = await vault.revealAll();
+    // SECURITY: a keychain that has lost everything must not push the good backups out of the folder.
+    if (entries.length === 0 && gone > 0) throw new AppError("secret-gone");
+    const kept = await recovery.revealAll();
+    if (entries.length === 0 && kept.length === 0) throw new AppError("nothing-to-export");
+    return {
+      content: writeBackup(entries, kept, at),
+      at,
+      entries: entries.length,
+      gone,
+      mark: (salt) =>
+        createHash("sha256")
+          .update(salt)
+          .update(writeBackup(entries, kept, 0))
+          .digest("hex"),
+    };
+  };
+}
