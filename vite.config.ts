@@ -69,6 +69,9 @@ export default defineConfig({
         // The page is read from the disk: splitting it would save nothing.
         chunkSizeWarningLimit: 3_000,
         modulePreload: { polyfill: false },
+        rolldownOptions: {
+          input: { index: here("renderer/index.html"), "quick-code": here("renderer/quick-code.html") },
+        },
       },
     },
     main: node(out("main"), main),

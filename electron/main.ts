@@ -8,7 +8,7 @@ import { createOsKeychain } from "./core/keychain/os-keychain.ts";
 import { createLog, type Log } from "./core/log.ts";
 import { pageOrigin } from "./shell/addresses.ts";
 import { createElectronPlatform } from "./shell/electron-platform.ts";
-import { serveCalls, tell } from "./shell/ipc.ts";
+import { type OwnPage, serveCalls, tell } from "./shell/ipc.ts";
 import { openLogFile } from "./shell/log-file.ts";
 import { setMenu } from "./shell/menu.ts";
 import { type Overrides, readOverrides } from "./shell/overrides.ts";
@@ -16,8 +16,11 @@ import { keepPicture } from "./shell/picture.ts";
 import { applyPolicy } from "./shell/policy.ts";
 import { createPracticeRunner, type PracticeRunner } from "./shell/practice.ts";
 import { registerSchemes, serveSchemes } from "./shell/protocols.ts";
+import { quickPage } from "./shell/quick-page.ts";
+import { createQuickWindow, type QuickWindow } from "./shell/quick-window.ts";
 import { allowPortalShortcuts, createGlobalShortcuts } from "./shell/shortcuts.ts";
 import { refusedStart } from "./shell/start-rules.ts";
+import { createSystemTray, type SystemTray } from "./shell/tray.ts";
 import { openWindow } from "./shell/window.ts";
 
 /** What the parts share: the window comes and goes, the core is there when it has opened its store. */
@@ -26,10 +29,15 @@ interface Program {
   readonly dataFolder: string;
   readonly log: Log;
   readonly practice: PracticeRunner;
+  readonly tray: SystemTray;
+  readonly quick: QuickWindow;
+  /** the pages that may ask the core */
+  readonly pages: readonly OwnPage[];
   window: BrowserWindow | undefined;
   core: Core | undefined;
   /** Brings the window to the front, and opens it if there is none; nothing before the program is ready. */
   show: () => void;
+  quitting: boolean;
 }
 
 const refused = app.isPackaged ? refusedStart(app.commandLine, process.env) : undefined;
@@ -64,9 +72,15 @@ function start(): void {
   log.info("start", { version: app.getVersion(), electron: process.versions.electron });
 
   const practice = createPracticeRunner(dataFolder);
+  const origin = overrides.development ?? pageOrigin;
+  const quick = createQuickWindow(origin);
   const program: Program = {
-    ...{ overrides, dataFolder, log, practice },
-    ...{ window: undefined, core: undefined, show: () => undefined },
+    ...{ overrides, dataFolder, log, practice, quick, tray: createSystemTray() },
+    pages: [
+      { window: () => program.window, address: `${origin}/`, mayAsk: () => true, mayHear: () => true },
+      { ...quickPage, window: () => quick.window, address: `${origin}${quickPage.path}` },
+    ],
+    ...{ window: undefined, core: undefined, show: () => undefined, quitting: false },
   };
   const core = openCore(program);
   closeInOrder(core, program);
@@ -88,15 +102,18 @@ function openCore(program: Program): Promise<Core> {
     window: () => program.window,
     shortcuts: createGlobalShortcuts({
       environment: process.env,
-      pressed: { quickCode: () => program.show() },
+      pressed: { quickCode: program.quick.toggle },
     }),
+    closeQuickCode: program.quick.close,
+    showProgram: () => program.show(),
+    tray: program.tray,
   });
   const keychain = createOsKeychain({ service: platform.keychainService, log });
   const core = startCore({ platform, keychain, log, now: Date.now });
   core.then(
     (made) => {
       program.core = made;
-      made.on((event) => tell(program.window, event));
+      made.on((event) => tell(program.pages, event));
       if (overrides.practice) void made.answer("app.startPractice", { providerId: overrides.practice });
     },
     (failure: unknown) => {
@@ -124,8 +141,7 @@ async function openProgram(program: Program, core: Promise<Core>): Promise<void>
     frame: async (token, path) => program.core?.frame(token, path),
   });
   serveCalls({
-    window,
-    address: development ?? pageOrigin,
+    pages: program.pages,
     answer: async (name, input) => (await core).answer(name, input),
   });
   const open = () => {
@@ -134,6 +150,11 @@ async function openProgram(program: Program, core: Promise<Core>): Promise<void>
       ...(development ? { address: `${development}/` } : {}),
     });
     program.window = opened;
+    opened.on("close", (event) => {
+      if (program.quitting || !program.tray.staysOnClose) return;
+      event.preventDefault();
+      opened.hide();
+    });
     opened.once("closed", () => {
       program.window = undefined;
     });
@@ -163,6 +184,7 @@ function closeInOrder(core: Promise<Core>, program: Program): void {
     // Closing the last window asks again.
     if (state === "closing") return;
     state = "closing";
+    program.quitting = true;
     const late = new Promise((resolve) => setTimeout(resolve, closeLimit));
     const told = (failure: unknown) => log.fault("close", failure);
     const closed = windowClosed(program)

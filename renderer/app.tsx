@@ -1,9 +1,11 @@
 // The frame around all screens: what stands before them (keychain, store, first start), the main navigation, the place.
 import { KeyRound, Mail, Settings as SettingsIcon } from "lucide-react";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { toErrorView } from "../shared/ipc/errors.ts";
 import type { AccountView } from "../shared/models/account.ts";
 import type { AppStatus, Settings } from "../shared/models/app.ts";
 import styles from "./app.module.css";
+import { call } from "./ipc/client.ts";
 import { useCall, useEvent } from "./ipc/hooks.ts";
 import { ErrorNote } from "./parts/error-note.tsx";
 import { Fallback } from "./parts/fallback.tsx";
@@ -27,11 +29,16 @@ import { SettingsScreen } from "./screens/settings/settings-screen.tsx";
 import { KeychainScreen } from "./screens/startup/keychain-screen.tsx";
 import { KeyGoneScreen, StoreScreen } from "./screens/startup/store-screen.tsx";
 import { WelcomeScreen } from "./screens/welcome/welcome-screen.tsx";
+import { useChosenTheme } from "./styles/theme.ts";
 import { errorText } from "./words/describe-error.ts";
 import { words } from "./words/words.ts";
 
 export function App() {
   const status = useCall("app.status", undefined, ["app.changed"]);
+  useEffect(() => {
+    // Without its sign in the tray the program is as good as with it.
+    call("tray.setWords", words.tray).catch(toErrorView);
+  }, []);
   return (
     <TooltipProvider>
       {status.state === "loading" && <p className={styles.starting}>{words.app.starting}</p>}
@@ -63,11 +70,7 @@ function Rooms({ status }: { readonly status: AppStatus }) {
   const [place, go] = useState<Place>({ at: "mail" });
   const accounts = useCall("accounts.list", undefined, ["accounts.changed"]);
   const settings = useCall("settings.get", undefined, ["settings.changed"]);
-  const theme = settings.state === "ready" ? settings.value.theme : "system";
-  useEffect(() => {
-    if (theme === "system") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme;
-  }, [theme]);
+  useChosenTheme(settings.state === "ready" ? settings.value.theme : "system");
 
   if (accounts.state === "loading") return <p className={styles.starting}>{words.app.starting}</p>;
   if (accounts.state === "failed")

@@ -46,10 +46,12 @@ import { createProviderPages } from "./provider-page/provider-pages.ts";
 import { createFoundCodes } from "./qr/found-codes.ts";
 import { createScan, scanHandlers } from "./qr/handlers.ts";
 import { createPictures } from "./qr/pictures.ts";
+import { quickCodeHandlers } from "./quick-code.ts";
 import { providerOfAccount } from "./relogin/index.ts";
 import { createSettings, settingsHandlers } from "./settings.ts";
 import { createShortcuts, shortcutHandlers } from "./shortcuts.ts";
 import { threadRecords } from "./store/records.ts";
+import { watchTray } from "./tray.ts";
 
 export interface Core {
   answer(name: string, input: unknown): Promise<Reply<unknown>>;
@@ -159,6 +161,8 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
     ...createAppHandlers({ opening, platform, jobs, accounts, practice, startAccounts, events, log }),
     ...settingsHandlers(settings, events),
     ...shortcutHandlers(shortcuts),
+    ...quickCodeHandlers(platform),
+    "tray.setWords": (words) => tray.setWords(words),
     ...clockHandlers(clock),
     ...accountHandlers({ accounts, thread, jobs, practice }),
     ...oauthHandlers({ accounts, jobs, configuration: oauth, platform, now }),
@@ -249,20 +253,24 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
     clearTimeout(timer);
   };
 
+  const ask = async (name: string, input: unknown): Promise<Reply<unknown>> => {
+    const closed = whyClosed(name, opening);
+    if (closed) return { ok: false, error: toErrorView(closed) };
+    const reply = await answer(handlers, log, name, input);
+    if (!reply.ok && isDamage(reply.error) && opening.store === "ready") await damaged();
+    return reply;
+  };
+  const tray = watchTray({ ask, platform, settings: settings.get, events, log });
+
   return {
-    async answer(name, input) {
-      const closed = whyClosed(name, opening);
-      if (closed) return { ok: false, error: toErrorView(closed) };
-      const reply = await answer(handlers, log, name, input);
-      if (!reply.ok && isDamage(reply.error) && opening.store === "ready") await damaged();
-      return reply;
-    },
+    answer: ask,
     on: (listener) => events.on(listener),
     frame: (token, path) => frames.content(token, path),
     remoteAllowed: (token) => frames.remoteAllowed(token),
     askLink: (address) => links.ask(address),
     async close() {
       // One that fails, or waits for a keychain that does not answer, must not keep the store from being closed.
+      tray.remove();
       await closeSafely("provider page", pages.close());
       await closeSafely("clipboard", clipboard.clearNow());
       await closeSafely("vault", vault.close());
@@ -288,7 +296,10 @@ function isDamage(failure: unknown): boolean {
 const closeLimit = 1_000;
 
 /** Calls that make sense while the store is not open yet. */
-const always = new Set(["app.status", "app.retry", "settings.get", "jobs.list", "jobs.get", "jobs.cancel"]);
+const always = new Set([
+  ...["app.status", "app.retry", "settings.get", "jobs.list", "jobs.get", "jobs.cancel"],
+  ...["quickCode.close", "quickCode.showProgram", "tray.setWords"],
+]);
 
 function whyClosed(name: string, opening: ReturnType<typeof createOpening>): AppError | undefined {
   if (opening.store === "ready" || always.has(name)) return undefined;

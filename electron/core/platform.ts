@@ -81,6 +81,21 @@ export interface ProviderPage {
   close(): Promise<void>;
 }
 
+/** One line of the tray's menu; without `choose` it only says something. */
+export interface TrayItem {
+  readonly label: string;
+  readonly choose?: () => void;
+}
+
+export interface TrayMenu {
+  readonly tooltip: string;
+  readonly items: readonly (TrayItem | "line")[];
+  /** closing our window hides it, and the program goes on */
+  readonly staysOnClose: boolean;
+  /** the sign itself was clicked */
+  readonly open: () => void;
+}
+
 export interface Platform {
   readonly version: string;
   readonly os: "linux" | "darwin" | "win32";
@@ -115,6 +130,13 @@ export interface Platform {
   pageAsPdf(html: string): Promise<Uint8Array>;
   /** Our window, narrow and on top of the others; false: as it was before. */
   floatWindow(on: boolean): void;
+  /** The small window for codes, which a shortcut opens. */
+  closeQuickCode(): void;
+  /** Our window, in front; opened if there is none. */
+  showProgram(): void;
+  /** The sign in the system's tray; undefined: none. Whether the desktop has a tray cannot be known. */
+  showTray(menu: TrayMenu | undefined): void;
+  quit(): void;
   /** Asks the system for keys that work in every program; empty: gives them back. With `taken` those before stay. */
   setShortcut(name: ShortcutName, accelerator: string): Promise<ShortcutState>;
 

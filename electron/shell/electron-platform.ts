@@ -13,6 +13,7 @@ import { pageAsPdf, printDocument } from "./print.ts";
 import { openProviderPage } from "./provider-page/page-view.ts";
 import { captureScreens } from "./screen.ts";
 import type { GlobalShortcuts } from "./shortcuts.ts";
+import type { SystemTray } from "./tray.ts";
 
 export function createElectronPlatform(options: {
   readonly dataFolder: string;
@@ -22,6 +23,9 @@ export function createElectronPlatform(options: {
   readonly practice: PracticeRunner;
   readonly window: () => BrowserWindow | undefined;
   readonly shortcuts: GlobalShortcuts;
+  readonly closeQuickCode: () => void;
+  readonly showProgram: () => void;
+  readonly tray: SystemTray;
 }): Platform {
   const { dataFolder } = options;
   return {
@@ -46,6 +50,10 @@ export function createElectronPlatform(options: {
       if (window) floatWindow(window, on);
     },
     setShortcut: options.shortcuts.set,
+    closeQuickCode: options.closeQuickCode,
+    showProgram: options.showProgram,
+    showTray: options.tray.show,
+    quit: () => app.quit(),
     frameAddress: (token) => `${messageScheme}://${token}/`,
     practiceDomains: options.overrides.practiceDomains,
     startPractice: options.practice.start,

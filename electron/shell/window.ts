@@ -1,4 +1,4 @@
-// The one place where a window is made, so that its protections cannot be forgotten. Keeps its size and place.
+// The main window, which keeps its size and place; and what every page of ours is made with.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { app, BrowserWindow, type Rectangle, screen, type WebPreferences } from "electron";
@@ -7,7 +7,7 @@ import { floatWindow } from "./float-window.ts";
 import { sealedPreferences } from "./web-preferences.ts";
 
 /** SECURITY: P1. Every web page of the program is made with these and nothing else. */
-function webPreferences(): WebPreferences {
+export function pagePreferences(): WebPreferences {
   return {
     ...sealedPreferences,
     partition: pagePartition,
@@ -39,7 +39,7 @@ export function openWindow(options: {
     show: false,
     title: "Gatepost",
     autoHideMenuBar: true,
-    webPreferences: webPreferences(),
+    webPreferences: pagePreferences(),
   });
   window.once("ready-to-show", () => {
     if (state?.maximized) window.maximize();

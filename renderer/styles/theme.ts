@@ -1,5 +1,6 @@
 // Which theme is on screen now: the user's choice, or the system's.
-import { useSyncExternalStore } from "react";
+import { useEffect, useSyncExternalStore } from "react";
+import type { Settings } from "../../shared/models/app.ts";
 
 const system = window.matchMedia("(prefers-color-scheme: dark)");
 
@@ -21,4 +22,12 @@ function subscribe(listener: () => void): () => void {
     observer.disconnect();
     system.removeEventListener("change", listener);
   };
+}
+
+/** Puts the user's choice on the page. */
+export function useChosenTheme(theme: Settings["theme"]): void {
+  useEffect(() => {
+    if (theme === "system") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+  }, [theme]);
 }

@@ -16,6 +16,7 @@ import { mail } from "./en/mail.ts";
 import { oauth } from "./en/oauth.ts";
 import { providerPage } from "./en/provider-page.ts";
 import { providers } from "./en/providers.ts";
+import { quickCode, tray } from "./en/quick-code.ts";
 import { relogin } from "./en/relogin.ts";
 import { security } from "./en/security.ts";
 import { settings } from "./en/settings.ts";
@@ -42,10 +43,12 @@ export const en = {
   oauth,
   providerPage,
   providers,
+  quickCode,
   relogin,
   security,
   settings,
   shortcuts,
   startup,
+  tray,
   welcome,
 };

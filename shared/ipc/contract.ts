@@ -37,6 +37,7 @@ import {
 import { OauthOffer } from "../models/oauth.ts";
 import { PageLink, PagePlace, PageView } from "../models/provider-page.ts";
 import { Accelerator, ShortcutName, ShortcutView } from "../models/shortcut.ts";
+import { TrayWords } from "../models/tray.ts";
 import { KnownPage } from "../providers/known-page.ts";
 import { ErrorView } from "./errors.ts";
 
@@ -80,6 +81,12 @@ export const calls = {
   "shortcuts.list": call(nothing, z.array(ShortcutView)),
   /** Asks the system for these keys and keeps them; `shortcut-taken` if another program has them. Empty: none. */
   "shortcuts.set": call(z.object({ name: ShortcutName, accelerator: Accelerator }), ShortcutView),
+  /** Closes the quick-code window. */
+  "quickCode.close": call(nothing, nothing),
+  /** Brings Gatepost's own window to the front, and closes the quick-code window. */
+  "quickCode.showProgram": call(nothing, nothing),
+  /** Gives the tray's menu its words; from then on the sign is there, if the settings want it. */
+  "tray.setWords": call(TrayWords, nothing),
   "jobs.list": call(nothing, z.array(JobView)),
   "jobs.get": call(z.object({ jobId: JobId }), JobView),
   "jobs.cancel": call(z.object({ jobId: JobId }), nothing),

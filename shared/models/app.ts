@@ -42,6 +42,8 @@ export const Settings = z.object({
   codeGroups: CodeGroups,
   /** pinned entries come first in every order */
   codeOrder: CodeOrder,
+  /** the sign in the system's tray; and whether closing the window leaves the program running there */
+  tray: z.object({ shown: z.boolean(), staysOnClose: z.boolean() }),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -56,4 +58,5 @@ export const defaultSettings: Settings = {
   hideCodes: false,
   codeGroups: "halves",
   codeOrder: "manual",
+  tray: { shown: true, staysOnClose: false },
 };

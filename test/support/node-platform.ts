@@ -5,6 +5,7 @@ import type {
   Platform,
   PracticeDomain,
   ProviderPageOptions,
+  TrayMenu,
 } from "../../electron/core/platform.ts";
 import { AppError } from "../../shared/ipc/errors.ts";
 import type { PagePlace } from "../../shared/models/provider-page.ts";
@@ -23,6 +24,9 @@ export interface NodePlatform extends Platform {
   floating: boolean;
   /** global shortcuts as the system was asked for them */
   readonly shortcuts: Map<string, string>;
+  /** what was asked of our windows, in order */
+  readonly shown: ("program" | "quick code closed" | "quit")[];
+  tray: TrayMenu | undefined;
   /** addresses and paths that were opened, in order */
   readonly openedAddresses: string[];
   readonly openedPaths: string[];
@@ -84,6 +88,20 @@ export function nodePlatform(options: {
       this.floating = on;
     },
     shortcuts: new Map(),
+    shown: [],
+    tray: undefined,
+    closeQuickCode() {
+      this.shown.push("quick code closed");
+    },
+    showProgram() {
+      this.shown.push("program");
+    },
+    quit() {
+      this.shown.push("quit");
+    },
+    showTray(menu) {
+      this.tray = menu;
+    },
     async setShortcut(name, accelerator) {
       if (takenShortcuts.has(accelerator)) return "taken";
       this.shortcuts.set(name, accelerator);

@@ -77,7 +77,7 @@ export const CodeRow = memo(function CodeRow({ entry, current, onEdit, onRemove 
 });
 
 /** In groups of three or four for the eye; as text they stay together, so that copying gives the digits alone. */
-function Digits({ code }: { readonly code: string }) {
+export function Digits({ code }: { readonly code: string }) {
   // Letters are read as one word: Steam shows five of them.
   if (!/^\d+$/.test(code) || code.length < 6) return <span className={styles.digits}>{code}</span>;
   const half = Math.ceil(code.length / 2);
@@ -89,7 +89,7 @@ function Digits({ code }: { readonly code: string }) {
   );
 }
 
-function TimeLeft({ code }: { readonly code: CurrentCode }) {
+export function TimeLeft({ code }: { readonly code: CurrentCode }) {
   const now = useSecond();
   const { validFrom, validUntil } = code;
   if (validFrom === undefined || validUntil === undefined) return null;

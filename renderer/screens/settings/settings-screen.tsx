@@ -93,7 +93,46 @@ function General({ settings }: { readonly settings: Settings }) {
         />
         {text.correctClock}
       </label>
+      <TraySettings tray={settings.tray} set={(tray) => set({ tray })} />
     </div>
+  );
+}
+
+function TraySettings({
+  tray,
+  set,
+}: {
+  readonly tray: Settings["tray"];
+  readonly set: (tray: Settings["tray"]) => void;
+}) {
+  const text = words.settings;
+  return (
+    <>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={tray.shown}
+          onChange={(event) => set({ shown: event.target.checked, staysOnClose: false })}
+        />
+        <span>
+          {text.tray}
+          <span className={styles.hint}>{text.trayHint}</span>
+        </span>
+      </label>
+      {tray.shown && (
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            checked={tray.staysOnClose}
+            onChange={(event) => set({ ...tray, staysOnClose: event.target.checked })}
+          />
+          <span>
+            {text.staysOnClose}
+            <span className={styles.hint}>{text.staysHint}</span>
+          </span>
+        </label>
+      )}
+    </>
   );
 }
 

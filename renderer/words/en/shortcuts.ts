@@ -3,7 +3,7 @@ export const shortcuts = {
   title: "Keys that work in every program",
   about:
     "With these keys you reach Gatepost while you work in another program. None is set unless you choose one.",
-  names: { quickCode: "Show Gatepost" },
+  names: { quickCode: "Quick code: a small window to copy a code" },
   states: {
     on: "Works in every program.",
     asked:

@@ -1,0 +1,133 @@
+// The search field and the list under it. The focus stays in the field; the arrows move through the list, as in a menu.
+import { type KeyboardEvent, useId, useMemo, useState } from "react";
+import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
+import type { CodeEntry, CurrentCode } from "../../../shared/models/code.ts";
+import { call } from "../../ipc/client.ts";
+import { ErrorNote } from "../../parts/error-note.tsx";
+import { words } from "../../words/words.ts";
+import { Digits, TimeLeft } from "../authenticator/code-row.tsx";
+import { closeWindow } from "./close-window.ts";
+import { findCodes } from "./find-codes.ts";
+import styles from "./quick-code.module.css";
+
+const text = words.quickCode;
+
+export function QuickCodes({
+  entries,
+  current,
+}: {
+  readonly entries: readonly CodeEntry[];
+  readonly current: ReadonlyMap<string, CurrentCode>;
+}) {
+  const [search, setSearch] = useState("");
+  const [at, setAt] = useState(0);
+  const [error, setError] = useState<ErrorView>();
+  const list = useId();
+  const found = useMemo(() => findCodes(entries, search), [entries, search]);
+  const chosen = Math.min(at, found.length - 1);
+  const optionId = (entry: CodeEntry | undefined) => (entry ? `${list}-${entry.id}` : undefined);
+
+  const copy = (entry: CodeEntry | undefined) => {
+    if (!entry) return;
+    setError(undefined);
+    call("codes.copy", { codeId: entry.id }).then(closeWindow, (failure: unknown) =>
+      setError(toErrorView(failure)),
+    );
+  };
+  const keys = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      setAt(Math.max(0, Math.min(found.length - 1, chosen + step)));
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      copy(found[chosen]);
+    }
+  };
+  return (
+    <>
+      <input
+        type="search"
+        className={styles.search}
+        role="combobox"
+        aria-label={words.authenticator.search}
+        aria-controls={list}
+        aria-expanded="true"
+        aria-activedescendant={optionId(found[chosen])}
+        placeholder={words.authenticator.search}
+        // biome-ignore lint/a11y/noAutofocus: the window is opened to type a name
+        autoFocus
+        value={search}
+        onChange={(event) => {
+          setSearch(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={keys}
+      />
+      {error !== undefined && <ErrorNote error={error} />}
+      <div id={list} role="listbox" aria-label={words.authenticator.list} className={styles.list}>
+        {found.map((entry, index) => (
+          <Option
+            key={entry.id}
+            id={optionId(entry) ?? ""}
+            entry={entry}
+            current={current.get(entry.id)}
+            chosen={index === chosen}
+            onCopy={() => copy(entry)}
+          />
+        ))}
+      </div>
+      <p className={styles.foot} role="status">
+        {found.length === 0 ? words.authenticator.nothingFound(search) : text.keys}
+      </p>
+    </>
+  );
+}
+
+function Option(props: {
+  readonly id: string;
+  readonly entry: CodeEntry;
+  readonly current: CurrentCode | undefined;
+  readonly chosen: boolean;
+  readonly onCopy: () => void;
+}) {
+  const { entry, current } = props;
+  const usable = current !== undefined && current.missing === undefined;
+  return (
+    // The keys are heard by the field, which names the chosen option.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    <div
+      id={props.id}
+      ref={(row) => {
+        if (props.chosen) row?.scrollIntoView({ block: "nearest" });
+      }}
+      role="option"
+      tabIndex={-1}
+      aria-selected={props.chosen}
+      aria-label={words.authenticator.nameOf(entry.issuer, entry.account)}
+      className={styles.option}
+      onClick={props.onCopy}
+    >
+      <span className={styles.names}>
+        <bdi className={styles.issuer}>
+          {entry.issuer || entry.account || words.authenticator.nameOf("", "")}
+        </bdi>
+        {entry.issuer !== "" && <bdi className={styles.account}>{entry.account}</bdi>}
+      </span>
+      {usable && (
+        <>
+          <Digits code={current.code} />
+          <TimeLeft code={current} />
+        </>
+      )}
+      {current?.missing !== undefined && (
+        <span className={styles.missing}>
+          {current.missing === "secret-gone" ? text.secretGone : text.keychainLocked}
+        </span>
+      )}
+      {entry.type === "hotp" && current === undefined && (
+        <span className={styles.account}>{text.counter}</span>
+      )}
+    </div>
+  );
+}
