@@ -1,5 +1,5 @@
-// The menu of the sign in the system's tray: the pinned codes, and the way to the program. It names codes and never
-// shows one; a click copies. The words come from the page, so there is no sign before the page has been there.
+// The menu of the sign in the system's tray: the pinned codes, and the way to the program. SECURITY: P47. It names codes
+// and never shows one; a click copies. The words come from the page, so there is no sign before the page has been there.
 import type { CallInput, CallName, CallOutput, Reply } from "../../shared/ipc/contract.ts";
 import { AppError, type ErrorView } from "../../shared/ipc/errors.ts";
 import type { Settings } from "../../shared/models/app.ts";
