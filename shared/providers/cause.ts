@@ -17,6 +17,8 @@ export const causes = [
   "basic_auth_disabled",
   "oauth_token_rejected",
   "oauth_refresh_rejected",
+  "oauth_token_expired",
+  "oauth_token_revoked",
   "consent_required",
   "admin_consent_required",
   // the operator or an administrator says no

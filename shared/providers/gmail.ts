@@ -111,7 +111,7 @@ export const gmail: Provider = {
       confidence: "certain",
     },
     { pattern: "exceeded command or bandwidth limits", cause: "throttled", confidence: "likely" },
-    { protocol: "oauth", pattern: "invalid_grant", cause: "oauth_refresh_rejected", confidence: "certain" },
+    { protocol: "oauth", pattern: "invalid_grant", cause: "oauth_refresh_rejected", confidence: "possible" },
     // Google says it under ALERT of tokens only; passwords get AUTHENTICATIONFAILED.
     {
       protocol: "imap",

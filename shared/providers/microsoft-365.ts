@@ -91,7 +91,7 @@ export const microsoft365: Provider = {
     },
     { pattern: "AADSTS90094", cause: "admin_consent_required", confidence: "certain" },
     { pattern: "AADSTS65001", cause: "consent_required", confidence: "certain" },
-    { protocol: "oauth", pattern: "invalid_grant", cause: "oauth_refresh_rejected", confidence: "certain" },
+    { protocol: "oauth", pattern: "invalid_grant", cause: "oauth_refresh_rejected", confidence: "possible" },
     {
       protocol: "imap",
       pattern: "(LOGIN|AUTHENTICATE) failed",

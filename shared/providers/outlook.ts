@@ -140,7 +140,7 @@ export const outlook: Provider = {
       confidence: "possible",
       alternatives: ["wrong_password", "basic_auth_disabled"],
     },
-    { protocol: "oauth", pattern: "invalid_grant", cause: "oauth_refresh_rejected", confidence: "certain" },
+    { protocol: "oauth", pattern: "invalid_grant", cause: "oauth_refresh_rejected", confidence: "possible" },
   ],
   bareRefusal: "auth_failed_generic",
   links: {

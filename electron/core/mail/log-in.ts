@@ -11,6 +11,8 @@ export type AskCredential = (accountId: string, rejected?: Credential) => Promis
 const aboutToken: ReadonlySet<Cause> = new Set([
   "oauth_token_rejected",
   "oauth_refresh_rejected",
+  "oauth_token_expired",
+  "oauth_token_revoked",
   "wrong_password",
   "auth_failed_generic",
 ]);

@@ -61,6 +61,8 @@ const consequences: Readonly<Record<Cause, Consequence>> = {
   basic_auth_disabled: refused("sign-in-with-oauth", "never"),
   oauth_token_rejected: refused("refresh-token"),
   oauth_refresh_rejected: refused("sign-in-with-oauth"),
+  oauth_token_expired: refused("sign-in-with-oauth"),
+  oauth_token_revoked: refused("sign-in-with-oauth"),
   consent_required: refused("sign-in-with-oauth"),
   admin_consent_required: refused("ask-administrator"),
   smtp_auth_disabled: refused("ask-administrator"),

@@ -8,12 +8,14 @@ import {
   accountDisabled,
   appPasswordWanted,
   credentialsWrong,
+  encryptionWanted,
   everyReason,
   passwordExpired,
   passwordOrSwitch,
   temporaryText,
   throttledText,
   tokenExpired,
+  tokenRevoked,
   tooManyAttempts,
   tooManyConnections,
   webLoginWanted,
@@ -79,12 +81,17 @@ const tokens: readonly Rule[] = [
   ),
   rule(says(/AADSTS(50126|50034)\b/), "wrong_password", "likely"),
   rule(both(by("oauth"), says(/access_denied|invalid_scope/)), "consent_required", "likely"),
+  // Google says this one sentence of both.
+  rule(says(/token has been expired or revoked/i), "oauth_refresh_rejected", "certain", [
+    "oauth_token_revoked",
+    "oauth_token_expired",
+  ]),
+  rule(either(says(/AADSTS(50173)\b/), says(tokenRevoked)), "oauth_token_revoked"),
   rule(
-    says(
-      /invalid_grant|AADSTS(700082|700084|70008|70043|50173|50089|50078|70000)\b|token has been (expired or )?revoked/i,
-    ),
-    "oauth_refresh_rejected",
+    either(says(/AADSTS(700082|700084|70008|70043|50089|50078)\b/), says(tokenExpired)),
+    "oauth_token_expired",
   ),
+  rule(says(/invalid_grant|AADSTS70000\b/i), "oauth_refresh_rejected"),
   rule(says(/"status"\s*:\s*"?(400|401|invalid_token|invalid_request)/i), "oauth_token_rejected", "certain", [
     "oauth_refresh_rejected",
   ]),
@@ -111,7 +118,6 @@ const policies: readonly Rule[] = [
     "wrong_password",
     "too_many_attempts",
   ]),
-  rule(says(tokenExpired), "oauth_token_rejected", "likely", ["oauth_refresh_rejected"]),
   rule(says(/user has no permission/i), "imap_disabled", "likely", ["app_password_required"]),
   rule(says(/unsafe login/i), "blocked_by_policy", "likely", ["web_login_required"]),
   rule(both(says(/LOGINDISABLED/i), offersToken, not(offersPassword)), "basic_auth_disabled"),
@@ -180,9 +186,7 @@ const wanted: readonly Rule[] = [
     either(
       coded("PRIVACYREQUIRED"),
       replied(538, 523),
-      says(
-        /must issue a? ?STARTTLS|plaintext authentication (disallowed|not allowed|disabled)|only available under a layer|encryption (is )?(required|needed)|(requires?|use) (ssl|tls|starttls)/i,
-      ),
+      says(encryptionWanted),
       both(replied(503), says(/authentication not enabled/i)),
     ),
     "privacy_required",

@@ -19,7 +19,8 @@ const longest = 8_192;
 
 /** `code` is an IMAP response code (`ALERT`), or an SMTP reply code with or without the enhanced one (`535 5.7.8`). */
 export function readAnswer(protocol: LoginProtocol, given: string, code: string | undefined): ServerAnswer {
-  const text = given.slice(0, longest).replaceAll(/\s+/g, " ").trim();
+  // One form for what can be written in several: composed accents, letters of half and full width.
+  const text = given.slice(0, longest).normalize("NFKC").replaceAll(/\s+/g, " ").trim();
   const named = (code ?? "").trim();
   const bracketed = /\[([A-Z][A-Z0-9/-]*)(?=[ \]])/.exec(text)?.[1];
   const lettered = /^\[?([A-Z][A-Z0-9/-]*)/i.exec(named)?.[1];

@@ -22,7 +22,10 @@ const reasons: Record<Cause, Named> = {
   web_login_required: (provider) => `${provider} wants you to log in on the web first`,
   basic_auth_disabled: (provider) => `${provider} takes no passwords from mail programs any more`,
   oauth_token_rejected: (provider) => `${provider} no longer accepts the permission that was given`,
-  oauth_refresh_rejected: (provider) => `${provider} has withdrawn the permission that was given`,
+  oauth_refresh_rejected: (provider) =>
+    `${provider} does not renew the permission that was given: it has run out, or was taken back`,
+  oauth_token_expired: (provider) => `The permission that ${provider} gave has run out`,
+  oauth_token_revoked: (provider) => `The permission at ${provider} was taken back`,
   consent_required: (provider) => `${provider} wants your consent again`,
   admin_consent_required: fixed("Your organisation’s administrator must consent"),
   smtp_auth_disabled: fixed("Sending is switched off for this mailbox"),

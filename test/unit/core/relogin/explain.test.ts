@@ -82,7 +82,7 @@ const cases: readonly Case[] = [
   ["-", "smtp", "553 5.7.1 Sender address rejected: not owned by user ada", "authorization_failed"],
   ["-", "smtp", "503 5.5.1 Error: authentication not enabled", "privacy_required"],
   ["gmail", "imap", "NO [ALERT] Invalid credentials (Failure)", "oauth_token_rejected"],
-  ["-", "oauth", "AADSTS700082: The refresh token has expired due to inactivity", "oauth_refresh_rejected"],
+  ["-", "oauth", "AADSTS700082: The refresh token has expired due to inactivity", "oauth_token_expired"],
   ["-", "oauth", "AADSTS50126: Error validating credentials", "wrong_password"],
   // the words of servers elsewhere
   [
@@ -104,8 +104,8 @@ const cases: readonly Case[] = [
   ["-", "imap", "NO Nieprawidłowy login lub hasło", "wrong_password"],
   ["-", "imap", "NO ユーザー名またはパスワードが正しくありません", "wrong_password"],
   ["-", "smtp", "554 5.7.1 Your IP is blocked", "too_many_attempts"],
-  ["-", "imap", "NO AUTHENTICATE Token expired", "oauth_token_rejected"],
-  ["-", "imap", "NO [AUTHENTICATIONFAILED] Token has been revoked", "oauth_refresh_rejected"],
+  ["-", "imap", "NO AUTHENTICATE Token expired", "oauth_token_expired"],
+  ["-", "imap", "NO [AUTHENTICATIONFAILED] Token has been revoked", "oauth_token_revoked"],
   ["-", "imap", "NO [EXPIRED] Your password has expired", "password_expired"],
   // what nobody has seen
   ["-", "imap", "NO [ALERT] The moon is in the wrong house", "provider_reason"],
