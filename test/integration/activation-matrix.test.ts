@@ -2,13 +2,15 @@
 // and a real Postfix: nothing is lost or doubled, the refused credential is tried at most once, and mail flows after
 // the provider's steps. Rows are kinds of providers and who switches it on, columns are what is interrupted.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createSmtp } from "../../electron/core/mail/smtp.ts";
+import { Secret } from "../../electron/core/secret.ts";
 import {
   type ActivationCase,
   type Announcement,
   calm,
   startActivationCase,
 } from "../support/activation-case.ts";
-import { until } from "../support/engine.ts";
+import { startEngine, until } from "../support/engine.ts";
 import { type MailServers, startMailServers } from "../support/mail-servers.ts";
 import { type OauthServer, startOauthServer } from "../support/oauth-server.ts";
 import { type ProviderKind, providerKinds, type Takes } from "../support/provider-kinds.ts";
@@ -268,6 +270,39 @@ const cases = providerKinds.flatMap((kind) =>
     moments.map((moment) => ({ kind, announced, moment })),
   ),
 );
+
+test("servers that take tokens alone never see a password, and that is a definite no in their own words", async () => {
+  const servers = running.get("tokens");
+  if (!servers) throw new Error("the servers run only while tests do");
+  const address = "passworder@post.test";
+  servers.addUser({ address, password: "Correct-Horse-1" });
+  const engine = await startEngine({ backoff: { first: 50, most: 100 } });
+  try {
+    const accountId = await engine.addAccount(
+      address,
+      "Correct-Horse-1",
+      servers.servers(address),
+      servers.certificate,
+    );
+    const state = await until("the refusal", async () => {
+      const [account] = await engine.engine["accounts.list"](undefined);
+      return account?.state.kind === "sign-in-needed" && account.state;
+    });
+    expect(state.serverText).toMatch(/LOGINDISABLED.*AUTH=XOAUTH2/);
+    const { refusal } = (await engine.engine.loginFacts({ accountId })).record;
+    expect(refusal).toMatchObject({ protocol: "imap", cause: "basic_auth_disabled" });
+    const { smtp } = servers.servers(address);
+    const pins = [{ host: smtp.host, port: smtp.port, sha256: servers.certificate }];
+    const credential = { kind: "password", secret: new Secret("Correct-Horse-1") } as const;
+    await expect(createSmtp().check({ server: smtp, pins, credential })).rejects.toMatchObject({
+      code: "login-refused",
+      detail: { serverText: expect.stringMatching(/^AUTH .*XOAUTH2/) },
+    });
+    expect(servers.log().filter(({ user }) => user === address)).toEqual([]);
+  } finally {
+    await engine.stop();
+  }
+});
 
 describe.concurrent("two-factor authentication switched on", () => {
   for (const { kind, announced, moment } of cases)

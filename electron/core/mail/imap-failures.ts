@@ -1,7 +1,7 @@
 // Says what a failed IMAP login or command was: whether the password was refused, or a network, a throttled or an
 // overloaded server is to blame. What a server's words mean is known in relogin/ alone.
 import { AppError, type ErrorDetail } from "../../../shared/ipc/errors.ts";
-import { passingTrouble } from "../relogin/index.ts";
+import { explain, passingTrouble } from "../relogin/index.ts";
 import { tokenStatus } from "./token-answer.ts";
 
 /** What imapflow hangs on its errors, as far as it is read here. */
@@ -49,7 +49,7 @@ export function loginFailure(failure: unknown, where: ErrorDetail, lines: readon
   if (error.authenticationFailed) {
     // No server was asked: LOGINDISABLED, or no method in common.
     if (error.responseStatus === undefined && !serverText && !error.serverResponseCode)
-      return new AppError("server-refused", detail, options);
+      return notAsked(detail, lines, options);
     return new AppError("login-refused", detail, options);
   }
   // The server said goodbye, and why.
@@ -58,6 +58,19 @@ export function loginFailure(failure: unknown, where: ErrorDetail, lines: readon
   if (error.code === "GREETING_TIMEOUT" && lines.length > 0)
     return new AppError("server-answer-broken", { ...where, reason: "greeting" }, options);
   return commandFailure(failure, where);
+}
+
+/**
+ * The password was not even shown. Where the server takes tokens alone that is a definite no to passwords, in its own
+ * words: what it offers.
+ */
+function notAsked(detail: ErrorDetail, lines: readonly string[], options: ErrorOptions): AppError {
+  const offered = lines.findLast((line) => /\bCAPABILITY .*\bIMAP4/i.test(line)) ?? "";
+  const serverText = (offered.match(/\b(LOGINDISABLED|AUTH=[\w-]{1,40})\b/gi) ?? []).join(" ");
+  const { cause } = explain({ protocol: "imap", text: serverText });
+  return cause === "basic_auth_disabled"
+    ? new AppError("login-refused", { ...detail, serverText }, options)
+    : new AppError("server-refused", detail, options);
 }
 
 /** RFC 5530: these are never a word on the password, whatever the text says. */

@@ -9,16 +9,25 @@ type TokenMechanism = "XOAUTH2" | "OAUTHBEARER";
 
 /** What the answer to EHLO offers for tokens. */
 export function tokenMechanism(ehlo: string): TokenMechanism | undefined {
-  const offered = new Set(
-    [...ehlo.matchAll(/^250[ -]AUTH[ =](.{0,500})$/gim)].flatMap(([, list = ""]) =>
-      list
-        .toUpperCase()
-        .trim()
-        .split(/[\s=]+/),
-    ),
-  );
+  const offered = offeredIn(ehlo);
   if (offered.has("XOAUTH2")) return "XOAUTH2";
   return offered.has("OAUTHBEARER") ? "OAUTHBEARER" : undefined;
+}
+
+/** What a server offers that takes tokens and no passwords, as it says it; undefined if passwords are among it. */
+export function tokensAlone(ehlo: string): string | undefined {
+  const offered = offeredIn(ehlo);
+  const passwords = ["PLAIN", "LOGIN", "CRAM-MD5"].some((mechanism) => offered.has(mechanism));
+  return passwords || tokenMechanism(ehlo) === undefined ? undefined : `AUTH ${[...offered].join(" ")}`;
+}
+
+function offeredIn(ehlo: string): ReadonlySet<string> {
+  const lists = [...ehlo.matchAll(/^250[ -]AUTH[ =](.{0,500})$/gim)].map(([, list = ""]) => list);
+  return new Set(
+    lists
+      .flatMap((list) => list.toUpperCase().split(/[\s=]+/))
+      .filter((mechanism) => /^[A-Z0-9_-]{1,20}$/.test(mechanism)),
+  );
 }
 
 /** Of nodemailer's connection, what a login needs. */

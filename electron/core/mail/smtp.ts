@@ -9,7 +9,7 @@ import type { Address } from "../../../shared/models/message.ts";
 import type { Credential } from "../credential.ts";
 import { normalAddress } from "./addresses.ts";
 import { type RefusedRecipient, refusedRecipients, smtpError } from "./smtp-errors.ts";
-import { loginOf } from "./smtp-token.ts";
+import { loginOf, tokensAlone } from "./smtp-token.ts";
 import { openTls, place } from "./tls.ts";
 
 export interface SmtpTarget {
@@ -112,6 +112,10 @@ async function withLogin<Result>(
   try {
     await session.run((done) => connection.connect(done));
     if (!connection.allowsAuth) throw new AppError("server-refused", { ...where, reason: "no-login" });
+    // SECURITY: a password is not shown to a server that takes none.
+    const tokens =
+      target.credential.kind === "password" && tokensAlone(String(connection.lastServerResponse));
+    if (tokens) throw new AppError("login-refused", { ...where, serverText: tokens });
     const login = loginOf(connection, target.server, target.credential);
     if (!login) throw new AppError("server-refused", { ...where, reason: "no-login" });
     await session.run((done) => connection.login(login, done));

@@ -121,6 +121,11 @@ const policies: readonly Rule[] = [
   rule(says(/user has no permission/i), "imap_disabled", "likely", ["app_password_required"]),
   rule(says(/unsafe login/i), "blocked_by_policy", "likely", ["web_login_required"]),
   rule(both(says(/LOGINDISABLED/i), offersToken, not(offersPassword)), "basic_auth_disabled"),
+  // Of an answer to EHLO, the line that says how one may log in.
+  rule(
+    both(by("smtp"), says(/^AUTH (?!.*\b(PLAIN|LOGIN|CRAM-MD5)\b).*\b(XOAUTH2|OAUTHBEARER)\b/)),
+    "basic_auth_disabled",
+  ),
   rule(
     says(
       /basic auth(entication)? (is|has been) (disabled|not supported|turned off)|BasicAuthBlocked|basic authentication is not supported|(must|please) use (modern auth|oauth)/i,

@@ -46,6 +46,14 @@ describe("logging in", () => {
     expect(server.connections).toBe(1);
   });
 
+  test("shows no password to a server that takes tokens alone", async () => {
+    const server = await scripted({ EHLO: "250-scripted\r\n250-AUTH XOAUTH2 OAUTHBEARER\r\n250 SIZE 1000" });
+    const failure = await failureOf(smtp.check(server.target));
+    expect(failure.code).toBe("login-refused");
+    expect(failure.detail).toMatchObject({ protocol: "smtp", serverText: "AUTH XOAUTH2 OAUTHBEARER" });
+    expect(server.commands.filter((line) => line.startsWith("AUTH"))).toEqual([]);
+  });
+
   test.each([
     ["535 5.7.8 Authentication failed", "login-refused", "535 5.7.8", "Authentication failed"],
     [

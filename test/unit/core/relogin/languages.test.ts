@@ -203,6 +203,7 @@ const said: Readonly<Partial<Record<Cause, readonly Said[]>>> = {
     ["en", "535 5.7.139 Authentication unsuccessful, basic authentication is disabled.", "smtp"],
     ["en", "550 5.7.30 Basic authentication is not supported for Client Submission", "smtp"],
     ["en", "LOGINDISABLED AUTH=XOAUTH2 AUTH=OAUTHBEARER"],
+    ["en", "AUTH XOAUTH2 OAUTHBEARER", "smtp"],
   ],
 };
 
