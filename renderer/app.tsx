@@ -15,6 +15,7 @@ import { GoContext, type Place } from "./place.ts";
 import { PlacesPalette } from "./places-palette.tsx";
 import { AddAccountScreen } from "./screens/add-account/add-account-screen.tsx";
 import { AuthenticatorScreen } from "./screens/authenticator/authenticator-screen.tsx";
+import { BackupScreen } from "./screens/backup/backup-screen.tsx";
 import { ComposeHost } from "./screens/compose/compose-host.tsx";
 import { EnrolmentScreen } from "./screens/enrolment/enrolment-screen.tsx";
 import { HealthScreen } from "./screens/health/health-screen.tsx";
@@ -141,6 +142,8 @@ function Room({
       return <SecurityScreen key={place.accountId} accountId={place.accountId} />;
     case "security-overview":
       return <SecurityOverview />;
+    case "backup":
+      return <BackupScreen from={place.from} />;
     case "enrolment":
       return <EnrolmentScreen key={place.accountId} accountId={place.accountId} />;
     case "health":
@@ -190,6 +193,7 @@ function roomOf(place: Place): "mail" | "authenticator" | "settings" {
       return "mail";
     case "authenticator":
       return "authenticator";
+    case "backup":
     case "providers":
     case "provider":
       return roomOf(place.from);

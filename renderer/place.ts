@@ -8,6 +8,8 @@ export type Place =
   | { readonly at: "add-account" }
   | { readonly at: "security"; readonly accountId: string }
   | { readonly at: "security-overview" }
+  /** `from` is where "Back" leads */
+  | { readonly at: "backup"; readonly from: Place }
   /** starts or resumes switching two-factor authentication on */
   | { readonly at: "enrolment"; readonly accountId: string }
   | { readonly at: "health"; readonly accountId: string }

@@ -14,6 +14,7 @@ export function PlacesPalette({ go }: { readonly go: (place: Place) => void }) {
     { name: words.app.authenticator, keys: "", run: () => go({ at: "authenticator" }) },
     { name: words.app.settings, keys: "", run: () => go({ at: "settings" }) },
     { name: words.kept.title, keys: "", run: () => go({ at: "security-overview" }) },
+    { name: words.backup.title, keys: "", run: () => go({ at: "backup", from: { at: "settings" } }) },
     { name: words.addAccount.title, keys: "", run: () => go({ at: "add-account" }) },
     {
       name: words.providers.allTitle,

@@ -3,6 +3,7 @@ import { accounts } from "./en/accounts.ts";
 import { addAccount } from "./en/add-account.ts";
 import { app } from "./en/app.ts";
 import { authenticator } from "./en/authenticator.ts";
+import { backup } from "./en/backup.ts";
 import { common } from "./en/common.ts";
 import { compose } from "./en/compose.ts";
 import { emergencySheet } from "./en/emergency-sheet.ts";
@@ -29,6 +30,7 @@ export const en = {
   addAccount,
   app,
   authenticator,
+  backup,
   common,
   compose,
   emergencySheet,

@@ -11,6 +11,7 @@ import { ErrorNote } from "../../parts/error-note.tsx";
 import { Menu, MenuItem } from "../../parts/menu.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { words } from "../../words/words.ts";
+import { BackupNote } from "../backup/backup-note.tsx";
 import styles from "./authenticator.module.css";
 import { ByHandDialog } from "./by-hand-dialog.tsx";
 import { ClockNote } from "./clock-note.tsx";
@@ -150,6 +151,7 @@ function Codes({
         )}
       </header>
       <ClockNote />
+      <BackupNote />
       {codes.list.state === "failed" && <ErrorNote error={codes.list.error} />}
       {entries?.length === 0 && (
         <EmptyState icon={<KeyRound size={32} />} title={text.empty} action={add}>

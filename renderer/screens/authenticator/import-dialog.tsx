@@ -19,10 +19,17 @@ import styles from "./importing.module.css";
 
 const text = words.importing;
 
+/** A version of the automatic backups is opened at once; else the person chooses. */
+export type ImportSource =
+  | { readonly from: "file" }
+  | { readonly from: "version"; readonly versionId: string };
+
 export function ImportDialog({
+  source = { from: "file" },
   onClose,
   onImported,
 }: {
+  readonly source?: ImportSource;
   readonly onClose: () => void;
   readonly onImported: (added: number) => void;
 }) {
@@ -37,15 +44,21 @@ export function ImportDialog({
   };
   const chooseFiles = useJobCall("import.chooseFiles", show);
   const files = useJobCall("import.files", show);
+  const version = useJobCall("backup.openVersion", show);
   const unlock = useJobCall("import.unlock", show);
   const apply = useJobCall("import.apply", ({ result }) => {
     if (result?.kind === "imported") onImported(result.added);
   });
-  const jobs = [chooseFiles, files, unlock, apply];
+  const jobs = [chooseFiles, files, version, unlock, apply];
   const running = jobs.find((each) => each.running);
   const error = refused ?? jobs.find((each) => each.error && each.error.code !== "cancelled")?.error;
 
   useForget(preview?.importId);
+  const versionId = source.from === "version" ? source.versionId : undefined;
+  const openVersion = version.start;
+  useEffect(() => {
+    if (versionId !== undefined) openVersion({ versionId });
+  }, [versionId, openVersion]);
   const begin = () => {
     setRefused(undefined);
     for (const each of jobs) each.reset();

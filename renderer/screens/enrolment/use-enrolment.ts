@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { EnrolmentAction, EnrolmentHow, EnrolmentView } from "../../../shared/models/enrolment.ts";
 import { call } from "../../ipc/client.ts";
+import { useEvent } from "../../ipc/hooks.ts";
 
 export interface Enrolment {
   readonly view: EnrolmentView | undefined;
@@ -52,6 +53,13 @@ export function useEnrolment(accountId: string): Enrolment {
     }
   }, []);
 
+  // A backup may be what the present step has waited for.
+  useEvent("backup.changed", () => {
+    if (enrolmentId === undefined || working.current) return;
+    call("enrolment.get", { enrolmentId }).then(setView, (failure: unknown) =>
+      setError(toErrorView(failure)),
+    );
+  });
   const act = useCallback(
     (action: EnrolmentAction) => {
       if (enrolmentId === undefined) return;

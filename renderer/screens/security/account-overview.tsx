@@ -159,8 +159,9 @@ function NextButton({ next, accountId }: { readonly next: LossNext; readonly acc
           </Button>
         </div>
       );
-    case "keep-code":
     case "back-up":
+      return to(words.backup.open, { at: "backup", from: { at: "security-overview" } });
+    case "keep-code":
       return to(text.openAuthenticator, { at: "authenticator" });
     case "new-codes":
       return to(text.newCodes, { at: "security", accountId });

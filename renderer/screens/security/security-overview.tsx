@@ -13,7 +13,7 @@ import { words } from "../../words/words.ts";
 import { AccountOverview } from "./account-overview.tsx";
 import styles from "./security.module.css";
 
-const refreshOn = ["security.changed", "accounts.changed", "codes.changed"] as const;
+const refreshOn = ["security.changed", "accounts.changed", "codes.changed", "backup.changed"] as const;
 
 export function SecurityOverview() {
   const go = useGo();
@@ -69,7 +69,9 @@ function Overview({
       <PageSection title={text.backup}>
         <p>{lastBackupAt === undefined ? text.neverBackedUp : text.lastBackup(lastBackupAt)}</p>
         <div className={styles.actions}>
-          <Button onClick={() => go({ at: "authenticator" })}>{text.openAuthenticator}</Button>
+          <Button onClick={() => go({ at: "backup", from: { at: "security-overview" } })}>
+            {words.backup.open}
+          </Button>
         </div>
       </PageSection>
       {accounts.length === 0 && <p className={styles.quiet}>{text.none}</p>}

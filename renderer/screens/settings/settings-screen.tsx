@@ -1,5 +1,5 @@
 // The settings: accounts, then how the program looks and behaves. Each change is kept at once.
-import { ShieldCheck } from "lucide-react";
+import { Archive, ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { toErrorView } from "../../../shared/ipc/errors.ts";
 import type { AppStatus, Settings } from "../../../shared/models/app.ts";
@@ -29,6 +29,14 @@ export function SettingsScreen({ status }: { readonly status: AppStatus }) {
         <div>
           <Button icon={<ShieldCheck size={16} />} onClick={() => go({ at: "security-overview" })}>
             {words.kept.open}
+          </Button>
+        </div>
+      </PageSection>
+      <PageSection title={words.backup.title}>
+        <p>{words.backup.lead}</p>
+        <div>
+          <Button icon={<Archive size={16} />} onClick={() => go({ at: "backup", from: { at: "settings" } })}>
+            {words.backup.open}
           </Button>
         </div>
       </PageSection>

@@ -44,8 +44,8 @@ export const kept = {
   none: "No account has been added yet.",
   backup: "Backup of the authenticator",
   lastBackup: (at: number) => `Last backed up on ${date(at)}.`,
-  neverBackedUp: "It has never been backed up. Codes and recovery codes exist on this computer only.",
   openAuthenticator: "Open the authenticator",
+  neverBackedUp: "It has never been backed up. Codes and recovery codes exist on this computer only.",
   states: {
     on: "Two-factor authentication is on.",
     off: "Two-factor authentication is not on.",

@@ -2,12 +2,14 @@
 // "no" that it takes. The account rests meanwhile.
 import { Circle, CircleCheck } from "lucide-react";
 import { Button } from "../../../parts/button.tsx";
+import { useGo } from "../../../place.ts";
 import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
 import type { StepProps } from "../step-props.ts";
 
 export function BeforeLast({ view, step, act, busy }: StepProps<"guide">) {
   const text = words.enrolment.guide.last;
+  const go = useGo();
   const { missing } = step;
   const accepted = view.steps.length > 0 && step.asks !== "digits";
   const facts = [
@@ -36,6 +38,13 @@ export function BeforeLast({ view, step, act, busy }: StepProps<"guide">) {
         <>
           <p>{text.backupMissing}</p>
           <div className={styles.actions}>
+            <Button
+              kind="primary"
+              onClick={() => go({ at: "backup", from: { at: "enrolment", accountId: view.accountId } })}
+              disabled={busy}
+            >
+              {words.backup.reminder.setUp}
+            </Button>
             <Button onClick={() => act({ kind: "without-backup" })} disabled={busy}>
               {text.without}
             </Button>

@@ -1,0 +1,119 @@
+// Backups as a person sets them up and gets things back: real page, real core, real threads, a real folder.
+import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { type BrowserApp, startBrowserApp } from "../../support/browser-app.ts";
+
+const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+const passphrase = "correct horse battery";
+let app: BrowserApp;
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "gp-backups-"));
+  app = await startBrowserApp();
+});
+afterEach(async () => {
+  await app?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const button = (name: string) => app.page.getByRole("button", { name, exact: true });
+const field = (name: string) => app.page.getByRole("textbox", { name, exact: true });
+const go = (name: string) => app.page.getByRole("navigation").getByRole("button", { name }).click();
+const add = async (issuer: string) => {
+  const link = `otpauth://totp/${issuer}:ann?secret=${secret}&issuer=${issuer}`;
+  expect(await app.core.answer("codes.addLink", { link })).toMatchObject({ ok: true });
+};
+
+async function setUp(): Promise<void> {
+  app.platform.folders.push(folder);
+  await field("Passphrase for backups").fill(passphrase);
+  await field("Repeat the passphrase").fill(passphrase);
+  await button("Choose a folder and begin").click();
+  await app.page.getByText("Automatic backups are on.").waitFor();
+}
+
+it("reminds of backups, sets them up, and makes another one after a change", {
+  timeout: 90_000,
+}, async () => {
+  const { page } = app;
+  await add("Post");
+  await go("Authenticator");
+  await page.getByText("Your codes are on this computer only.").waitFor();
+  await button("Set up backups").click();
+  await field("Passphrase for backups").fill("short");
+  await button("Choose a folder and begin").click();
+  await page.getByText("Use at least 8 characters.").waitFor();
+  await setUp();
+  expect(await readdir(folder)).toHaveLength(1);
+  await add("Forum");
+  await page.getByText("There are changes that go into the next backup in a moment.").waitFor();
+  await expect.poll(() => readdir(folder), { timeout: 30_000 }).toHaveLength(2);
+  await page.getByRole("list", { name: "Backups in the folder" }).getByRole("listitem").nth(1).waitFor();
+  expect(await page.content()).not.toContain(folder);
+
+  await go("Authenticator");
+  await page.getByRole("listitem", { name: "Forum, ann" }).waitFor();
+  expect(await page.getByText("Your codes are on this computer only.").count()).toBe(0);
+  expect(app.pageErrors).toEqual([]);
+});
+
+it("shows what a version holds before anything is saved, and adds what is missing", {
+  timeout: 90_000,
+}, async () => {
+  const { page, core } = app;
+  await add("Post");
+  await add("Forum");
+  await go("Settings");
+  await button("Open backups").click();
+  await setUp();
+  const listed = await core.answer("codes.list", undefined);
+  const [{ id = "" } = {}] = listed.ok ? (listed.value as { id: string }[]) : [];
+  await core.answer("codes.remove", { codeId: id });
+  await page
+    .getByRole("list", { name: "Backups in the folder" })
+    .getByRole("button", { name: /^Restore/ })
+    .first()
+    .click();
+  await page.getByRole("dialog", { name: "Protected export of Gatepost" }).waitFor();
+  await field("Passphrase of the file").fill(passphrase);
+  await button("Open").click();
+  await page.getByText("One code will be added; one is there already.").waitFor();
+  await button("Import one code").click();
+  await page.getByText("Imported one code.").waitFor();
+  await go("Authenticator");
+  await page.getByRole("listitem", { name: "Post, ann" }).waitFor();
+});
+
+it("says calmly that the folder is gone, changes folder and passphrase, and can be turned off", {
+  timeout: 90_000,
+}, async () => {
+  const { page } = app;
+  await add("Post");
+  await go("Settings");
+  await button("Open backups").click();
+  await setUp();
+  await rename(folder, `${folder}-away`);
+  await button("Back up now").click();
+  await page.getByText("The folder of your backups is not there.").first().waitFor();
+  const other = await mkdtemp(join(tmpdir(), "gp-backups-"));
+  app.platform.folders.push(other);
+  await button("Change folder").click();
+  await page.getByText("Backups go to the new folder from now on.").waitFor();
+  expect(await readdir(other)).toHaveLength(1);
+  await button("Change passphrase").click();
+  const dialog = page.getByRole("dialog", { name: "Change the passphrase for backups" });
+  await dialog.getByRole("textbox", { name: "Passphrase for backups" }).fill("another passphrase");
+  await dialog.getByRole("textbox", { name: "Repeat the passphrase" }).fill("another passphrase");
+  await dialog.getByRole("button", { name: "Change passphrase" }).click();
+  await dialog.waitFor({ state: "detached" });
+  expect(await readdir(other)).toHaveLength(2);
+  await button("Turn off").click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Turn off" }).click();
+  await button("Choose a folder and begin").waitFor();
+  expect(await readdir(other)).toHaveLength(2);
+  await rm(other, { recursive: true });
+  await rm(`${folder}-away`, { recursive: true });
+});
