@@ -19,6 +19,7 @@ const main = entries("electron/", {
   "lines-thread": "core/mail/lines-thread.ts",
   "pictures-thread": "core/qr/pictures-thread.ts",
   "imports-thread": "core/importers/imports-thread.ts",
+  "keys-thread": "core/lock/keys-thread.ts",
   "pdf-thread": "core/enrolment/pdf-thread.ts",
   cli: "core/cli.ts",
 });

@@ -66,6 +66,7 @@ export function createAppHandlers(parts: {
         const accountId = known?.id ?? (await accounts.add(account, control));
         return { kind: "account", accountId };
       }),
+    "app.protectWindow": ({ on }) => platform.protectWindow(on),
     "jobs.list": () => [...jobs.list()],
     "jobs.get": ({ jobId }) => jobs.get(jobId),
     "jobs.cancel": ({ jobId }) => jobs.cancel(jobId),

@@ -27,6 +27,13 @@ import { createKeptNotes } from "./kept/kept-notes.ts";
 import { createNoteSignIn } from "./kept/note-sign-in.ts";
 import type { Keychain } from "./keychain/keychain.ts";
 import { createLinks } from "./links.ts";
+import { coveredNames } from "./lock/covered-names.ts";
+import { keyDeriver } from "./lock/derive-key.ts";
+import { behindLock } from "./lock/door.ts";
+import { createForgottenFlow } from "./lock/forgotten.ts";
+import { lockHandlers } from "./lock/handlers.ts";
+import { createLock } from "./lock/lock.ts";
+import { watchTriggers } from "./lock/triggers.ts";
 import type { Log } from "./log.ts";
 import { createFrames, frameHandlers } from "./mail/frames.ts";
 import { mailHandlers } from "./mail/handlers.ts";
@@ -74,7 +81,8 @@ export interface CoreOptions {
   readonly now: () => number;
 }
 
-export async function startCore({ platform, keychain, log, now }: CoreOptions): Promise<Core> {
+export async function startCore(options: CoreOptions): Promise<Core> {
+  const { platform, log, now } = options;
   const newId = () => randomUUID();
   const events = createEvents();
   const jobs = createJobs({ tell: (job) => events.tell("jobs.changed", job), newId, log });
@@ -88,7 +96,18 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   });
   const thread = mail.remote;
   const records = threadRecords(thread);
-  const opening = createOpening({ keychain, thread, folder: platform.dataFolder, log });
+  const opening = createOpening({ keychain: options.keychain, thread, folder: platform.dataFolder, log });
+  const lock = createLock({
+    ...{ keychain: options.keychain, records, now, log, random: randomBytes, derive: keyDeriver(log) },
+    names: () => coveredNames(records, async () => (await accounts.list()).map(({ id }) => id)),
+    changed: (state) => {
+      if (state === "locked") forgetOpened();
+      for (const name of ["lock.changed", "codes.changed", "security.changed"] as const)
+        events.tell(name, {});
+    },
+  });
+  // Everybody but the opening keeps secrets through the lock.
+  const { keychain } = lock;
   const settings = createSettings(records, () => opening.store === "ready");
   const shortcuts = createShortcuts({ platform, settings });
   const practice = createPractice(platform);
@@ -148,6 +167,17 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   });
   events.on(({ name }) => {
     if (name === "codes.changed" || name === "security.changed") backups.schedule.changed();
+  });
+  const forgetOpened = () => {
+    vault.forgetSecrets();
+    found.forgetAll();
+    importFlow.discardAll();
+    clipboard.clearNow().catch((failure: unknown) => log.fault("clipboard", failure));
+  };
+  const triggers = watchTriggers({ lock, records, platform, fault: log.fault });
+  const forgotten = createForgottenFlow({
+    ...{ lock, imports, vault, records, platform, now, newId },
+    recovery: restoreRecovery,
   });
 
   const startAccounts = async () => {
@@ -212,7 +242,8 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
       practice,
       scan: createScan({ jobs, pictures, vault, found }),
     }),
-    ...exportHandlers({ flow: exportFlow, jobs }),
+    ...lockHandlers({ lock, triggers, forgotten, jobs, platform }),
+    ...exportHandlers({ flow: exportFlow, jobs, lock }),
     ...backups.handlers,
     ...importHandlers({ flow: importFlow, jobs, platform, events }),
     "links.open": ({ linkToken }) => links.open(linkToken),
@@ -256,7 +287,7 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
   const ask = async (name: string, input: unknown): Promise<Reply<unknown>> => {
     const closed = whyClosed(name, opening);
     if (closed) return { ok: false, error: toErrorView(closed) };
-    const reply = await answer(handlers, log, name, input);
+    const reply = await behindLock(lock, name, () => answer(handlers, log, name, input));
     if (!reply.ok && isDamage(reply.error) && opening.store === "ready") await damaged();
     return reply;
   };
@@ -274,6 +305,7 @@ export async function startCore({ platform, keychain, log, now }: CoreOptions): 
       await closeSafely("provider page", pages.close());
       await closeSafely("clipboard", clipboard.clearNow());
       await closeSafely("vault", vault.close());
+      triggers.close();
       pictures.close();
       backups.schedule.close();
       clock.close();

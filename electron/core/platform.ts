@@ -139,6 +139,15 @@ export interface Platform {
   quit(): void;
   /** Asks the system for keys that work in every program; empty: gives them back. With `taken` those before stay. */
   setShortcut(name: ShortcutName, accelerator: string): Promise<ShortcutState>;
+  /** Marks our window as not to be captured, where the system can (macOS, Windows). */
+  protectWindow(on: boolean): void;
+
+  /** Tells that the computer goes to sleep or its screen is locked, as far as the system says so. Answers how to stop. */
+  onAway(listener: (why: "suspend" | "screen-lock") => void): () => void;
+  /** Since when neither key nor mouse was touched, and whether the screen is known to be locked. Asks the system now. */
+  idle(): { readonly seconds: number; readonly screenLocked: boolean };
+  /** macOS only. `ask` shows the system's dialog; false: it was cancelled, or not the user. */
+  readonly touchId: { available(): boolean; ask(reason: string): Promise<boolean> } | undefined;
 
   /** Where the message frame finds `token`: an address on the message scheme. */
   frameAddress(token: string): string;

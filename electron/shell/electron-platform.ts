@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { app, type BrowserWindow } from "electron";
 import type { Platform } from "../core/platform.ts";
 import { messageScheme } from "./addresses.ts";
+import { idle, onAway, touchId } from "./away.ts";
 import { readClipboard, readClipboardPicture, writeClipboard } from "./clipboard.ts";
 import { chooseFiles, chooseFolder, chooseSavePath } from "./dialogs.ts";
 import { floatWindow } from "./float-window.ts";
@@ -54,6 +55,10 @@ export function createElectronPlatform(options: {
     showProgram: options.showProgram,
     showTray: options.tray.show,
     quit: () => app.quit(),
+    protectWindow: (on) => options.window()?.setContentProtection(on),
+    onAway,
+    idle,
+    touchId,
     frameAddress: (token) => `${messageScheme}://${token}/`,
     practiceDomains: options.overrides.practiceDomains,
     startPractice: options.practice.start,

@@ -25,6 +25,7 @@ import { AccountHealth } from "../models/health.ts";
 import { ImportId } from "../models/import.ts";
 import { JobId, JobView } from "../models/job.ts";
 import { AppPasswordId, KeptOverview, RecoveryPhone } from "../models/kept.ts";
+import { LockTriggers, LockView, shortestPassphrase } from "../models/lock.ts";
 import {
   FolderId,
   FolderView,
@@ -67,6 +68,7 @@ const bytes = (limit: number, code: "too-large" | "picture-too-large" = "too-lar
   anyBytes.refine((value) => value.byteLength <= limit, { error: code, params: { limit } });
 const password = z.string().min(1).max(1_000);
 const pin = z.string().max(64);
+const newPassphrase = z.string().min(shortestPassphrase).max(1_000);
 
 export const calls = {
   // ---- the program
@@ -253,6 +255,36 @@ export const calls = {
   "scan.picture": call(z.object({ bytes: bytes(maxPictureBytes, "picture-too-large") }), job),
   "scan.attachment": call(z.object({ messageId: MessageId, index: z.number().int().nonnegative() }), job),
 
+  // ---- the lock of the authenticator; while it is locked, calls on codes and what is kept fail with `locked`
+  "lock.get": call(nothing, LockView),
+  /** Locks it now; nothing if there is no lock. */
+  "lock.lock": call(nothing, nothing),
+  /** Takes about a second. A wrong passphrase is `lock-passphrase-wrong`; after some of them, `lock-wait`. */
+  "lock.unlock": call(z.object({ passphrase: password }), nothing),
+  /** Asks the system for a touch, where the lock rests for it. `cancelled` if it was not the user's. */
+  "lock.touch": call(nothing, nothing),
+  /** A job: seals what is kept. */
+  "lock.turnOn": call(z.object({ passphrase: newPassphrase }), job),
+  /** A job: opens what is sealed; from then on the system's keychain alone protects it. */
+  "lock.turnOff": call(z.object({ passphrase: password }), job),
+  /** A job: from then on the new passphrase opens it. */
+  "lock.change": call(z.object({ passphrase: password, next: newPassphrase }), job),
+  "lock.setTriggers": call(LockTriggers, LockView),
+  /** A job, after a forgotten passphrase: asks for a backup and reads it; nothing is changed. Its result is `backup`. */
+  "lock.chooseBackup": call(nothing, job),
+  /** A job: the backup's own passphrase. Its result is `backup`. */
+  "lock.openBackup": call(z.object({ backupId: z.string().max(64), passphrase: password }), job),
+  /**
+   * A job: removes what is sealed and the lock with it, for good, and brings back what the read backup has. Its result
+   * is `imported`.
+   */
+  "lock.startAnew": call(
+    z.object({ giveUpWhatIsSealed: z.literal(true), backupId: z.string().max(64).optional() }),
+    job,
+  ),
+  /** Marks our window as not to be captured, while it shows codes, QR codes or what is kept for recovery. */
+  "app.protectWindow": call(z.object({ on: z.boolean() }), nothing),
+
   // ---- codes from other authenticators, and to them
   /** Asks for the files of an export. The result of this job and the next two is an `import`: a preview, nothing saved. */
   "import.chooseFiles": call(nothing, job),
@@ -267,13 +299,23 @@ export const calls = {
   /** Forgets what was read. */
   "import.discard": call(z.object({ importId: ImportId }), nothing),
 
-  /** A job: asks where, writes all codes there, reads them back. Its result is `exported`. */
-  "export.save": call(z.object({ format: ExportFormat, passphrase: password.optional() }), job),
-  /** The QR code of one entry, to link a phone. PNG. */
-  "export.revealPicture": call(z.object({ codeId: CodeId }), QrImage),
-  /** The QR codes of all entries that Google Authenticator can take over. PNG. */
+  /**
+   * A job: asks where, writes all codes there, reads them back. Its result is `exported`. `lockPassphrase`: where there is
+   * a lock, for files without protection.
+   */
+  "export.save": call(
+    z.object({
+      format: ExportFormat,
+      passphrase: password.optional(),
+      lockPassphrase: password.optional(),
+    }),
+    job,
+  ),
+  /** The QR code of one entry, to link a phone. PNG. Where there is a lock, its passphrase is asked for again. */
+  "export.revealPicture": call(z.object({ codeId: CodeId, lockPassphrase: password.optional() }), QrImage),
+  /** The QR codes of all entries that Google Authenticator can take over. PNG. The lock's passphrase as above. */
   "export.revealMigration": call(
-    nothing,
+    z.object({ lockPassphrase: password.optional() }),
     z.object({ pictures: z.array(QrImage), leftOut: z.array(LeftOut) }),
   ),
 
@@ -440,6 +482,8 @@ export const events = {
   "outbox.changed": z.object({}),
   "codes.changed": z.object({}),
   "clock.changed": z.object({}),
+  /** The lock of the authenticator opened or closed, or there is one or none from now on. */
+  "lock.changed": z.object({}),
   "security.changed": z.object({}),
   "backup.changed": z.object({}),
   "page.changed": PageView,

@@ -70,6 +70,10 @@ export const errorCodes = [
   "secret-too-short",
   "secret-gone",
   "code-exists",
+  // the lock of the authenticator
+  "locked",
+  "lock-passphrase-wrong",
+  "lock-wait",
   // imports
   "unknown-format",
   "passphrase-needed",

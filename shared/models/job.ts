@@ -6,6 +6,7 @@ import { FoundCode } from "./code.ts";
 import { TakenPdf } from "./enrolment.ts";
 import { ExportReport } from "./export.ts";
 import { ImportPreview } from "./import.ts";
+import { FoundBackup } from "./lock.ts";
 
 export const JobId = z.string().min(1).max(64);
 
@@ -28,6 +29,8 @@ export const JobResult = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("imported"), added: z.number(), restored: z.number() }),
   z.object({ kind: z.literal("pdf"), pdf: TakenPdf }),
   z.object({ kind: z.literal("exported"), report: ExportReport }),
+  /** a backup that was read after the lock's passphrase was forgotten; nothing is changed yet */
+  z.object({ kind: z.literal("backup"), backup: FoundBackup }),
   z.object({ kind: z.literal("done") }),
 ]);
 export type JobResult = z.infer<typeof JobResult>;

@@ -27,6 +27,12 @@ export interface NodePlatform extends Platform {
   /** what was asked of our windows, in order */
   readonly shown: ("program" | "quick code closed" | "quit")[];
   tray: TrayMenu | undefined;
+  /** our window is marked as not to be captured */
+  windowProtected: boolean;
+  /** what the system says of the user */
+  idleNow: { seconds: number; screenLocked: boolean };
+  /** The computer goes to sleep, or its screen is locked. */
+  goAway(why: "suspend" | "screen-lock"): void;
   /** addresses and paths that were opened, in order */
   readonly openedAddresses: string[];
   readonly openedPaths: string[];
@@ -55,6 +61,8 @@ export function nodePlatform(options: {
   readonly dataFolder: string;
   readonly practiceDomains?: readonly PracticeDomain[];
   readonly startPractice?: Platform["startPractice"];
+  /** none unless told */
+  readonly touchId?: Platform["touchId"];
   /** where the message frames are served; the web bridge sets it */
   readonly frameAddress?: (token: string) => string;
 }): NodePlatform {
@@ -63,6 +71,7 @@ export function nodePlatform(options: {
   const folders: (string | undefined)[] = [];
   const openedAddresses: string[] = [];
   const openedPaths: string[] = [];
+  const away = new Set<(why: "suspend" | "screen-lock") => void>();
   return {
     version: "0.0.0",
     os: "linux",
@@ -78,6 +87,22 @@ export function nodePlatform(options: {
     providerPage: undefined,
     printed: [],
     floating: false,
+    windowProtected: false,
+    idleNow: { seconds: 0, screenLocked: false },
+    touchId: options.touchId,
+    goAway: (why) => {
+      for (const listener of [...away]) listener(why);
+    },
+    onAway(listener) {
+      away.add(listener);
+      return () => away.delete(listener);
+    },
+    idle() {
+      return this.idleNow;
+    },
+    protectWindow(on) {
+      this.windowProtected = on;
+    },
     async print(document) {
       this.printed.push("html" in document ? document.html : document.pdf);
       return true;

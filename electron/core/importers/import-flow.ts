@@ -21,6 +21,7 @@ export interface ImportFlow {
   /** Saves all but the rows `leaveOut`, in one transaction; answers how many codes are new. */
   apply(importId: string, leaveOut: readonly number[], control: JobControl): Promise<JobResult>;
   discard(importId: string): void;
+  discardAll(): void;
 }
 
 interface Waiting {
@@ -112,6 +113,7 @@ export function createImportFlow(options: {
       return { kind: "imported", added, restored };
     },
     discard: (importId) => void waiting.delete(importId),
+    discardAll: () => waiting.clear(),
   };
 }
 

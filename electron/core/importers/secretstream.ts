@@ -1,9 +1,8 @@
 // One chunk of libsodium's secretstream (XChaCha20-Poly1305), which Ente seals its exports with. Put together from the
 // primitives as libsodium's documentation of crypto_secretstream describes it; nothing else uses it.
 import { timingSafeEqual } from "node:crypto";
-import { poly1305 } from "@noble/ciphers/_poly1305.js";
-import { chacha20, hchacha } from "@noble/ciphers/chacha.js";
 import { AppError } from "../../../shared/ipc/errors.ts";
+import { chacha20, hchacha, poly1305 } from "../xchacha20.ts";
 
 const headerLength = 24;
 const macLength = 16;

@@ -63,6 +63,8 @@ export interface Vault extends ManyCodes {
   duplicateOf(secret: Secret): Promise<string | undefined>;
   /** base32. For enrolment, inside the core only. */
   secretOf(codeId: string): Promise<Secret>;
+  /** Forgets what is known of secrets and the codes that were shown: the authenticator was locked. */
+  forgetSecrets(): void;
   /** Waits for changes under way and forgets the secrets. */
   close(): Promise<void>;
 }
@@ -207,6 +209,10 @@ export function createVault(options: {
     destroy: (codeIds) => inOrder(() => bin.destroy(codeIds)),
     duplicateOf: async (secret) => (await sameSecret(secret, await visible()))[0]?.id,
     secretOf: async (codeId) => (await secrets.get((await find(codeId)).id)).secret,
+    forgetSecrets() {
+      secrets.forgetAll();
+      shown.clear();
+    },
     async close() {
       await inOrder(async () => undefined);
       secrets.forgetAll();

@@ -11,6 +11,7 @@ export interface FoundCodes {
    * @throws AppError `not-found`, `otpauth-field` (`field` is `pin`)
    */
   takeFound(foundId: string, pin?: string): OtpauthEntry;
+  forgetAll(): void;
 }
 
 const keepFor = 10 * 60_000;
@@ -41,5 +42,6 @@ export function createFoundCodes(options: {
       const { entry } = found;
       return entry instanceof Secret ? parseOtpauth(entry.reveal(), { pin }) : entry;
     },
+    forgetAll: () => kept.clear(),
   };
 }

@@ -17,8 +17,16 @@ export interface RecordDocument {
   readonly data: unknown;
 }
 
-/** `kept`: notes on application passwords and the recovery phone. `backup`: `last`, the time of the last backup that was made and read back; `automatic` and `dismissed`, see backup/. */
-export type RecordKind = "settings" | "code" | "enrolment" | "security" | "kept" | "backup" | "health";
+/** `kept`: notes on application passwords and the recovery phone. `backup`: `last`, the time of the last backup that was made and read back; `automatic` and `dismissed`, see backup/. `lock`: when the lock closes, and how often it was tried. */
+export type RecordKind =
+  | "settings"
+  | "code"
+  | "enrolment"
+  | "security"
+  | "kept"
+  | "backup"
+  | "health"
+  | "lock";
 
 /** The records of the store, which lives in the mail thread. */
 export function threadRecords(thread: Remote<MailThread>): Records {

@@ -41,7 +41,9 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
     setRefused(undefined);
     if (!isReady) return;
     if (format === "google-migration") {
-      call("export.revealMigration").then(setShown, (failure: unknown) => setRefused(toErrorView(failure)));
+      call("export.revealMigration", {}).then(setShown, (failure: unknown) =>
+        setRefused(toErrorView(failure)),
+      );
     } else {
       saving.start({ format, ...(sealed && { passphrase: typed.passphrase }) });
     }

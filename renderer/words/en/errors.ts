@@ -37,6 +37,15 @@ function server(detail: ErrorDetail): string {
 /** ` “notes.txt”`, if the name is known. */
 const named = (detail: ErrorDetail) => (detail.name === undefined ? "" : ` “${fact(detail, "name", "")}”`);
 
+/** Seconds to wait, as a person says it. */
+function waiting(detail: ErrorDetail): string {
+  const seconds = Number(detail.seconds);
+  if (Number.isNaN(seconds)) return "a while";
+  if (seconds === 1) return "one second";
+  if (seconds < 100) return `${seconds} seconds`;
+  return `${Math.ceil(seconds / 60)} minutes`;
+}
+
 const start = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 const always = (says: string, todo: string): Describe => {
   const sentence = { says, todo };
@@ -89,6 +98,21 @@ function fieldName(detail: ErrorDetail): string {
 }
 
 export const errors: Readonly<Record<ErrorCode, Describe>> = {
+  locked: always(
+    "The authenticator is locked.",
+    "Open the authenticator and unlock it with its passphrase; then try again.",
+  ),
+  "lock-passphrase-wrong": (detail) => ({
+    says: "That is not the passphrase of the lock.",
+    todo:
+      detail.seconds === undefined
+        ? "Look whether Caps Lock is on, and try again."
+        : `Look whether Caps Lock is on. You can try again in ${waiting(detail)}.`,
+  }),
+  "lock-wait": (detail) => ({
+    says: "There were several wrong passphrases.",
+    todo: `You can try again in ${waiting(detail)}. Nothing is lost meanwhile.`,
+  }),
   internal: always(
     "Something went wrong inside Gatepost.",
     "Nothing was lost. Try again; if it happens again, the log in Gatepost’s folder tells more.",

@@ -1,0 +1,141 @@
+// After a forgotten passphrase: a backup is read and compared with the list first, and only then, and only if the person
+// says so, what is sealed is removed and the backup's secrets are put in their places. What was read waits here.
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { FoundBackup } from "../../../shared/models/lock.ts";
+import { maxImportBytes } from "../importers/import-file.ts";
+import type { Imported } from "../importers/importer.ts";
+import type { Imports } from "../importers/imports.ts";
+import type { RestoreRecovery } from "../importers/restore-recovery.ts";
+import type { JobControl } from "../jobs.ts";
+import { createCodeSecrets } from "../otp/secrets.ts";
+import { fieldsOf, readStoredCodes, type StoredCode } from "../otp/stored-code.ts";
+import type { Vault } from "../otp/vault.ts";
+import type { Platform } from "../platform.ts";
+import { readInput } from "../read-input.ts";
+import type { Secret } from "../secret.ts";
+import type { Records } from "../store/records.ts";
+import type { Lock } from "./lock.ts";
+
+export interface ForgottenFlow {
+  /** Asks for the file. @throws AppError `cancelled`, and those of files */
+  choose(control: JobControl): Promise<FoundBackup>;
+  /** @throws AppError `not-found`, `wrong-passphrase` */
+  open(backupId: string, passphrase: Secret, control: JobControl): Promise<FoundBackup>;
+  /** Without a backup, everything that is sealed is given up. @throws AppError `not-found`, `passphrase-needed` */
+  startAnew(
+    backupId: string | undefined,
+    control: JobControl,
+  ): Promise<{ readonly added: number; readonly restored: number }>;
+}
+
+interface Waiting {
+  readonly bytes: Uint8Array;
+  readonly imported?: Imported;
+}
+
+/** Milliseconds that a backup which nobody has used stays in memory. */
+const keepFor = 15 * 60_000;
+
+export function createForgottenFlow(options: {
+  readonly lock: Lock;
+  readonly imports: Imports;
+  readonly vault: Pick<Vault, "addAll">;
+  readonly recovery: Pick<RestoreRecovery, "restore">;
+  readonly records: Records;
+  readonly platform: Pick<Platform, "chooseFiles">;
+  readonly now: () => number;
+  readonly newId: () => string;
+}): ForgottenFlow {
+  const { lock, imports, vault, recovery, records, platform, now, newId } = options;
+  const waiting = new Map<string, Waiting>();
+  const keep = (backupId: string, backup: Waiting) => {
+    waiting.set(backupId, backup);
+    setTimeout(() => waiting.get(backupId) === backup && waiting.delete(backupId), keepFor).unref();
+  };
+  const find = (backupId: string): Waiting => {
+    const found = waiting.get(backupId);
+    if (!found) throw new AppError("not-found");
+    return found;
+  };
+  const listed = async () =>
+    (await readStoredCodes(records)).filter(({ removedAt }) => removedAt === undefined);
+
+  const read = async (backupId: string, passphrase: Secret | undefined, { signal, report }: JobControl) => {
+    report(passphrase ? "deriving" : "reading");
+    const { bytes } = find(backupId);
+    const imported = await imports.read([bytes], passphrase, signal);
+    keep(backupId, { bytes, imported });
+    const { matches, others } = compare(await listed(), imported);
+    const missing = (await listed()).filter((code) => !matches.has(code.id));
+    return {
+      ...{ backupId, passphraseNeeded: false, brings: matches.size, others: others.length },
+      missing: missing.map(({ issuer, account }) => ({ issuer, account })),
+    };
+  };
+
+  /** Under the ids that they had, so that all that belongs to an entry stays with it. */
+  const putBack = async (imported: Imported, { report, signal }: JobControl) => {
+    const secrets = createCodeSecrets({ keychain: lock.keychain, now });
+    const { matches, others } = compare(await listed(), imported);
+    let added = 0;
+    for (const [codeId, entry] of matches) {
+      report("saving", added, matches.size);
+      // What the lock had not sealed yet is still there, and newer.
+      if (await lock.keychain.read(`code/${codeId}`)) continue;
+      await secrets.write(codeId, entry);
+      added += 1;
+    }
+    added += await vault.addAll(others, { signal });
+    return { added, restored: await recovery.restore(imported.recovery ?? []) };
+  };
+
+  return {
+    async choose(control) {
+      control.report("waiting");
+      const [path] = await platform.chooseFiles("import", false);
+      if (path === undefined) throw new AppError("cancelled");
+      const bytes = await readInput(path, maxImportBytes);
+      const { encrypted } = await imports.name([bytes], control.signal);
+      const backupId = newId();
+      keep(backupId, { bytes });
+      if (!encrypted) return read(backupId, undefined, control);
+      return { backupId, passphraseNeeded: true, brings: 0, missing: [], others: 0 };
+    },
+    open: read,
+    async startAnew(backupId, control) {
+      const imported = backupId === undefined ? undefined : find(backupId).imported;
+      if (backupId !== undefined && !imported) throw new AppError("passphrase-needed");
+      await lock.startAnew((done, total) => control.report("removing", done, total));
+      if (!imported) return { added: 0, restored: 0 };
+      const result = await putBack(imported, control);
+      if (backupId !== undefined) waiting.delete(backupId);
+      return result;
+    },
+  };
+}
+
+type Entry = Imported["entries"][number];
+
+/** The same names and the same way of making the code: then it is the same entry, for nobody can compare the secrets. */
+function compare(
+  codes: readonly StoredCode[],
+  imported: Imported,
+): { readonly matches: ReadonlyMap<string, Entry>; readonly others: readonly Entry[] } {
+  const matches = new Map<string, Entry>();
+  const others: Entry[] = [];
+  for (const entry of imported.entries) {
+    if (entry.trashed === true) continue;
+    const wanted = looks(fieldsOf(entry));
+    const code = codes.find((each) => !matches.has(each.id) && looks(each) === wanted);
+    if (code) matches.set(code.id, entry);
+    else others.push(entry);
+  }
+  return { matches, others };
+}
+
+type Looks = Pick<StoredCode, "type" | "issuer" | "account" | "algorithm" | "digits" | "period">;
+
+function looks(code: Looks): string {
+  const { type, issuer, account, algorithm, digits, period } = code;
+  return JSON.stringify([type, issuer, account, algorithm, digits, period]);
+}

@@ -1,0 +1,73 @@
+// What the page may ask of the lock. Passphrases come in, nothing comes out.
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { LockView } from "../../../shared/models/lock.ts";
+import type { JobControl, Jobs } from "../jobs.ts";
+import type { Platform } from "../platform.ts";
+import { Secret } from "../secret.ts";
+import type { HandlersOf } from "../topics.ts";
+import type { ForgottenFlow } from "./forgotten.ts";
+import type { Lock } from "./lock.ts";
+import type { Triggers } from "./triggers.ts";
+
+export function lockHandlers(parts: {
+  readonly lock: Lock;
+  readonly triggers: Triggers;
+  readonly forgotten: ForgottenFlow;
+  readonly jobs: Jobs;
+  readonly platform: Pick<Platform, "touchId">;
+}): HandlersOf<"lock"> {
+  const { lock, triggers, forgotten, jobs, platform } = parts;
+  const view = async (): Promise<LockView> => {
+    const unfinished = await lock.unfinished();
+    const available = platform.touchId?.available() === true;
+    return {
+      state: await lock.state(),
+      ...(unfinished && { unfinished }),
+      waitFor: await lock.waitFor(),
+      triggers: await triggers.get(),
+      touchId: available ? (lock.resting ? "ready" : "available") : "unavailable",
+    };
+  };
+  const job = (name: string, work: (report: (done: number, total: number) => void) => Promise<void>) =>
+    jobs.start(name, async ({ report }: JobControl) => {
+      report("deriving");
+      await work((done, total) => report("sealing", done, total));
+      return { kind: "done" };
+    });
+
+  return {
+    "lock.get": view,
+    "lock.lock": () => lock.lock(),
+    "lock.unlock": ({ passphrase }) => lock.unlock(new Secret(passphrase)),
+    "lock.touch": async () => {
+      if (!lock.resting || !platform.touchId) throw new AppError("locked");
+      if (!(await platform.touchId.ask("unlock its authenticator"))) throw new AppError("cancelled");
+      await lock.wake();
+    },
+    "lock.turnOn": ({ passphrase }) =>
+      job("lock.turnOn", (report) => lock.turnOn(new Secret(passphrase), report)),
+    "lock.turnOff": ({ passphrase }) =>
+      job("lock.turnOff", (report) => lock.turnOff(new Secret(passphrase), report)),
+    "lock.change": ({ passphrase, next }) =>
+      job("lock.change", () => lock.change(new Secret(passphrase), new Secret(next))),
+    "lock.setTriggers": async (input) => {
+      await triggers.set(input);
+      return view();
+    },
+    "lock.chooseBackup": () =>
+      jobs.start("lock.chooseBackup", async (control) => ({
+        kind: "backup",
+        backup: await forgotten.choose(control),
+      })),
+    "lock.openBackup": ({ backupId, passphrase }) =>
+      jobs.start("lock.openBackup", async (control) => ({
+        kind: "backup",
+        backup: await forgotten.open(backupId, new Secret(passphrase), control),
+      })),
+    "lock.startAnew": ({ backupId }) =>
+      jobs.start("lock.startAnew", async (control) => ({
+        kind: "imported",
+        ...(await forgotten.startAnew(backupId, control)),
+      })),
+  };
+}

@@ -1,0 +1,86 @@
+// A keychain whose secrets of the authenticator are sealed while there is a lock. Everybody in the core who keeps such a
+// secret keeps it through this one; what mail needs goes through as it is, so that mail goes on while it is locked.
+import { AppError } from "../../../shared/ipc/errors.ts";
+import { createOrder } from "../in-order.ts";
+import type { Keychain } from "../keychain/keychain.ts";
+import type { Secret } from "../secret.ts";
+import type { RandomBytes } from "./lock-item.ts";
+import { openItem, plainItem, readItem, sealedItem, type VaultKey } from "./sealed-item.ts";
+
+/** What the lock says of itself when an item is read or written. */
+export type LockState =
+  | { readonly kind: "off" }
+  | { readonly kind: "locked" }
+  /** `seals`: what is written now is sealed; not so while the lock is being turned off */
+  | { readonly kind: "open"; readonly key: VaultKey; readonly seals: boolean };
+
+export interface SealedKeychain extends Keychain {
+  /** Writes the item anew, sealed or plain as the lock has it now; nothing if it is so already. */
+  convert(name: string): Promise<void>;
+  /** names of the items that were written since the program began */
+  written(): ReadonlySet<string>;
+  /** Removes the item if it is sealed: for a passphrase that nobody knows any more. */
+  removeSealed(name: string): Promise<void>;
+}
+
+/** Items that the lock is for. Mail passwords, tokens and the key of the database are not among them. */
+const covered = /^(?:code|backup-codes|secret-key)\//;
+
+export function isCovered(name: string): boolean {
+  return covered.test(name);
+}
+
+export function createSealedKeychain(options: {
+  readonly keychain: Keychain;
+  /** @throws AppError what the keychain says, if the lock's own item could not be read yet */
+  readonly lockState: () => Promise<LockState>;
+  readonly random: RandomBytes;
+}): SealedKeychain {
+  const { keychain, lockState, random } = options;
+  // Converting reads and writes: nobody may write the same item in between.
+  const inOrder = createOrder();
+  const written = new Set<string>();
+
+  const opened = async (name: string) => {
+    const state = await lockState();
+    if (state.kind === "locked") throw new AppError("locked");
+    const stored = await keychain.read(name);
+    if (!stored) return undefined;
+    const item = readItem(stored);
+    const value = item.kind === "plain" ? item.value : openItem(name, item, keyOf(state));
+    return { value, sealedBy: item.kind === "sealed" ? item.generation : undefined };
+  };
+  const write = async (name: string, value: Secret) => {
+    const state = await lockState();
+    if (state.kind === "locked") throw new AppError("locked");
+    written.add(name);
+    const sealing = state.kind === "open" && state.seals;
+    await keychain.write(name, sealing ? sealedItem(name, value, state.key, random) : plainItem(value));
+  };
+
+  return {
+    state: () => keychain.state(),
+    read: async (name) => (isCovered(name) ? (await opened(name))?.value : keychain.read(name)),
+    write: (name, value) =>
+      isCovered(name) ? inOrder(() => write(name, value)) : keychain.write(name, value),
+    remove: (name) => (isCovered(name) ? inOrder(() => keychain.remove(name)) : keychain.remove(name)),
+    convert: (name) =>
+      inOrder(async () => {
+        const item = await opened(name);
+        const state = await lockState();
+        if (!item || state.kind !== "open") return;
+        const wanted = state.seals ? state.key.generation : undefined;
+        if (item.sealedBy !== wanted) await write(name, item.value);
+      }),
+    written: () => written,
+    removeSealed: (name) =>
+      inOrder(async () => {
+        const stored = await keychain.read(name);
+        if (stored && readItem(stored).kind === "sealed") await keychain.remove(name);
+      }),
+  };
+}
+
+function keyOf(state: LockState): VaultKey | undefined {
+  return state.kind === "open" ? state.key : undefined;
+}
