@@ -1,6 +1,6 @@
 // Asks before something that cannot simply be taken back. The safe answer has the focus; Escape is the safe answer.
 import { AlertDialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { words } from "../words/words.ts";
 import { Button } from "./button.tsx";
 import styles from "./dialog.module.css";
@@ -16,12 +16,15 @@ export interface AlertDialogProps {
   readonly danger?: boolean;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
+  /** Milliseconds before the button that does it can be pressed: a click that was meant for something else is not it. */
+  readonly pause?: number;
   readonly width?: "narrow" | "wide";
 }
 
 /** Open as long as it is drawn. */
 export function AlertDialog(props: AlertDialogProps) {
   const giveBack = useOpener();
+  const ready = useReady(props.pause ?? 0);
   return (
     <Radix.Root open onOpenChange={(open) => !open && props.onCancel()}>
       <Radix.Portal>
@@ -42,7 +45,11 @@ export function AlertDialog(props: AlertDialogProps) {
               <Radix.Cancel asChild>
                 <Button>{props.cancel ?? words.common.cancel}</Button>
               </Radix.Cancel>
-              <Button kind={props.danger === true ? "danger" : "primary"} onClick={props.onConfirm}>
+              <Button
+                kind={props.danger === true ? "danger" : "primary"}
+                disabled={!ready}
+                onClick={props.onConfirm}
+              >
                 {props.confirm}
               </Button>
             </div>
@@ -51,4 +58,14 @@ export function AlertDialog(props: AlertDialogProps) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+function useReady(pause: number): boolean {
+  const [ready, setReady] = useState(pause === 0);
+  useEffect(() => {
+    if (pause === 0) return;
+    const timer = setTimeout(() => setReady(true), pause);
+    return () => clearTimeout(timer);
+  }, [pause]);
+  return ready;
 }

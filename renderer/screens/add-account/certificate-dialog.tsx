@@ -6,6 +6,9 @@ import { AlertDialog } from "../../parts/alert-dialog.tsx";
 import { words } from "../../words/words.ts";
 import styles from "./add-account.module.css";
 
+/** SECURITY: longer than a double click, so that the second of two clicks trusts nothing that nobody has read. */
+const trustPause = 1_000;
+
 /** The pin that an answer `certificate-untrusted` speaks of, if its detail is complete. */
 export function pinOf(error: ErrorView): Pin | undefined {
   const { host, port, sha256 } = error.detail;
@@ -41,6 +44,8 @@ export function CertificateDialog({
   const rows = facts.filter(([, value]) => value !== "");
   return (
     <AlertDialog
+      // One certificate can follow the other: each is looked at anew.
+      key={`${pin.host} ${pin.port} ${pin.sha256}`}
       title={text.certificateTitle}
       description={
         fact("reason") === "pin-changed"
@@ -50,6 +55,7 @@ export function CertificateDialog({
       confirm={text.trust}
       width="wide"
       danger
+      pause={trustPause}
       onConfirm={() => onTrust(pin)}
       onCancel={onCancel}
     >

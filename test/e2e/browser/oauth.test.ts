@@ -4,11 +4,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { FolderView, MessageRow } from "../../../shared/models/message.ts";
 import { type BrowserApp, startBrowserApp } from "../../support/browser-app.ts";
 import { until } from "../../support/engine.ts";
 import { type MailServers, startMailServers } from "../../support/mail-servers.ts";
 import { type OauthServer, startOauthServer } from "../../support/oauth-server.ts";
-import { addAccount } from "../../support/reader.ts";
+import { addAccount, letter } from "../../support/reader.ts";
+import { readMailboxes } from "../../support/server-messages.ts";
 
 const ann = { address: "ann@token.test", password: "tall green ladder" };
 let oauth: OauthServer;
@@ -96,7 +98,7 @@ test("an account changes from its password to a permission by two clicks, after 
   await servers.kick(ann.address);
   await page.getByRole("navigation").getByRole("button", { name: "Mail" }).click();
   await page.getByRole("button", { name: "Sign in again" }).first().click();
-  await page.getByRole("heading", { name: /has withdrawn the permission/ }).waitFor();
+  await page.getByRole("heading", { name: /does not renew the permission/ }).waitFor();
   expect(await page.getByRole("textbox", { name: /password/i }).count()).toBe(0);
   const again = opened.platform.openedAddresses.length;
   await page.getByRole("button", { name: "Sign in with Example Mail" }).click();
@@ -104,6 +106,92 @@ test("an account changes from its password to a permission by two clicks, after 
   await atProvider(opened, "Continue");
   await page.getByText("Signed in. Mail flows again.").waitFor();
   expect(opened.keychain.items.get(name)).not.toBe(token);
+});
+
+test("an account goes from its password to a permission and back by clicking: its mail, draft, change and message stay", async () => {
+  const eve = { address: "eve@token.test", password: "wide blue river" };
+  const friend = { address: "fay@token.test", password: "small red boat" };
+  for (const each of [eve, friend]) servers.addUser(each);
+  for (const subject of ["First", "Second"])
+    await servers.deliver(eve.address, letter({ subject, text: "Hello" }));
+  const opened = await open(oauth.file(["token.test"]));
+  const { page } = opened;
+  const ask = async (name: string, input?: unknown) => {
+    const reply = await opened.core.answer(name, input);
+    if (!reply.ok) throw new Error(reply.error.code);
+    return reply.value;
+  };
+  await addAccount(ask, servers, eve, "Eve");
+  await ask("settings.set", { ...((await ask("settings.get")) as object), undoSeconds: 0 });
+  await page.getByRole("option", { name: /Second/ }).waitFor();
+  const inbox = async () =>
+    (await readMailboxes(servers, eve.address)).filter(({ mailbox }) => mailbox === "INBOX");
+  const there = await inbox();
+  const stored = async () => {
+    const folders = (await ask("folders.list")) as readonly FolderView[];
+    const folderId = folders.find(({ role }) => role === "inbox")?.id;
+    const view = { kind: "folder", folderId };
+    const { rows } = (await ask("messages.list", { view, offset: 0, limit: 9 })) as { rows: MessageRow[] };
+    return rows.map(({ id }) => id);
+  };
+  const rows = await stored();
+  expect(rows).toHaveLength(2);
+
+  // The password is taken no more; meanwhile a message is starred, one is sent, one is half written.
+  servers.setPassword(eve.address, "another river");
+  await servers.kick(eve.address);
+  await page.getByRole("button", { name: "Sign in again" }).first().waitFor();
+  await page.getByRole("option", { name: /First/ }).click();
+  await page.getByRole("region", { name: "Message" }).getByRole("button", { name: "Star" }).click();
+  const form = page.getByRole("form", { name: "New message" });
+  const write = async (subject: string) => {
+    await page.getByRole("button", { name: "Compose" }).click();
+    await form.getByRole("textbox", { name: "To" }).fill(friend.address);
+    await form.getByRole("textbox", { name: "Subject" }).fill(subject);
+    await form.getByRole("textbox", { name: "Message" }).fill("Dear Fay");
+  };
+  await write("Waits");
+  await form.getByRole("button", { name: "Send" }).click();
+  await form.waitFor({ state: "detached" });
+  await write("Half written");
+  await form
+    .getByRole("status")
+    .filter({ hasText: /^Saved$/ })
+    .waitFor();
+  await form.getByRole("button", { name: "Close and keep the draft" }).click();
+
+  await page.getByRole("button", { name: "Sign in again" }).first().click();
+  const before = opened.platform.openedAddresses.length;
+  await page.getByRole("button", { name: "Sign in with Example Mail" }).click();
+  await until("the browser", () => opened.platform.openedAddresses.length > before);
+  await atProvider(opened, "Continue");
+  await page.getByText("Signed in. Mail flows again.").waitFor();
+  await page.getByText("One waiting message was sent.").waitFor();
+  await until("the message", async () => (await readMailboxes(servers, friend.address)).length > 0);
+  const starred = there.map((each) => (each.subject === "First" ? { ...each, flags: ["\\Flagged"] } : each));
+  await until("the star", async () => (await inbox()).some(({ flags }) => flags.includes("\\Flagged")));
+  const unread = (all: Awaited<ReturnType<typeof inbox>>) =>
+    all.map((each) => ({ ...each, flags: each.flags.filter((flag) => flag !== "\\Seen") }));
+  expect(unread(await inbox())).toEqual(starred);
+  expect(await stored()).toEqual(rows);
+
+  // And back, from the settings.
+  await page.getByRole("navigation").getByRole("button", { name: "Settings" }).click();
+  await page.getByRole("button", { name: `How ${eve.address} signs in` }).click();
+  await page.getByText("This account signs in with a permission").waitFor();
+  await page.getByRole("button", { name: "Use a password instead" }).click();
+  await page.getByRole("textbox", { name: "New password" }).fill("another river");
+  await page.getByRole("button", { name: "Check and sign in" }).click();
+  await page.getByText("IMAP and SMTP accepted the new password").waitFor();
+  expect([...opened.keychain.items.keys()].filter((name) => name.startsWith("oauth/"))).toEqual([]);
+  expect(unread(await inbox())).toEqual(starred);
+  expect(await stored()).toEqual(rows);
+  await page.getByRole("button", { name: "To your mail" }).click();
+  await page.getByRole("treeitem", { name: /^Unsent/ }).click();
+  await page.getByRole("list", { name: "Drafts" }).getByText("Half written").waitFor();
+  expect((await readMailboxes(servers, friend.address)).map(({ subject }) => subject)).toEqual(["Waits"]);
+  expect(servers.log().filter(({ user, accepted }) => user === eve.address && !accepted)).toHaveLength(1);
+  expect(opened.pageErrors).toEqual([]);
 });
 
 test("where no client ID is configured the screen says so, and what works all the same", async () => {
