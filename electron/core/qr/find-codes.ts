@@ -2,10 +2,11 @@
 // explain. What is found is told at once; the search ends when everything plausible is read, or with its time.
 import { boxOf, createFoundPlaces, type FoundPlaces, isPlausible, type QrCode } from "./found-places.ts";
 import { type Area, cut, type Grey, halved, type Point } from "./grey.ts";
+import { readGrid } from "./grid/read-grid.ts";
 import { readWithJsqr } from "./jsqr.ts";
 import { findRegions, type Region, sharedPart } from "./regions.ts";
 import { type View, views } from "./views.ts";
-import type { Zxing, ZxingLook } from "./zxing.ts";
+import type { Zxing, ZxingFind, ZxingLook } from "./zxing.ts";
 
 export interface Search {
   readonly zxing: Zxing;
@@ -87,11 +88,18 @@ function lookCloser(
     const least = found.codes().length > 0 ? leastGrade.otherwise : leastGrade.whenNothingIsFound;
     if (region.grade < least || found.explained(region) > 0.5) continue;
     if (view.below !== undefined && Math.max(region.width, region.height) >= view.below) continue;
-    lookAtRegion(picture, region, view, found, zxing);
+    lookAtRegion(picture, region, view, found, zxing, isTimeLeft);
   }
 }
 
-function lookAtRegion(picture: Grey, region: Region, view: View, found: FoundPlaces, zxing: Zxing): void {
+function lookAtRegion(
+  picture: Grey,
+  region: Region,
+  view: View,
+  found: FoundPlaces,
+  zxing: Zxing,
+  isTimeLeft: () => boolean,
+): void {
   const margin = Math.max(10, (view.around ?? 0.125) * Math.max(region.width, region.height));
   const x = Math.max(0, Math.floor(region.x - margin));
   const y = Math.max(0, Math.floor(region.y - margin));
@@ -104,12 +112,25 @@ function lookAtRegion(picture: Grey, region: Region, view: View, found: FoundPla
   const drawn = view.draw(part);
   const frame = view.margin ?? 0;
   const scale = (drawn.width - 2 * frame) / part.width;
-  const read = view.jsqr ? [readWithJsqr(drawn)] : zxing(drawn, view.look);
-  for (const one of read) {
-    if (one?.text === undefined) continue;
-    const place = one.corners.map(
+  for (const { text, corners } of readView(drawn, view, zxing, isTimeLeft)) {
+    if (text === undefined) continue;
+    const place = corners.map(
       ([left, top]): Point => [x + (left - frame) / scale, y + (top - frame) / scale],
     );
-    if (isPlausible(place, picture)) found.add(one.text, place, 0.9);
+    if (isPlausible(place, picture)) found.add(text, place, 0.9);
   }
+}
+
+function readView(
+  drawn: Grey,
+  { reader, look }: View,
+  zxing: Zxing,
+  isTimeLeft: () => boolean,
+): readonly ZxingFind[] {
+  if (reader === "jsqr") return [readWithJsqr(drawn) ?? []].flat();
+  if (reader !== "grid") return zxing(drawn, look);
+  // The drawing is clean; what zxing makes of it is the text, and a second look at what our own reader has put right.
+  return readGrid(drawn, isTimeLeft).flatMap(({ drawing, corners }) =>
+    zxing(drawing, { blackAndWhite: true }).map(({ text }) => ({ text, corners })),
+  );
 }

@@ -25,8 +25,8 @@ export interface View {
   readonly margin?: number;
   /** how much of the region's side is shown around it; an eighth unless told */
   readonly around?: number;
-  /** shown to jsQR instead: slow, but it sees some that zxing does not */
-  readonly jsqr?: boolean;
+  /** shown to jsQR, or to our own reader of grids, instead: slower, but each sees some that zxing does not */
+  readonly reader?: "jsqr" | "grid";
 }
 
 const side = ({ width, height }: Grey) => Math.max(width, height);
@@ -44,6 +44,7 @@ const closedDown = (region: Grey, radius: number) =>
 export const views: readonly View[] = [
   { name: "stretched", draw: stretched, look: {} },
   { name: "enlarged", draw: (region) => stretched(grown(region, 500)), look: {}, below: 420 },
+  { name: "grid", draw: (region) => region, look: {}, reader: "grid" },
   { name: "quiet zone", draw: withQuietZone, look: {}, margin: 30 },
   {
     name: "quiet zone, inverted",
@@ -76,7 +77,7 @@ export const views: readonly View[] = [
   { name: "half", draw: (region) => stretched(halved(region)), look: { denoise: true } },
   { name: "enlarged blur", draw: (region) => blurred(grown(region, 600), 1), look: { denoise: true } },
   { name: "dark frame", draw: (region) => inverted(framed(stretched(region), 24, 0)), look: {}, margin: 24 },
-  { name: "jsqr", draw: (region) => stretched(grown(region, 500)), look: {}, jsqr: true },
+  { name: "jsqr", draw: (region) => stretched(grown(region, 500)), look: {}, reader: "jsqr" },
   {
     name: "quiet zone, enlarged",
     draw: (region) => withQuietZone(grown(region, 800)),
@@ -87,7 +88,7 @@ export const views: readonly View[] = [
     name: "jsqr, quiet zone",
     draw: (region) => withQuietZone(grown(region, 400)),
     look: {},
-    jsqr: true,
+    reader: "jsqr",
     margin: 30,
   },
   {
