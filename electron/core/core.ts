@@ -50,9 +50,12 @@ import type { FrameContent, Platform } from "./platform.ts";
 import { createPractice } from "./practice.ts";
 import { providerPageHandlers } from "./provider-page/handlers.ts";
 import { createProviderPages } from "./provider-page/provider-pages.ts";
+import { createCollectedParts } from "./qr/collected-parts.ts";
 import { createFoundCodes } from "./qr/found-codes.ts";
-import { createScan, scanHandlers } from "./qr/handlers.ts";
+import { scanHandlers } from "./qr/handlers.ts";
 import { createPictures } from "./qr/pictures.ts";
+import { createPreviews } from "./qr/previews.ts";
+import { createScan } from "./qr/scan.ts";
 import { quickCodeHandlers } from "./quick-code.ts";
 import { providerOfAccount } from "./relogin/index.ts";
 import { createSettings, settingsHandlers } from "./settings.ts";
@@ -134,6 +137,9 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const clock = watchClock({ thread, practice, settings: settings.get, events, now, log });
   const vault = createVault({ keychain, records, now, newId, behind: clock.correction });
   const found = createFoundCodes({ now, newId });
+  const collected = createCollectedParts({ now, newId });
+  const previews = createPreviews({ now });
+  const scan = createScan({ jobs, pictures, vault, found, collected, previews });
   const links = createLinks(events, platform);
   const pages = createProviderPages({
     platform,
@@ -171,6 +177,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const forgetOpened = () => {
     vault.forgetSecrets();
     found.forgetAll();
+    collected.forgetAll();
+    previews.forgetAll();
     importFlow.discardAll();
     clipboard.clearNow().catch((failure: unknown) => log.fault("clipboard", failure));
   };
@@ -200,10 +208,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     ...frameHandlers(frames),
     ...codeHandlers({ vault, found, clipboard, settings: settings.get, events, platform }),
     ...scanHandlers({
-      jobs,
-      pictures,
-      vault,
-      found,
+      scan,
+      previews,
       platform,
       attachment: (input) => thread.attachmentBytes(input),
     }),
@@ -240,12 +246,12 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       pages,
       account: (accountId) => thread.getAccount({ accountId }),
       practice,
-      scan: createScan({ jobs, pictures, vault, found }),
+      scan,
     }),
     ...lockHandlers({ lock, triggers, forgotten, jobs, platform }),
     ...exportHandlers({ flow: exportFlow, jobs, lock }),
     ...backups.handlers,
-    ...importHandlers({ flow: importFlow, jobs, platform, events }),
+    ...importHandlers({ flow: importFlow, jobs, platform, events, collected }),
     "links.open": ({ linkToken }) => links.open(linkToken),
   });
 

@@ -8,6 +8,8 @@ import type { ShortcutName, ShortcutState } from "../../shared/models/shortcut.t
 /** A picture as bytes of a known file format; the pictures thread decodes it. */
 export interface PictureFile {
   readonly bytes: Uint8Array;
+  /** a file's name or a window's title; never a path */
+  readonly name?: string | undefined;
 }
 
 /** How a practice provider is reached; see test/provider/README.md. Never present in the packaged program. */

@@ -19,6 +19,7 @@ import { providerPage } from "./en/provider-page.ts";
 import { providers } from "./en/providers.ts";
 import { quickCode, tray } from "./en/quick-code.ts";
 import { relogin } from "./en/relogin.ts";
+import { scanning } from "./en/scanning.ts";
 import { security } from "./en/security.ts";
 import { settings } from "./en/settings.ts";
 import { shortcuts } from "./en/shortcuts.ts";
@@ -47,6 +48,7 @@ export const en = {
   providers,
   quickCode,
   relogin,
+  scanning,
   security,
   settings,
   shortcuts,

@@ -37,6 +37,7 @@ import {
 } from "../models/message.ts";
 import { OauthOffer } from "../models/oauth.ts";
 import { PageLink, PagePlace, PageView } from "../models/provider-page.ts";
+import { PictureId } from "../models/scan.ts";
 import { Accelerator, ShortcutName, ShortcutView } from "../models/shortcut.ts";
 import { TrayWords } from "../models/tray.ts";
 import { KnownPage } from "../providers/known-page.ts";
@@ -58,6 +59,8 @@ const nothing = z.void();
 const job = z.object({ jobId: JobId });
 /** Bytes of a picture or file that was dropped or pasted. SECURITY: the limit comes before any parsing. */
 export const maxPictureBytes = 20 * 1024 * 1024;
+/** Looked through in one search. */
+export const maxPictures = 30;
 /** Of an export of another authenticator. */
 export const maxImportBytes = 20 * 1024 * 1024;
 export const maxPdfBytes = 5 * 1024 * 1024;
@@ -252,8 +255,26 @@ export const calls = {
   "scan.screen": call(nothing, job),
   "scan.chooseFile": call(nothing, job),
   "scan.clipboard": call(nothing, job),
-  "scan.picture": call(z.object({ bytes: bytes(maxPictureBytes, "picture-too-large") }), job),
+  /** Pictures that were dropped or pasted. */
+  "scan.pictures": call(
+    z.object({
+      pictures: z
+        .array(
+          z.object({
+            bytes: bytes(maxPictureBytes, "picture-too-large"),
+            name: z.string().max(300).optional(),
+          }),
+        )
+        .min(1)
+        .max(maxPictures),
+    }),
+    job,
+  ),
   "scan.attachment": call(z.object({ messageId: MessageId, index: z.number().int().nonnegative() }), job),
+  /** What was looked at: small, grey, and with all codes in it made unreadable. PNG. */
+  "scan.preview": call(z.object({ pictureId: PictureId }), QrImage),
+  /** Forgets what `scan.preview` shows. */
+  "scan.forget": call(z.object({ pictureIds: z.array(PictureId).max(maxPictures) }), nothing),
 
   // ---- the lock of the authenticator; while it is locked, calls on codes and what is kept fail with `locked`
   "lock.get": call(nothing, LockView),
@@ -286,10 +307,12 @@ export const calls = {
   "app.protectWindow": call(z.object({ on: z.boolean() }), nothing),
 
   // ---- codes from other authenticators, and to them
-  /** Asks for the files of an export. The result of this job and the next two is an `import`: a preview, nothing saved. */
+  /** Asks for the files of an export. The result of this job and the next three is an `import`: a preview, nothing saved. */
   "import.chooseFiles": call(nothing, job),
   /** Files that were dropped. Several are the parts of one export. */
   "import.files": call(z.object({ files: z.array(bytes(maxImportBytes)).min(1).max(30) }), job),
+  /** A Google export that scans have collected, whole or not. */
+  "import.collected": call(z.object({ batchId: z.string().max(64) }), job),
   "import.unlock": call(z.object({ importId: ImportId, passphrase: password }), job),
   /** A job: saves all rows but those left out, or none. Its result is `imported`. */
   "import.apply": call(

@@ -112,6 +112,8 @@ export type CodeChange = z.infer<typeof CodeChange>;
 /** A code found in a picture. Its secret stays in the core, which knows it by `foundId`. */
 export const FoundCode = z.object({
   foundId: z.string(),
+  /** which of the scan's pictures it stands in, from 0; missing for a copied link */
+  picture: z.number().int().nonnegative().optional(),
   kind: z.enum(["otpauth", "otpauth-migration", "web", "wifi", "proprietary-2fa", "text"]),
   /** corners in the picture, clockwise from top left, in pixels */
   corners: z.array(z.tuple([z.number(), z.number()])),
@@ -120,7 +122,9 @@ export const FoundCode = z.object({
   entry: CodeEntry.omit({ id: true, addedAt: true }).optional(),
   /** it is of a kind that has a PIN, which the picture does not hold: it is to be given with `codes.addFound` */
   needsPin: z.boolean().optional(),
-  /** why an otpauth code cannot be used */
+  /** the export of another authenticator of which it is a part, from 1 */
+  part: z.object({ batchId: z.string(), index: z.number().int(), of: z.number().int() }).optional(),
+  /** why an otpauth code or an export cannot be used */
   problem: ErrorView.optional(),
   /** an entry with the same secret is there already */
   duplicateOf: CodeId.optional(),

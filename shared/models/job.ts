@@ -2,11 +2,11 @@
 import { z } from "zod";
 import { ErrorView } from "../ipc/errors.ts";
 import { AccountId, ServerSource, Servers } from "./account.ts";
-import { FoundCode } from "./code.ts";
 import { TakenPdf } from "./enrolment.ts";
 import { ExportReport } from "./export.ts";
 import { ImportPreview } from "./import.ts";
 import { FoundBackup } from "./lock.ts";
+import { ScanResult } from "./scan.ts";
 
 export const JobId = z.string().min(1).max(64);
 
@@ -23,7 +23,7 @@ export const JobResult = z.discriminatedUnion("kind", [
     /** in which form a pasted password was accepted */
     form: z.enum(["as-typed", "without-blanks"]).optional(),
   }),
-  z.object({ kind: z.literal("scan"), width: z.number(), height: z.number(), found: z.array(FoundCode) }),
+  ScanResult,
   z.object({ kind: z.literal("import"), preview: ImportPreview }),
   /** how many codes are new, and how many accounts got backup codes or emergency keys back */
   z.object({ kind: z.literal("imported"), added: z.number(), restored: z.number() }),

@@ -367,8 +367,8 @@ it("shows the authenticator", async () => {
     await button("Add code").click();
     await page.getByRole("menuitem", { name: "Scan the screen" }).click();
     const dialog = page.getByRole("dialog");
-    if (name === "nothing") await dialog.getByRole("alert").waitFor(patient);
-    else await dialog.getByRole("heading", { name: /^Found/ }).waitFor(patient);
+    await dialog.getByRole("heading", { name: name === "nothing" ? /^No QR/ : /^Found/ }).waitFor(patient);
+    await dialog.getByRole("img", { name: /^What was looked at/ }).waitFor(patient);
     await shoot(`scan-${name}`);
     await page.keyboard.press("Escape");
   }

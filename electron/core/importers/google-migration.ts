@@ -24,7 +24,7 @@ export const googleMigration: Importer = {
   read: (file) => readMigration(linesOf(file)),
 };
 
-interface Part {
+export interface Part {
   readonly batch: number;
   readonly size: number;
   readonly index: number;
@@ -72,7 +72,8 @@ function missingParts(parts: readonly Part[]): readonly ImportProblem[] {
   });
 }
 
-function readPart(text: string, row: number): Part {
+/** @throws AppError `bad-file`, `otpauth-field` or `newer-version` */
+export function readPart(text: string, row: number): Part {
   const bytes = dataOf(text);
   const fields = readMessage(bytes);
   const number = (field: number) => Number(BigInt.asIntN(32, fields.number(field) ?? 0n));

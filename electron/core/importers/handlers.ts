@@ -3,6 +3,7 @@ import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Events } from "../events.ts";
 import type { Jobs } from "../jobs.ts";
 import type { Platform } from "../platform.ts";
+import type { CollectedParts } from "../qr/collected-parts.ts";
 import { readInput } from "../read-input.ts";
 import { Secret } from "../secret.ts";
 import type { HandlersOf } from "../topics.ts";
@@ -14,8 +15,9 @@ export function importHandlers(options: {
   readonly jobs: Jobs;
   readonly platform: Pick<Platform, "chooseFiles">;
   readonly events: Pick<Events, "tell">;
+  readonly collected: Pick<CollectedParts, "linksOf">;
 }): HandlersOf<"import"> {
-  const { flow, jobs, platform, events } = options;
+  const { flow, jobs, platform, events, collected } = options;
   return {
     "import.chooseFiles": () =>
       jobs.start("import.chooseFiles", async (control) => {
@@ -25,6 +27,10 @@ export function importHandlers(options: {
         return flow.begin(await Promise.all(paths.map((path) => readInput(path, maxImportBytes))), control);
       }),
     "import.files": ({ files }) => jobs.start("import.files", (control) => flow.begin(files, control)),
+    "import.collected": ({ batchId }) =>
+      jobs.start("import.collected", async (control) =>
+        flow.begin([Buffer.from(collected.linksOf(batchId).reveal())], control),
+      ),
     "import.unlock": ({ importId, passphrase }) =>
       jobs.start("import.unlock", (control) => flow.unlock(importId, new Secret(passphrase), control)),
     "import.apply": ({ importId, leaveOut }) =>

@@ -5,7 +5,7 @@ import { providerLink } from "../enrolment/provider-links.ts";
 import type { AccountRecord } from "../mail/mail-service.ts";
 import type { PracticeDomain } from "../platform.ts";
 import type { Practice } from "../practice.ts";
-import type { Scan } from "../qr/handlers.ts";
+import type { Scan } from "../qr/scan.ts";
 import { providerOfAccount } from "../relogin/index.ts";
 import type { HandlersOf } from "../topics.ts";
 import type { PageTarget, ProviderPages } from "./provider-pages.ts";
@@ -26,7 +26,7 @@ export function providerPageHandlers(parts: ProviderPageParts): HandlersOf<"page
     "page.place": (place) => pages.place(place),
     "page.go": ({ to }) => pages.go(to),
     "page.focus": () => pages.focus(),
-    "page.scan": () => parts.scan("page.scan", async () => [(await pages.picture()).bytes]),
+    "page.scan": () => parts.scan("page.scan", async () => [await pages.picture()]),
     "page.takeDownload": ({ downloadId }) => pages.takeDownload(downloadId),
     "page.refuseDownload": ({ downloadId }) => pages.refuseDownload(downloadId),
     "page.openOutside": () => pages.openOutside(),

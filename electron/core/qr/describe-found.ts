@@ -6,31 +6,32 @@ import { fieldsOf } from "../otp/stored-code.ts";
 import type { Vault } from "../otp/vault.ts";
 import { Secret } from "../secret.ts";
 import { kindOf } from "./classify.ts";
+import type { CollectedParts } from "./collected-parts.ts";
 import type { FoundCodes } from "./found-codes.ts";
 import type { QrCode } from "./found-places.ts";
 
+export interface DescribeOptions {
+  readonly vault: Pick<Vault, "duplicateOf">;
+  readonly found: FoundCodes;
+  readonly collected: Pick<CollectedParts, "add">;
+  readonly newId: () => string;
+}
+
+/** `picture`: which of the pictures it stands in, from 0; none for a copied link. */
 export async function describeFound(
   { text, corners, confidence }: Omit<QrCode, "confidence"> & Partial<QrCode>,
-  options: {
-    readonly vault: Pick<Vault, "duplicateOf">;
-    readonly found: FoundCodes;
-    readonly newId: () => string;
-  },
+  picture: number | undefined,
+  options: DescribeOptions,
 ): Promise<FoundCode> {
   const kind = kindOf(text);
   const place = {
     kind,
+    ...(picture !== undefined && { picture }),
     ...(confidence !== undefined && { confidence }),
     corners: corners.map(([x, y]): [number, number] => [x, y]),
   };
-  if (kind !== "otpauth") return { ...place, foundId: options.newId() };
   try {
-    const { parsed, needsPin } = readFound(text);
-    const entry = fieldsOf(parsed);
-    const duplicateOf = await options.vault.duplicateOf(parsed.secret);
-    const foundId = options.found.keepFound(needsPin ? new Secret(text) : parsed);
-    const more = { ...(duplicateOf !== undefined && { duplicateOf }), ...(needsPin && { needsPin }) };
-    return { ...place, foundId, entry, ...more };
+    return { ...place, ...(await contentOf(text, kind, options)) };
   } catch (failure) {
     if (!(failure instanceof AppError)) throw failure;
     return { ...place, foundId: options.newId(), problem: toErrorView(failure) };
@@ -45,4 +46,21 @@ function readFound(text: string): { readonly parsed: OtpauthEntry; readonly need
     if (!lacksPin(failure)) throw failure;
     return { parsed: parseOtpauth(text, { pin: "0000" }), needsPin: true };
   }
+}
+
+async function contentOf(
+  text: string,
+  kind: FoundCode["kind"],
+  { vault, found, collected, newId }: DescribeOptions,
+): Promise<Pick<FoundCode, "foundId" | "entry" | "duplicateOf" | "needsPin" | "part">> {
+  if (kind === "otpauth-migration") return { foundId: newId(), part: collected.add(text.trim()) };
+  if (kind !== "otpauth") return { foundId: newId() };
+  const { parsed, needsPin } = readFound(text);
+  const duplicateOf = await vault.duplicateOf(parsed.secret);
+  return {
+    foundId: found.keepFound(needsPin ? new Secret(text) : parsed),
+    entry: fieldsOf(parsed),
+    ...(duplicateOf !== undefined && { duplicateOf }),
+    ...(needsPin && { needsPin }),
+  };
 }

@@ -1,6 +1,7 @@
 // From the bytes of a file to the texts of its QR codes. Runs in the pictures thread, and in the terminal program.
 import { findCodes } from "./find-codes.ts";
 import type { QrCode } from "./found-places.ts";
+import type { Grey } from "./grey.ts";
 import { loadPicture } from "./load-picture.ts";
 import { openZxing } from "./zxing.ts";
 
@@ -19,11 +20,15 @@ export interface FoundEarly {
   readonly height: number;
 }
 
-/** `timeLimit` in milliseconds; `onFound` is told of each code as soon as it is read. Throws what `loadPicture` does. */
+/**
+ * `timeLimit` in milliseconds; `onFound` is told of each code as soon as it is read, `onSearched` of the picture itself
+ * before it is dropped. Throws what `loadPicture` does.
+ */
 export async function findInPicture(
   bytes: Uint8Array,
   timeLimit: number,
   onFound?: (found: FoundEarly) => void,
+  onSearched?: (picture: Grey, codes: readonly QrCode[]) => void,
 ): Promise<PictureCodes> {
   const zxing = await openZxing();
   const begun = performance.now();
@@ -34,5 +39,6 @@ export async function findInPicture(
     now: () => performance.now(),
     ...(onFound && { onFound: (code) => onFound({ code, width: picture.width, height: picture.height }) }),
   });
+  onSearched?.(picture, codes);
   return { width: picture.width, height: picture.height, ms: Math.round(performance.now() - begun), codes };
 }

@@ -2,10 +2,12 @@
 import { parentPort } from "node:worker_threads";
 import { linkWorker } from "../worker-link.ts";
 import { type FoundEarly, findInPicture, type PictureCodes } from "./find-in-picture.ts";
+import { lookAtPicture, type PictureLook } from "./look-at-picture.ts";
 
 export interface PicturesThread {
   /** `timeLimit` in milliseconds */
   find(input: { readonly bytes: Uint8Array; readonly timeLimit: number }): Promise<PictureCodes>;
+  look(input: { readonly bytes: Uint8Array; readonly timeLimit: number }): Promise<PictureLook>;
 }
 
 /** What the thread tells the main side of the one picture that it looks at. */
@@ -16,6 +18,7 @@ export interface PicturesMain {
 const service: PicturesThread = {
   // The answer names the code again, so nobody waits for the news to be taken.
   find: ({ bytes, timeLimit }) => findInPicture(bytes, timeLimit, (found) => void main.remote.found(found)),
+  look: ({ bytes, timeLimit }) => lookAtPicture(bytes, timeLimit, (found) => void main.remote.found(found)),
 };
 
 if (!parentPort) throw new Error("this script runs in a worker thread");

@@ -6,6 +6,7 @@ import type { Log } from "../log.ts";
 import { threadScript } from "../threads.ts";
 import { linkWorker, type Remote } from "../worker-link.ts";
 import type { FoundEarly, PictureCodes } from "./find-in-picture.ts";
+import type { PictureLook } from "./look-at-picture.ts";
 import type { PicturesMain, PicturesThread } from "./pictures-thread.ts";
 
 export interface Pictures {
@@ -14,6 +15,8 @@ export interface Pictures {
    * @throws AppError `picture-empty`, `picture-unreadable`, `picture-too-large`, `cancelled`
    */
   find(bytes: Uint8Array, options?: FindOptions): Promise<PictureCodes>;
+  /** The same for a picture that a person has shown, with what may be shown of it. */
+  look(bytes: Uint8Array, options?: FindOptions): Promise<PictureLook>;
   close(): void;
 }
 
@@ -65,7 +68,11 @@ export function createPictures(options: { readonly log: Log; readonly script?: U
     return { worker, remote: link.remote, end };
   };
 
-  const findNow = async (bytes: Uint8Array, findOptions: FindOptions) => {
+  const findNow = async <Name extends keyof PicturesThread>(
+    name: Name,
+    bytes: Uint8Array,
+    findOptions: FindOptions,
+  ): Promise<Awaited<ReturnType<PicturesThread[Name]>>> => {
     const { signal, timeLimit = usualTimeLimit } = findOptions;
     if (closed || signal?.aborted) throw new AppError("cancelled");
     thread ??= start();
@@ -80,7 +87,7 @@ export function createPictures(options: { readonly log: Log; readonly script?: U
     signal?.addEventListener("abort", cancel, { once: true });
     worker.ref();
     try {
-      return await remote.find({ bytes, timeLimit });
+      return (await remote[name]({ bytes, timeLimit })) as Awaited<ReturnType<PicturesThread[Name]>>;
     } finally {
       onFound = undefined;
       worker.unref();
@@ -89,12 +96,19 @@ export function createPictures(options: { readonly log: Log; readonly script?: U
     }
   };
 
+  const inTurn = <Name extends keyof PicturesThread>(
+    name: Name,
+    bytes: Uint8Array,
+    findOptions: FindOptions = {},
+  ) => {
+    const run = last.then(() => findNow(name, bytes, findOptions));
+    last = run.catch(() => undefined);
+    return run;
+  };
+
   return {
-    find(bytes, findOptions = {}) {
-      const run = last.then(() => findNow(bytes, findOptions));
-      last = run.catch(() => undefined);
-      return run;
-    },
+    find: (bytes, findOptions) => inTurn("find", bytes, findOptions),
+    look: (bytes, findOptions) => inTurn("look", bytes, findOptions),
     close() {
       closed = true;
       thread?.end(new AppError("cancelled"));

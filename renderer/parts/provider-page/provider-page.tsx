@@ -1,13 +1,15 @@
 // A provider's own page beside our steps: the address bar, what the page wanted, and the place over which it is drawn.
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { FoundCode } from "../../../shared/models/code.ts";
 import type { PageLink } from "../../../shared/models/provider-page.ts";
+import type { ScanResult } from "../../../shared/models/scan.ts";
 import { call } from "../../ipc/client.ts";
 import { useJobCall } from "../../ipc/hooks.ts";
 import { words } from "../../words/words.ts";
 import { Button } from "../button.tsx";
 import { ErrorNote } from "../error-note.tsx";
 import { JobBar } from "../job-bar.tsx";
+import { adviceOf } from "../scan/advice-of.ts";
 import { AddressBar } from "./address-bar.tsx";
 import { BlockedNotice, OfferNotice } from "./page-notices.tsx";
 import styles from "./provider-page.module.css";
@@ -27,8 +29,11 @@ export interface ProviderPageProps {
 export function ProviderPage({ accountId, link, onCodes, onFile }: ProviderPageProps) {
   const text = words.providerPage;
   const { view, error, openAgain } = useProviderPage(accountId, link);
+  const [nothing, setNothing] = useState<ScanResult>();
   const scan = useJobCall("page.scan", ({ result }) => {
-    if (result?.kind === "scan") onCodes?.(result.found);
+    if (result?.kind !== "scan") return;
+    setNothing(result.found.length === 0 ? result : undefined);
+    onCodes?.(result.found);
   });
   const holder = useRef<HTMLDivElement>(null);
   const open = view?.open === true;
@@ -45,6 +50,7 @@ export function ProviderPage({ accountId, link, onCodes, onFile }: ProviderPageP
       )}
       {scan.running && <JobBar job={scan.job} label={text.reading} onCancel={scan.cancel} />}
       {scan.error !== undefined && <ErrorNote error={scan.error} />}
+      {nothing && !scan.running && <p role="status">{words.scanning.nothing[adviceOf(nothing.pictures)]}</p>}
       {view?.blocked !== undefined && <BlockedNotice blocked={view.blocked} />}
       {view?.download !== undefined && <OfferNotice download={view.download} onTaken={onFile} />}
       <div ref={holder} className={styles.holder}>

@@ -1,8 +1,6 @@
 // The authenticator: all codes with their rings, and the ways to add one. A picture can also be dropped or pasted here.
 import { KeyRound, Plus } from "lucide-react";
-import { type ClipboardEvent, type DragEvent, useCallback, useMemo, useState } from "react";
-import { maxPictureBytes } from "../../../shared/ipc/contract.ts";
-import { AppError } from "../../../shared/ipc/errors.ts";
+import { useCallback, useMemo, useState } from "react";
 import type { CodeEntry } from "../../../shared/models/code.ts";
 import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
@@ -12,6 +10,9 @@ import { Menu, MenuItem } from "../../parts/menu.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { words } from "../../words/words.ts";
 import { BackupNote } from "../backup/backup-note.tsx";
+import type { ScanSource } from "../scan/scan-source.ts";
+import { useDroppedPictures } from "../scan/use-dropped-pictures.ts";
+import { useScanning } from "../scan/use-scanning.tsx";
 import styles from "./authenticator.module.css";
 import { ByHandDialog } from "./by-hand-dialog.tsx";
 import { ClockNote } from "./clock-note.tsx";
@@ -20,7 +21,6 @@ import { EditCodeDialog } from "./edit-code-dialog.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import { ImportDialog } from "./import-dialog.tsx";
 import { LinkPhoneDialog } from "./qr-pictures.tsx";
-import { ScanDialog, type ScanSource } from "./scan-dialog.tsx";
 import { type CodesNow, useCodes } from "./use-codes.ts";
 
 const text = words.authenticator;
@@ -30,7 +30,6 @@ const undoSeconds = 20;
 type Open =
   | { readonly kind: "by-hand" }
   | { readonly kind: "edit"; readonly entry: CodeEntry }
-  | { readonly kind: "scan"; readonly source: ScanSource }
   | { readonly kind: "import" }
   | { readonly kind: "export" }
   | { readonly kind: "link"; readonly entry: CodeEntry };
@@ -38,48 +37,23 @@ type Open =
 export function AuthenticatorScreen() {
   const codes = useCodes();
   const [open, setOpen] = useState<Open>();
-  const [dropping, setDropping] = useState(false);
-  const entries = codes.list.state === "ready" ? codes.list.value : [];
   const close = useCallback(() => setOpen(undefined), []);
-  const scan = useCallback((source: ScanSource) => setOpen({ kind: "scan", source }), []);
-  const scanFile = (file: File) => {
-    // Before it is read: a film of some gigabytes would take the memory of the window.
-    if (file.size > maxPictureBytes) return tellProblem(new AppError("picture-too-large"));
-    file
-      .arrayBuffer()
-      .then((buffer) => scan({ from: "picture", bytes: new Uint8Array(buffer) }), tellProblem);
-  };
-  const saved = (entry: CodeEntry) =>
-    showToast({ text: text.added(text.nameOf(entry.issuer, entry.account)) });
-  const drop = {
-    onDragOver(event: DragEvent) {
-      if (!event.dataTransfer.types.includes("Files")) return;
-      event.preventDefault();
-      setDropping(true);
-    },
-    onDragLeave: () => setDropping(false),
-    onDrop(event: DragEvent) {
-      const file = event.dataTransfer.files[0];
-      if (!file) return;
-      event.preventDefault();
-      setDropping(false);
-      scanFile(file);
-    },
-    onPaste(event: ClipboardEvent) {
-      const file = event.clipboardData.files[0];
-      if (!file || open) return;
-      event.preventDefault();
-      scanFile(file);
-    },
-  };
+  const saved = useCallback(
+    (entry: CodeEntry) => showToast({ text: text.added(text.nameOf(entry.issuer, entry.account)) }),
+    [],
+  );
+  const byHand = useCallback(() => setOpen({ kind: "by-hand" }), []);
+  const { scan, dialog } = useScanning({ onSaved: saved, onByHand: byHand });
+  const { dropping, ...drop } = useDroppedPictures(
+    (pictures) => scan({ from: "pictures", pictures }),
+    open === undefined && dialog === undefined,
+  );
 
   return (
     <main className={styles.screen} {...drop}>
       <Codes codes={codes} setOpen={setOpen} scan={scan} />
-      {dropping && <div className={styles.dropping}>{text.drop}</div>}
-      {open?.kind === "scan" && (
-        <ScanDialog source={open.source} entries={entries} onClose={close} onSaved={saved} />
-      )}
+      {dropping && <div className={styles.dropping}>{words.scanning.drop}</div>}
+      {dialog}
       {open?.kind === "edit" && (
         <EditCodeDialog
           entry={open.entry}

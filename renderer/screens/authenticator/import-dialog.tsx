@@ -19,10 +19,11 @@ import styles from "./importing.module.css";
 
 const text = words.importing;
 
-/** A version of the automatic backups is opened at once; else the person chooses. */
+/** A version of the automatic backups, and an export that scans have collected, are opened at once; else the person chooses. */
 export type ImportSource =
   | { readonly from: "file" }
-  | { readonly from: "version"; readonly versionId: string };
+  | { readonly from: "version"; readonly versionId: string }
+  | { readonly from: "scan"; readonly batchId: string };
 
 export function ImportDialog({
   source = { from: "file" },
@@ -45,11 +46,12 @@ export function ImportDialog({
   const chooseFiles = useJobCall("import.chooseFiles", show);
   const files = useJobCall("import.files", show);
   const version = useJobCall("backup.openVersion", show);
+  const collected = useJobCall("import.collected", show);
   const unlock = useJobCall("import.unlock", show);
   const apply = useJobCall("import.apply", ({ result }) => {
     if (result?.kind === "imported") onImported(result.added);
   });
-  const jobs = [chooseFiles, files, version, unlock, apply];
+  const jobs = [chooseFiles, files, version, collected, unlock, apply];
   const running = jobs.find((each) => each.running);
   const error = refused ?? jobs.find((each) => each.error && each.error.code !== "cancelled")?.error;
 
@@ -59,6 +61,11 @@ export function ImportDialog({
   useEffect(() => {
     if (versionId !== undefined) openVersion({ versionId });
   }, [versionId, openVersion]);
+  const batchId = source.from === "scan" ? source.batchId : undefined;
+  const { start: startCollected } = collected;
+  useEffect(() => {
+    if (batchId !== undefined) startCollected({ batchId });
+  }, [batchId, startCollected]);
   const begin = () => {
     setRefused(undefined);
     for (const each of jobs) each.reset();
@@ -114,7 +121,7 @@ export function ImportDialog({
     <Dialog title={titleOf(preview)} onClose={close} width="wide" actions={actions()}>
       {error && <ErrorNote error={error} />}
       {running && <JobBar job={running.job} label={text.reading} phase={phaseOf(running.job)} />}
-      {!running && !preview && (
+      {!running && !preview && batchId === undefined && (
         <ChooseStep
           onChoose={() => {
             begin();

@@ -3,10 +3,12 @@ import { ImageUp, ScanLine } from "lucide-react";
 import { useState } from "react";
 import type { FoundCode } from "../../../shared/models/code.ts";
 import type { JobView } from "../../../shared/models/job.ts";
+import type { ScanResult } from "../../../shared/models/scan.ts";
 import { useJobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
+import { NothingFound } from "../../parts/scan/nothing-found.tsx";
 import { words } from "../../words/words.ts";
 import styles from "./enrolment.module.css";
 
@@ -19,8 +21,14 @@ export function ScanForCode({
 }) {
   const text = words.enrolment.authenticator;
   const [found, setFound] = useState<readonly FoundCode[]>();
-  const done = (job: JobView) => {
-    const all = job.result?.kind === "scan" ? job.result.found : [];
+  const [nothing, setNothing] = useState<ScanResult>();
+  const done = ({ result }: JobView) => {
+    if (result?.kind !== "scan") return;
+    const all = result.found;
+    if (all.length === 0) {
+      setNothing(result);
+      return;
+    }
     const usable = all.filter(({ entry }) => entry !== undefined);
     const [only] = usable;
     setFound(usable);
@@ -31,6 +39,7 @@ export function ScanForCode({
   const running = screen.running || file.running;
   const start = (scan: typeof screen | typeof file) => {
     setFound(undefined);
+    setNothing(undefined);
     screen.reset();
     file.reset();
     scan.start(undefined);
@@ -49,6 +58,7 @@ export function ScanForCode({
       {file.running && <JobBar job={file.job} label={text.choosing} onCancel={file.cancel} />}
       {screen.error !== undefined && <ErrorNote error={screen.error} />}
       {file.error !== undefined && <ErrorNote error={file.error} />}
+      {nothing && <NothingFound result={nothing} />}
       {found !== undefined && found.length === 0 && <p role="alert">{text.noneFound}</p>}
       {found !== undefined && found.length > 1 && (
         <div className={styles.several}>

@@ -1,18 +1,14 @@
 // The files that came with a message: open after a question (two for what can start a program), save, look for a code.
 import { FileText, Image, Paperclip, TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import type { FoundCode } from "../../../shared/models/code.ts";
 import type { Attachment } from "../../../shared/models/message.ts";
 import { call } from "../../ipc/client.ts";
-import { useJobCall } from "../../ipc/hooks.ts";
 import { AlertDialog } from "../../parts/alert-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
-import { ErrorNote } from "../../parts/error-note.tsx";
-import { JobBar } from "../../parts/job-bar.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { fileSize } from "../../words/dates.ts";
 import { words } from "../../words/words.ts";
-import { FoundCodesDialog } from "./found-codes-dialog.tsx";
+import { useScanning } from "../scan/use-scanning.tsx";
 import styles from "./reading-pane.module.css";
 import { showFailure } from "./use-actions.ts";
 
@@ -41,9 +37,9 @@ function AttachmentItem({
   readonly attachment: Attachment;
 }) {
   const [asks, setAsks] = useState<"open" | "open-risky">();
-  const [found, setFound] = useState<readonly FoundCode[]>();
-  const scan = useJobCall("scan.attachment", (job) => {
-    if (job.result?.kind === "scan") setFound(job.result.found);
+  const { scan, dialog } = useScanning({
+    onSaved: ({ issuer, account }) =>
+      showToast({ text: words.mail.scanAdded(words.authenticator.nameOf(issuer, account)) }),
   });
   const { index, name, type, size, risky } = attachment;
   const isPicture = type.startsWith("image/");
@@ -73,15 +69,13 @@ function AttachmentItem({
             {words.mail.attachmentSave}
           </Button>
           {isPicture && (
-            <Button kind="quiet" busy={scan.running} onClick={() => scan.start({ messageId, index })}>
+            <Button kind="quiet" onClick={() => scan({ from: "attachment", messageId, index })}>
               {words.mail.attachmentScan}
             </Button>
           )}
         </span>
       </div>
-      {scan.running && <JobBar job={scan.job} label={words.mail.scanning} onCancel={scan.cancel} />}
-      {scan.error !== undefined && <ErrorNote error={scan.error} />}
-      {found !== undefined && <FoundCodesDialog found={found} onClose={() => setFound(undefined)} />}
+      {dialog}
       {asks === "open" && (
         <AlertDialog
           title={words.mail.openTitle(name)}

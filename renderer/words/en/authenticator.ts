@@ -37,7 +37,6 @@ export const authenticator = {
   addPicture: "Choose a picture",
   addClipboard: "Paste from clipboard",
   addByHand: "Enter by hand",
-  drop: "Drop the picture with the QR code here",
 
   copy: "Copy code",
   copied: (seconds: number) => `Code copied. The clipboard is cleared in ${seconds} seconds.`,
@@ -55,24 +54,13 @@ export const authenticator = {
   secretGone: "Its secret is no longer in your system’s keychain. Set it up again at the provider.",
   unfinished: "Setting it up was stopped before the end: the provider may not accept this code.",
 
-  scanTitle: "Scan a QR code",
-  scanning: "Looking for a QR code…",
-  waitingForFile: "Choose the picture in the window that has opened.",
-  chooseAnother: "Choose a picture",
-  foundTitle: (count: number) => (count === 1 ? "Found one code" : `Found ${count} codes`),
-  foundList: "Found codes",
-  saveFound: "Save code",
-  saved: "Saved",
-  already: (name: string) => `Its secret is already in Gatepost, as ${name}.`,
-  alreadyHere: "Its secret is already in Gatepost.",
   kinds: {
     otpauth: "A code for an authenticator",
-    "otpauth-migration":
-      "An export of another authenticator. Save the picture of each of its QR codes, then choose “Import from another app” and all of them.",
+    "otpauth-migration": "A part of an export of another authenticator.",
     web: "A web address, not a code for an authenticator.",
     wifi: "The access to a wireless network, not a code for an authenticator.",
     "proprietary-2fa":
-      "A code that only the provider’s own app can read. Look for “another authenticator app” on its page.",
+      "A code for the provider’s own app, which alone can read it. On its page choose “I want to use a different authenticator app”, or the like.",
     text: "Some text, not a code for an authenticator.",
   },
 

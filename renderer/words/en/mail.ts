@@ -111,12 +111,7 @@ export const mail = {
   openRiskyText: (name: string) =>
     `“${name}” can do anything on this computer that you can do. Mail is the usual way for harmful programs to arrive. Are you certain?`,
   openRiskyConfirm: "Open it anyway",
-  scanning: "Looking for a QR code",
-  scanTitle: "Found in the picture",
-  scanAdd: "Add to Authenticator",
   scanAdded: (name: string) => `${name} was added to Authenticator.`,
-  scanDuplicate: "This code is already in Authenticator.",
-  scanOther: "Gatepost does not open it.",
   done: {
     read: (count: number) => `${messages(count)} marked as read`,
     unread: (count: number) => `${messages(count)} marked as unread`,

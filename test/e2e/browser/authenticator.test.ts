@@ -115,7 +115,9 @@ it("says what is wrong with a picture, and how to go on", async () => {
   const { page, platform } = app;
   platform.screens = [{ bytes: toPng(canvas(500, 300)) }];
   await choose("Scan the screen");
-  await page.getByText("No QR code was found in the picture.").waitFor();
+  await page.getByRole("dialog", { name: "No QR code found" }).waitFor();
+  await page.getByText("Nothing in the picture looks like a QR code.").waitFor();
+  await page.getByRole("img", { name: /^What was looked at/ }).waitFor();
   const path = join(folder, "notes.png");
   await writeFile(path, "these are only notes");
   platform.files.push([path]);
@@ -137,7 +139,11 @@ it("says what is wrong with a picture, and how to go on", async () => {
   await writeFile(path, toPng(picture));
   platform.files.push([path]);
   await button("Try again").click();
-  await page.getByText("The access to a wireless network, not a code for an authenticator.").waitFor();
+  await page
+    .getByText(
+      "The access to a wireless network, not a code for an authenticator. Gatepost does not open it.",
+    )
+    .waitFor();
   await page.getByText("The code has a problem with the number of digits").waitFor();
   await page.keyboard.press("Escape");
   await choose("Choose a picture");
@@ -177,7 +183,7 @@ it("takes a picture that is dropped on it", async () => {
     return transfer;
   }, base64);
   await page.getByRole("main").dispatchEvent("dragover", { dataTransfer: files });
-  await page.getByText("Drop the picture with the QR code here").waitFor();
+  await page.getByText("Drop the pictures with QR codes here").waitFor();
   await page.getByRole("main").dispatchEvent("drop", { dataTransfer: files });
   await page.getByRole("listitem", { name: "Post, ann" }).getByRole("button", { name: "Save code" }).click();
   await row("Post, ann").first().waitFor();

@@ -65,7 +65,6 @@ function garbage(length: number): Buffer {
 }
 
 test.each([
-  ["a picture without a code", () => toPng(canvas(640, 480, [210, 220, 230])), sentences("qr-not-found")],
   ["an empty picture", () => "", sentences("picture-empty")],
   ["notes that are called a picture", () => "only some notes", sentences("picture-unreadable")],
   [
@@ -120,17 +119,22 @@ test.each<[FoundCode["kind"], string]>([
   ["web", "https://example.org/login"],
   ["wifi", "WIFI:S:attic;T:WPA;P:canary;;"],
   ["proprietary-2fa", "phonefactor://activate_account?code=canary"],
-  ["otpauth-migration", "otpauth-migration://offline?data=CjEKCkhlbGxvId6tvu8SGEV4YW1wbGU"],
   ["text", "just words, canary"],
 ])("a QR code of the kind %s is explained, and its text is not shown", async (kind, content) => {
   await choosePicture(qrPng(content));
-  const list = dialog().getByRole("list", { name: text.foundList });
-  await expect.poll(() => list.textContent()).toBe(text.kinds[kind]);
+  const list = dialog().getByRole("list", { name: words.scanning.foundList });
+  await expect.poll(() => list.textContent()).toContain(text.kinds[kind]);
   const shown = (await dialog().textContent()) ?? "";
   expect(shown).not.toContain(content);
   // What to do next stands there too.
-  if (kind !== "otpauth-migration") expect(shown).toContain(words.errors["qr-not-otpauth"]({}).todo);
-  expect(await dialog().getByRole("button", { name: text.saveFound }).count()).toBe(0);
+  expect(shown).toContain(words.errors["qr-not-otpauth"]({}).todo);
+  expect(await dialog().getByRole("button", { name: words.scanning.save }).count()).toBe(0);
+});
+
+test("a part of an export that is cut off says so", async () => {
+  await choosePicture(qrPng("otpauth-migration://offline?data=CjEKCkhlbGxvId6tvu8SGEV4YW1wbGU"));
+  await expect.poll(() => dialog().getByRole("alert").textContent()).toContain(sentences("bad-file"));
+  expect(await dialog().textContent()).not.toContain("CjEKCkhlbGxv");
 });
 
 const broken: readonly (readonly [string, Parameters<typeof sentences>[1]])[] = [
@@ -150,7 +154,7 @@ test.each(broken)("otpauth://%s, scanned: the field is named", async (rest, deta
   await expect
     .poll(() => dialog().getByRole("alert").textContent())
     .toContain(sentences("otpauth-field", detail));
-  expect(await dialog().getByRole("button", { name: text.saveFound }).count()).toBe(0);
+  expect(await dialog().getByRole("button", { name: words.scanning.save }).count()).toBe(0);
 });
 
 test("broken links, pasted: the field is named where the link stands, and the link stays", async () => {

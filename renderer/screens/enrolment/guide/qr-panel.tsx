@@ -4,11 +4,13 @@ import { ClipboardPaste, ImageUp, ScanLine } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import type { FoundCode } from "../../../../shared/models/code.ts";
 import type { JobView } from "../../../../shared/models/job.ts";
+import type { ScanResult } from "../../../../shared/models/scan.ts";
 import { providerOf } from "../../../../shared/providers/index.ts";
 import { useJobCall } from "../../../ipc/hooks.ts";
 import { Button } from "../../../parts/button.tsx";
 import { ErrorNote } from "../../../parts/error-note.tsx";
 import { JobBar } from "../../../parts/job-bar.tsx";
+import { NothingFound } from "../../../parts/scan/nothing-found.tsx";
 import { TextField } from "../../../parts/text-field.tsx";
 import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
@@ -45,22 +47,28 @@ function Finding(props: StepProps<"guide">) {
   // On the provider's page inside Gatepost the button stands above the page.
   const { found: onPage, shownOn } = usePageFindings();
   const found = scanned ?? onPage;
-  const done = (job: JobView) => setFound(job.result?.kind === "scan" ? job.result.found : []);
+  const [looked, setLooked] = useState<ScanResult>();
+  const done = ({ result }: JobView) => {
+    if (result?.kind !== "scan") return;
+    setFound(result.found);
+    setLooked(result);
+  };
   const screen = useJobCall("scan.screen", done);
   const clipboard = useJobCall("scan.clipboard", done);
   const file = useJobCall("scan.chooseFile", done);
-  const dropped = useJobCall("scan.picture", done);
+  const dropped = useJobCall("scan.pictures", done);
   const scans = [screen, clipboard, file, dropped];
   const running = scans.find((scan) => scan.running);
   const error = scans.find((scan) => scan.error !== undefined)?.error;
   const start = (run: () => void) => {
     setFound(undefined);
+    setLooked(undefined);
     for (const scan of scans) scan.reset();
     run();
   };
   const blocked = props.busy || running !== undefined;
   return (
-    <DropFile onFile={(_name, bytes) => start(() => dropped.start({ bytes }))}>
+    <DropFile onFile={(name, bytes) => start(() => dropped.start({ pictures: [{ bytes, name }] }))}>
       {props.view.how === "here" && <p>{text.pressAbove}</p>}
       <div className={styles.actions}>
         <Button
@@ -89,6 +97,7 @@ function Finding(props: StepProps<"guide">) {
       <p className={styles.quiet}>{text.drop}</p>
       {running && <JobBar job={running.job} label={text.looking} onCancel={running.cancel} />}
       {error !== undefined && error.code !== "cancelled" && !running && <ErrorNote error={error} />}
+      {looked?.found.length === 0 && <NothingFound result={looked} />}
       {found !== undefined && <FoundCodes {...props} found={found} shownOn={scanned ? undefined : shownOn} />}
       <TypedKey {...props} />
     </DropFile>

@@ -1,13 +1,20 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createJobs } from "../../../../electron/core/jobs.ts";
 import { createLog } from "../../../../electron/core/log.ts";
 import type { PictureFile } from "../../../../electron/core/platform.ts";
-import { findInPicture } from "../../../../electron/core/qr/find-in-picture.ts";
-import { createFoundCodes, scanHandlers } from "../../../../electron/core/qr/handlers.ts";
+import { createCollectedParts } from "../../../../electron/core/qr/collected-parts.ts";
+import { createFoundCodes } from "../../../../electron/core/qr/found-codes.ts";
+import { scanHandlers } from "../../../../electron/core/qr/handlers.ts";
+import { lookAtPicture } from "../../../../electron/core/qr/look-at-picture.ts";
+import { createPreviews } from "../../../../electron/core/qr/previews.ts";
+import { createScan } from "../../../../electron/core/qr/scan.ts";
+import { AppError } from "../../../../shared/ipc/errors.ts";
 import type { JobView } from "../../../../shared/models/job.ts";
+import type { ScanResult } from "../../../../shared/models/scan.ts";
+import { migrationLink } from "../../../support/made-exports.ts";
 import { canvas, drawQr, qrPng, toPng } from "../../../support/pictures.ts";
 
 const secret = "GEZDGNBVGY3TQOJQ";
@@ -40,11 +47,16 @@ function setUp(given: {
   });
   const found = createFoundCodes({ now: () => clock.now, newId });
   const picture = (bytes: Buffer): PictureFile => ({ bytes });
-  const handlers = scanHandlers({
-    jobs,
-    found,
-    pictures: { find: async (bytes) => findInPicture(bytes, 5_000), close: () => undefined },
+  const previews = createPreviews({ now: () => clock.now });
+  const collected = createCollectedParts({ now: () => clock.now, newId });
+  const scan = createScan({
+    ...{ jobs, found, previews, collected },
+    pictures: { look: (bytes, { onFound } = {}) => lookAtPicture(bytes, 5_000, onFound) },
     vault: { duplicateOf: async (other) => (other.reveal() === secret ? "code-1" : undefined) },
+  });
+  const handlers = scanHandlers({
+    scan,
+    previews,
     platform: {
       captureScreens: async () => (given.screens ?? []).map(picture),
       readClipboardPicture: async () => given.clipboard && picture(given.clipboard),
@@ -58,17 +70,34 @@ function setUp(given: {
     return new Promise<JobView>((resolve) => ended.set(jobId, resolve));
   };
   const codes = (view: JobView) => (view.result?.kind === "scan" ? view.result.found : []);
-  return { handlers, found, clock, run, codes };
+  const result = (view: JobView): ScanResult => {
+    if (view.result?.kind !== "scan") throw new Error(`no scan: ${view.state} ${view.error?.code}`);
+    return view.result;
+  };
+  return { handlers, found, collected, clock, run, codes, result };
+}
+
+function recordedJobs() {
+  const views: JobView[] = [];
+  const log = createLog(
+    () => undefined,
+    () => 0,
+  );
+  return { views, jobs: createJobs({ tell: (view) => views.push(view), newId: () => "job", log }) };
 }
 
 describe("a scan", () => {
   it("tells the page names and kind, and keeps the secret until somebody takes it", async () => {
     const { handlers, found, run, codes, clock } = setUp({});
-    const job = await run(handlers["scan.picture"]({ bytes: qrPng(link) }));
-    expect(job).toMatchObject({ state: "done", name: "scan.picture", result: { width: 480, height: 480 } });
+    const job = await run(handlers["scan.pictures"]({ pictures: [{ bytes: qrPng(link) }] }));
+    expect(job).toMatchObject({
+      ...{ state: "done", name: "scan.pictures" },
+      result: { pictures: [{ width: 480, height: 480, state: "searched", suspects: [] }] },
+    });
     const code = codes(job)[0];
     expect(code).toMatchObject({
       kind: "otpauth",
+      picture: 0,
       duplicateOf: "code-1",
       entry: { type: "totp", issuer: "Post", account: "ann", algorithm: "SHA1", digits: 6, period: 30 },
     });
@@ -126,7 +155,96 @@ describe("a scan", () => {
     expect(codes(await run(handlers["scan.chooseFile"]()))).toHaveLength(1);
   });
 
-  it("fails with what is wrong: nothing there, nothing chosen, nothing found, nothing readable", async () => {
+  it("answers advice when nothing is found, and shows what was looked at", async () => {
+    const { handlers, run, result } = setUp({ screens: [toPng(canvas(400, 300))] });
+    const { found, pictures } = result(await run(handlers["scan.screen"]()));
+    expect(found).toEqual([]);
+    expect(pictures).toMatchObject([{ state: "searched", advice: "none", suspects: [] }]);
+    const pictureId = pictures[0]?.pictureId ?? "";
+    expect(await handlers["scan.preview"]({ pictureId })).toMatchObject({ width: 400, height: 300 });
+    await handlers["scan.forget"]({ pictureIds: [pictureId] });
+    await expect(handlers["scan.preview"]({ pictureId })).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  it("keeps a picture that is shown for some minutes only", async () => {
+    const { handlers, run, result, clock } = setUp({ screens: [toPng(canvas(400, 300))] });
+    const { pictures } = result(await run(handlers["scan.screen"]()));
+    clock.now += 10 * 60_000;
+    await expect(handlers["scan.preview"]({ pictureId: pictures[0]?.pictureId ?? "" })).rejects.toMatchObject(
+      { code: "not-found" },
+    );
+  });
+
+  it("says in its place which of several pictures cannot be read", async () => {
+    const { handlers, run, result } = setUp({});
+    const { pictures, found } = result(
+      await run(
+        handlers["scan.pictures"]({
+          pictures: [
+            { bytes: Buffer.from("no picture"), name: "notes.txt" },
+            { bytes: qrPng(link), name: "code.png" },
+          ],
+        }),
+      ),
+    );
+    expect(pictures).toMatchObject([
+      { name: "notes.txt", state: "unreadable", problem: { code: "picture-unreadable" } },
+      { name: "code.png", state: "searched" },
+    ]);
+    expect(found).toMatchObject([{ picture: 1 }]);
+  });
+
+  it("shows each code as it comes, and keeps them when it is cancelled", async () => {
+    const { jobs, views } = recordedJobs();
+    let go: () => void = () => undefined;
+    const waits = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const scan = createScan({
+      jobs,
+      found: createFoundCodes({ now: () => 0, newId: () => "found" }),
+      previews: createPreviews({ now: () => 0 }),
+      collected: createCollectedParts({ now: () => 0, newId: () => "batch" }),
+      vault: { duplicateOf: async () => undefined },
+      pictures: {
+        async look(bytes, { signal, onFound } = {}) {
+          const look = await lookAtPicture(bytes, 5_000, onFound);
+          await waits;
+          if (signal?.aborted) throw new AppError("cancelled");
+          return look;
+        },
+      },
+    });
+    const { jobId } = scan("scan.screen", async () => [{ bytes: qrPng(link) }]);
+    await vi.waitFor(() => expect(views.at(-1)?.result).toMatchObject({ found: [{ kind: "otpauth" }] }));
+    expect(views.at(-1)).toMatchObject({
+      state: "running",
+      result: { pictures: [{ state: "waiting", width: 480, height: 480 }] },
+    });
+    jobs.cancel(jobId);
+    go();
+    await vi.waitFor(() => expect(views.at(-1)?.state).toBe("cancelled"));
+    expect(views.at(-1)?.result).toMatchObject({ found: [{ entry: { account: "ann" } }] });
+  });
+
+  it("collects the parts of a Google export over several scans, and names what is missing", async () => {
+    const { handlers, run, result, collected } = setUp({});
+    const part = (index: number) =>
+      qrPng(migrationLink([{ issuer: `Post ${index}`, secret }], { index, size: 3, id: 77 }));
+    const scan = async (...parts: Buffer[]) =>
+      result(await run(handlers["scan.pictures"]({ pictures: parts.map((bytes) => ({ bytes })) })));
+    const first = await scan(part(2));
+    expect(first.migrations).toMatchObject([{ size: 3, have: [3] }]);
+    expect(first.found).toMatchObject([{ kind: "otpauth-migration", part: { index: 3, of: 3 } }]);
+    expect((await scan(part(0), part(2))).migrations).toMatchObject([{ size: 3, have: [1, 3] }]);
+    const last = await scan(part(1));
+    expect(last.migrations).toMatchObject([{ size: 3, have: [1, 2, 3] }]);
+    const batchId = last.migrations[0]?.batchId ?? "";
+    expect(collected.linksOf(batchId).reveal().split("\n")).toHaveLength(3);
+    expect(JSON.stringify(last)).not.toContain("otpauth-migration:");
+  });
+
+  it("fails with what is wrong: nothing there, nothing chosen, nothing readable", async () => {
     const empty = join(folder, "empty.png");
     await writeFile(empty, "");
     const cases = [
@@ -135,7 +253,6 @@ describe("a scan", () => {
       [setUp({}), "scan.chooseFile", "cancelled"],
       [setUp({ files: [join(folder, "none.png")] }), "scan.chooseFile", "file-unreadable"],
       [setUp({ files: [empty] }), "scan.chooseFile", "picture-empty"],
-      [setUp({ screens: [toPng(canvas(400, 300))] }), "scan.screen", "qr-not-found"],
       [setUp({ clipboard: Buffer.from("GIF89a") }), "scan.clipboard", "picture-unreadable"],
     ] as const;
     for (const [{ handlers, run }, name, code] of cases) {

@@ -1,0 +1,42 @@
+// A search that has found nothing: what was looked at, and the one thing that is most likely to help. No error: the
+// search went well.
+import { ScanSearch } from "lucide-react";
+import type { ReactNode } from "react";
+import type { ScanAdvice, ScanResult } from "../../../shared/models/scan.ts";
+import { words } from "../../words/words.ts";
+import { adviceOf } from "./advice-of.ts";
+import styles from "./nothing-found.module.css";
+import { PictureFrames } from "./picture-frames.tsx";
+
+const text = words.scanning;
+
+export function NothingFound({
+  result,
+  children,
+}: {
+  readonly result: ScanResult;
+  /** buttons that help */
+  readonly children?: ReactNode;
+}) {
+  const advice = adviceOf(result.pictures);
+  return (
+    <div className={styles.nothing}>
+      <div className={styles.help} role="status">
+        <ScanSearch size={18} aria-hidden="true" className={styles.icon} />
+        <div className={styles.text}>
+          <p className={styles.says}>{text.nothingTitle}</p>
+          <p>{text.nothing[advice]}</p>
+        </div>
+      </div>
+      <PictureFrames result={startingWith(result, advice)} />
+      {children !== undefined && <div className={styles.actions}>{children}</div>}
+    </div>
+  );
+}
+
+/** The picture that the advice speaks of is shown first. */
+function startingWith(result: ScanResult, advice: ScanAdvice): ScanResult {
+  const meant = result.pictures.filter((picture) => picture.advice === advice);
+  const others = result.pictures.filter((picture) => picture.advice !== advice);
+  return { ...result, pictures: [...meant, ...others] };
+}

@@ -1,0 +1,155 @@
+// What was found, numbered like the frames: codes to be saved first, then what can be taken over, then what the others
+// are. None of them is opened.
+import { type ReactNode, type Ref, useState } from "react";
+import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
+import type { CodeEntry, FoundCode } from "../../../shared/models/code.ts";
+import type { ScanResult } from "../../../shared/models/scan.ts";
+import { call } from "../../ipc/client.ts";
+import { useCall } from "../../ipc/hooks.ts";
+import { Button } from "../../parts/button.tsx";
+import { ErrorNote } from "../../parts/error-note.tsx";
+import { PasswordField } from "../../parts/password-field.tsx";
+import { nameOfFound } from "../../parts/scan/name-of-found.ts";
+import { describeError } from "../../words/describe-error.ts";
+import { words } from "../../words/words.ts";
+import styles from "./scan.module.css";
+
+const text = words.scanning;
+
+interface Shared {
+  readonly current: string | undefined;
+  readonly onCurrent: (foundId: string | undefined) => void;
+  readonly onSaved: (entry: CodeEntry) => void;
+}
+
+export function FoundList({
+  result,
+  ref,
+  ...shared
+}: Shared & { readonly result: ScanResult; readonly ref: Ref<HTMLUListElement> }) {
+  const codes = useCall("codes.list", undefined, ["codes.changed"]);
+  const entries = codes.state === "ready" ? codes.value : [];
+  const { found } = result;
+  const useless = found.every(({ entry, part, problem }) => !entry && !part && !problem);
+  const first = found.find(({ entry }) => entry !== undefined)?.foundId;
+  return (
+    <>
+      <ul ref={ref} className={styles.found} aria-label={text.foundList}>
+        {found.map((code, index) => (
+          <FoundItem
+            key={code.foundId}
+            {...shared}
+            code={code}
+            number={found.length > 1 ? index + 1 : undefined}
+            first={code.foundId === first}
+            twin={entries.find(({ id }) => id === code.duplicateOf)}
+          />
+        ))}
+      </ul>
+      {useless && <p>{describeError({ code: "qr-not-otpauth", detail: {} }).todo}</p>}
+    </>
+  );
+}
+
+interface ItemProps extends Shared {
+  readonly code: FoundCode;
+  /** that of its frame, where there are several */
+  readonly number: number | undefined;
+  /** its button gets the focus: the Enter key saves what most people came for */
+  readonly first: boolean;
+  /** what has the same secret already */
+  readonly twin: CodeEntry | undefined;
+}
+
+function FoundItem(props: ItemProps) {
+  const { code, number, current, onCurrent } = props;
+  const isCurrent = current === code.foundId;
+  return (
+    <li
+      className={`${styles.item} ${isCurrent ? styles.current : ""}`}
+      aria-label={nameOfFound(code)}
+      data-found={code.foundId}
+      tabIndex={code.entry ? undefined : -1}
+      onMouseEnter={() => onCurrent(code.foundId)}
+      onMouseLeave={() => onCurrent(undefined)}
+      onFocus={() => onCurrent(code.foundId)}
+    >
+      {number !== undefined && code.picture !== undefined && (
+        <span className={styles.number} aria-hidden="true">
+          {number}
+        </span>
+      )}
+      {code.entry ? <Usable {...props} entry={code.entry} /> : <div>{whatItIs(code)}</div>}
+    </li>
+  );
+}
+
+function Usable({
+  code,
+  entry,
+  first,
+  twin,
+  onSaved,
+}: ItemProps & { readonly entry: NonNullable<FoundCode["entry"]> }) {
+  const [state, setState] = useState<"new" | "saving" | "saved">("new");
+  const [error, setError] = useState<ErrorView>();
+  const [pin, setPin] = useState("");
+  const { issuer, account } = entry;
+  const save = () => {
+    setState("saving");
+    setError(undefined);
+    call("codes.addFound", { foundId: code.foundId, ...(pin !== "" && { pin }) }).then(
+      (added) => {
+        setState("saved");
+        onSaved(added);
+      },
+      (failure: unknown) => {
+        setState("new");
+        setError(toErrorView(failure));
+      },
+    );
+  };
+  return (
+    <>
+      <div className={styles.names}>
+        <bdi className={styles.issuer}>{issuer || account || nameOfFound(code)}</bdi>
+        {issuer !== "" && <bdi className={styles.account}>{account}</bdi>}
+        {code.duplicateOf !== undefined && state === "new" && (
+          <span className={styles.hint}>
+            {twin ? text.alreadyAs(words.authenticator.nameOf(twin.issuer, twin.account)) : text.already}
+          </span>
+        )}
+        {code.needsPin === true && state !== "saved" && (
+          <PasswordField
+            label={words.authenticator.pin}
+            hint={text.pinNeeded}
+            value={pin}
+            onChange={setPin}
+          />
+        )}
+        {error && <ErrorNote error={error} />}
+      </div>
+      {state === "saved" ? (
+        <span role="status">{text.saved}</span>
+      ) : (
+        <Button kind="primary" autoFocus={first} busy={state === "saving"} onClick={save}>
+          {text.save}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** A code that cannot be saved: what it is, or what is wrong with it. */
+function whatItIs(code: FoundCode): ReactNode {
+  const { kind, problem, part } = code;
+  if (problem) return <ErrorNote error={problem} />;
+  if (part) return nameOfFound(code);
+  const opens = kind === "web" || kind === "wifi" || kind === "text";
+  return (
+    <>
+      {words.authenticator.kinds[kind]}
+      {opens && ` ${text.notOpened}`}
+    </>
+  );
+}

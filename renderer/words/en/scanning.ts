@@ -1,0 +1,89 @@
+// Words of the search for QR codes: what is looked at, what was found in it, and what helps when nothing was.
+import type { MigrationParts, ScanAdvice } from "../../../shared/models/scan.ts";
+
+const list = (numbers: readonly number[]) =>
+  numbers.length < 2 ? numbers.join() : `${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)}`;
+const missingOf = ({ size, have }: MigrationParts) =>
+  Array.from({ length: size }, (_, index) => index + 1).filter((number) => !have.includes(number));
+
+const nothing: { readonly [Advice in ScanAdvice]: string } = {
+  larger:
+    "Something like a QR code is there, but too small to be read. Enlarge the page that shows it (Ctrl or Cmd and +), then try again.",
+  whole:
+    "Something like a QR code reaches the edge of the picture. Bring the whole code into view, with the white margin around it, then try again.",
+  brighter:
+    "Dark and light are hardly apart. Switch dark or night mode off and make the screen brighter, or take the picture in better light, then try again.",
+  unreadable:
+    "Something like a QR code is there, but it cannot be read. The page that shows it has a key as text as well, often behind “Can’t scan it?”: type that key.",
+  none: "Nothing in the picture looks like a QR code. Bring the page with the code to the front, so that nothing covers it, then try again.",
+};
+
+export const scanning = {
+  title: "Scan a QR code",
+  looking: "Looking for a QR code…",
+  lookingAt: (number: number, count: number) => `Looking at picture ${number} of ${count}…`,
+  waitingForFile: "Choose the picture in the window that has opened.",
+  waitingForSystem: "Waiting for the system to show what is to be looked at…",
+  foundTitle: (count: number) => (count === 1 ? "Found one code" : `Found ${count} codes`),
+  foundList: "Found codes",
+  nothingTitle: "No QR code found",
+  save: "Save code",
+  saved: "Saved",
+  notOpened: "Gatepost does not open it.",
+  alreadyAs: (name: string) => `Its secret is already in Gatepost, as ${name}.`,
+  already: "Its secret is already in Gatepost.",
+  pinNeeded: "The PIN that you type into its app. It does not stand in the QR code.",
+  chooseAnother: "Choose a picture",
+  byHand: "Type the key",
+  drop: "Drop the pictures with QR codes here",
+  dropped: {
+    addressOnly:
+      "Only the address of the picture was dropped, and Gatepost loads nothing from the web for this. In the browser choose “Copy image”, then “Paste from clipboard” here.",
+    nothing: "What was dropped holds no picture.",
+  },
+
+  picture: {
+    group: "What was looked at",
+    alt: (codes: number) =>
+      codes === 1
+        ? "What was looked at, in shades of grey. One code was found in it, and is covered."
+        : `What was looked at, in shades of grey. ${codes} codes were found in it, and are covered.`,
+    altNothing: "What was looked at, in shades of grey",
+    frame: (number: number, name: string) => `Code ${number}: ${name}`,
+    suspect: "Looks like a QR code, but cannot be read",
+    of: (number: number, count: number) => `Picture ${number} of ${count}`,
+    named: (name: string) => `“${name}”`,
+    previous: "Previous picture",
+    next: "Next picture",
+    kinds: {
+      otpauth: "a code for an authenticator",
+      "otpauth-migration": "an export of another authenticator",
+      web: "a web address",
+      wifi: "a wireless network",
+      "proprietary-2fa": "a code for the provider’s own app",
+      text: "some text",
+    } as Readonly<Record<string, string>>,
+  },
+
+  nothing,
+  nothingMore: "Nothing is kept of what was looked at.",
+
+  part: (index: number, of: number) =>
+    of === 1
+      ? "An export of Google Authenticator"
+      : `Part ${index} of ${of} of an export of Google Authenticator`,
+  migration: {
+    group: "Export of Google Authenticator",
+    whole: (size: number) =>
+      size === 1 ? "The export is here." : `All ${size} parts of the export are here.`,
+    missing: (parts: MigrationParts) => {
+      const missing = missingOf(parts);
+      const here = parts.have.length === 1 ? `Part ${list(parts.have)} is` : `Parts ${list(parts.have)} are`;
+      return `${here} here. Missing: ${missing.length === 1 ? "part" : "parts"} ${list(missing)} of ${parts.size}. Show the next code on the phone and scan again, or choose its picture.`;
+    },
+    again: "Scan the next part",
+    choose: "Choose its picture",
+    takeOver: "Show its codes",
+    takeOverPart: "Go on without them",
+  },
+};

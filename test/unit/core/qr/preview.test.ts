@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { findInPicture } from "../../../../electron/core/qr/find-in-picture.ts";
+import { loadPicture } from "../../../../electron/core/qr/load-picture.ts";
+import { lookAtPicture } from "../../../../electron/core/qr/look-at-picture.ts";
+import { writePng } from "../../../../electron/core/qr/write-png.ts";
+import { canvas, drawQr, toPng } from "../../../support/pictures.ts";
+
+const link = "otpauth://totp/Post:ann?secret=GEZDGNBVGY3TQOJQ&issuer=Post";
+const textsIn = async (bytes: Uint8Array) =>
+  (await findInPicture(bytes, 10_000)).codes.map(({ text }) => text);
+
+describe("what is shown of a picture", () => {
+  it("says nothing of its codes, not even of a second copy", async () => {
+    const picture = canvas(1_200, 700, [240, 240, 240]);
+    drawQr(picture, link, { x: 100, y: 100, size: 8 });
+    drawQr(picture, link, { x: 700, y: 150, size: 5 });
+    drawQr(picture, "https://example.org/", { x: 700, y: 450, size: 6 });
+    const { preview, codes } = await lookAtPicture(toPng(picture), 10_000);
+    expect(codes).toHaveLength(2);
+    expect(preview).toMatchObject({ width: 1_200, height: 700 });
+    expect(await textsIn(preview.png)).toEqual([]);
+  });
+
+  it("is small, whatever was looked at", async () => {
+    const picture = canvas(3_840, 2_160, [30, 30, 40]);
+    drawQr(picture, link, { x: 1_000, y: 600, size: 12 });
+    const { preview, width } = await lookAtPicture(toPng(picture), 10_000);
+    expect([width, preview.width, preview.height]).toEqual([3_840, 960, 540]);
+    expect(await textsIn(preview.png)).toEqual([]);
+  });
+
+  it("is a PNG of the very same tones", async () => {
+    const data = Uint8Array.from({ length: 35 }, (_, index) => index * 7);
+    expect(await loadPicture(writePng({ width: 7, height: 5, data }))).toEqual({ width: 7, height: 5, data });
+  });
+});
