@@ -1,6 +1,6 @@
 // Lays the grid of a code exactly over the picture: moves the corners until what is the same in every code of the
 // version (finder, timing and alignment patterns) is seen as clearly as can be.
-import type { Grey, Point } from "../grey.ts";
+import { blurred, type Grey, type Point } from "../grey.ts";
 import { type Mapping, mappingOf, type Quad } from "./mapping.ts";
 import { finderMiddles, type Shape } from "./symbol.ts";
 
@@ -102,9 +102,14 @@ export function glance(picture: Grey, shape: Shape, quad: Quad): Fit {
   return fitOf(picture, shape, quad, patternGroups(shape));
 }
 
-/** The best fit near `quad`. */
-export function refine(picture: Grey, shape: Shape, quad: Quad): Fit {
+/**
+ * The best fit near `quad`. Within a module brightness tells nothing of how far its edge is, so it is looked at through a
+ * blur of about half a module.
+ */
+export function refine(sharp: Grey, shape: Shape, quad: Quad): Fit {
   const groups = patternGroups(shape);
+  const radius = Math.round(0.3 * moduleSize(quad, shape));
+  const picture = radius > 0 ? blurred(sharp, radius) : sharp;
   const begun = withFourthCorner(picture, shape, quad, groups);
   return climb(picture, shape, begun, groups, [0.8, 0.4, 0.2, 0.1, 0.05]);
 }
