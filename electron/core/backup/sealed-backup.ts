@@ -38,7 +38,7 @@ export interface BackupKey {
 /** Takes a second: the passphrase is made a key. */
 export async function newBackupKey(passphrase: Secret): Promise<BackupKey> {
   const { recipient, identity } = await newAgePair();
-  const key = armoured(await sealAge(Buffer.from(`${identity.reveal()}\n`), passphrase));
+  const key = await armoured(await sealAge(Buffer.from(`${identity.reveal()}\n`), passphrase));
   return { recipient, key };
 }
 
@@ -50,7 +50,7 @@ export interface FreshBackup {
 
 export async function sealBackup(content: Uint8Array, { recipient, key }: BackupKey): Promise<FreshBackup> {
   const probe = await newAgePair();
-  const sealed = armoured(await sealAgeFor(content, [recipient, probe.recipient]));
+  const sealed = await armoured(await sealAgeFor(content, [recipient, probe.recipient]));
   const backup = { format: sealedMark, version: sealedVersion, how, key, content: sealed };
   return { file: Buffer.from(`${JSON.stringify(backup, undefined, 2)}\n`), probe: probe.identity };
 }
@@ -65,7 +65,7 @@ export async function isWholeBackup(
 ): Promise<boolean> {
   const parsed = SealedBackup.safeParse(parse(file));
   if (!parsed.success || parsed.data.key !== expected.key) return false;
-  const opened = await openAgeWith(unarmoured(parsed.data.content), expected.probe);
+  const opened = await openAgeWith(await unarmoured(parsed.data.content), expected.probe);
   return Buffer.from(opened).equals(Buffer.from(expected.content));
 }
 
@@ -74,8 +74,8 @@ export async function openBackup(json: unknown, passphrase: Secret): Promise<Uin
   const parsed = SealedBackup.safeParse(json);
   if (!parsed.success) throw new AppError("bad-file", { format: "gatepost", reason: "sealed" });
   const { key, content } = parsed.data;
-  const identity = Buffer.from(await openAge(unarmoured(key), passphrase)).toString("latin1");
-  return openAgeWith(unarmoured(content), new Secret(identity.trim()));
+  const identity = Buffer.from(await openAge(await unarmoured(key), passphrase)).toString("latin1");
+  return openAgeWith(await unarmoured(content), new Secret(identity.trim()));
 }
 
 function parse(file: Uint8Array): unknown {

@@ -1,8 +1,9 @@
 // Files in the age format (age-encryption.org/v1), which other programs can open as well: under a passphrase, or for a
-// pair of keys. The one place that uses its library.
-import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption";
+// pair of keys. The one place that uses its library, which is loaded with the first file: no start needs it.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import { Secret } from "../secret.ts";
+
+const library = () => import("age-encryption");
 
 /** scrypt with N = 2^17: 128 MiB and about a second. */
 const workFactor = 17;
@@ -10,6 +11,7 @@ const workFactor = 17;
 const maxWorkFactor = 20;
 
 export async function sealAge(content: Uint8Array, passphrase: Secret): Promise<Uint8Array> {
+  const { Encrypter } = await library();
   const encrypter = new Encrypter();
   encrypter.setScryptWorkFactor(workFactor);
   encrypter.setPassphrase(passphrase.reveal());
@@ -22,6 +24,7 @@ export async function openAge(sealed: Uint8Array, passphrase: Secret): Promise<U
   const [, factor] = /\n-> scrypt \S+ (\d{1,3})\n/.exec(heading) ?? [];
   if (factor === undefined) throw new AppError("bad-file", { format: "gatepost", reason: "age" });
   if (Number(factor) > maxWorkFactor) throw new AppError("too-large", { reason: "key-derivation" });
+  const { Decrypter } = await library();
   const decrypter = new Decrypter();
   decrypter.addPassphrase(passphrase.reveal());
   try {
@@ -40,12 +43,14 @@ export interface AgePair {
 }
 
 export async function newAgePair(): Promise<AgePair> {
+  const { generateX25519Identity, identityToRecipient } = await library();
   const identity = await generateX25519Identity();
   return { recipient: await identityToRecipient(identity), identity: new Secret(identity) };
 }
 
 /** Takes milliseconds: no key is derived. */
 export async function sealAgeFor(content: Uint8Array, recipients: readonly string[]): Promise<Uint8Array> {
+  const { Encrypter } = await library();
   const encrypter = new Encrypter();
   for (const recipient of recipients) encrypter.addRecipient(recipient);
   return encrypter.encrypt(content);
@@ -53,6 +58,7 @@ export async function sealAgeFor(content: Uint8Array, recipients: readonly strin
 
 /** @throws AppError `bad-file`: damaged, or sealed for somebody else */
 export async function openAgeWith(sealed: Uint8Array, identity: Secret): Promise<Uint8Array> {
+  const { Decrypter } = await library();
   const decrypter = new Decrypter();
   try {
     decrypter.addIdentity(identity.reveal());
@@ -63,12 +69,14 @@ export async function openAgeWith(sealed: Uint8Array, identity: Secret): Promise
 }
 
 /** As text, in the lines that age calls armor. */
-export function armoured(sealed: Uint8Array): string {
+export async function armoured(sealed: Uint8Array): Promise<string> {
+  const { armor } = await library();
   return armor.encode(sealed);
 }
 
 /** @throws AppError `bad-file` */
-export function unarmoured(text: string): Uint8Array {
+export async function unarmoured(text: string): Promise<Uint8Array> {
+  const { armor } = await library();
   try {
     return armor.decode(text);
   } catch (cause) {
