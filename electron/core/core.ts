@@ -144,6 +144,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const pages = createProviderPages({
     platform,
     tell: (view) => events.tell("page.changed", view),
+    rested: () => events.tell("page.rested", {}),
     newId,
   });
   const attachments = createOpenedAttachments(platform);

@@ -62,6 +62,8 @@ export interface ProviderPageOptions {
   /** a practice provider's page: its host, and the PEM of the authority that is trusted for it alone */
   readonly practice: { readonly hostname: string; readonly authority: string } | undefined;
   readonly changed: (state: PageState) => void;
+  /** a person has pressed a key or a button in it */
+  readonly touched: () => void;
   readonly blocked: (why: PageBlock, address: string) => void;
   /** a PDF of at most `maxOfferedBytes` that the page has offered, never written to a disk */
   readonly offered: (file: { readonly name: string; readonly bytes: Uint8Array }) => void;

@@ -394,6 +394,11 @@ export const calls = {
    * made for Gatepost there, and signs in with it over IMAP and SMTP.
    */
   "enrolment.mailAgain": call(z.object({ enrolmentId: EnrolmentId }), job),
+  /**
+   * A job: takes what lies on the clipboard as the password that the provider has just made, tries it over IMAP and SMTP,
+   * and keeps it then. `app-password-not-copied` if that cannot be one.
+   */
+  "enrolment.signInPasted": call(z.object({ enrolmentId: EnrolmentId }), job),
   /** Makes the window narrow and keeps it on top, beside the user's own browser; false: as it was before. */
   "enrolment.float": call(z.object({ on: z.boolean() }), nothing),
   /** Jobs that take a PDF in; their result is a `pdf`. It stays in the core's memory. */
@@ -510,6 +515,8 @@ export const events = {
   "security.changed": z.object({}),
   "backup.changed": z.object({}),
   "page.changed": PageView,
+  /** The provider's page has come to rest: some time after it was loaded, or after somebody has touched it. */
+  "page.rested": z.object({}),
   /** A link in a message was clicked: ask the user, then `links.open`. `host` in Unicode and as it is on the wire. */
   "links.asked": z.object({ linkToken: z.string(), url: z.string(), host: z.string() }),
   /** Something went wrong in the background that a person should know, once. */

@@ -104,6 +104,7 @@ export const errorCodes = [
   "enrolment-secret-not-stored",
   "enrolment-artefact-not-kept",
   "enrolment-unsupported",
+  "app-password-not-copied",
   // what is kept to get back in
   "backup-codes-unreadable",
   // the provider's page

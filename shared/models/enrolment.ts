@@ -85,6 +85,8 @@ export const EnrolmentStep = z.discriminatedUnion("step", [
     resting: z.boolean(),
     /** once the secret is in the keychain */
     codeId: CodeId.optional(),
+    /** keeping the secret has led here; `copied`: and has put the digits on the clipboard */
+    arrivedBy: z.enum(["secret-kept", "copied"]).optional(),
     /** what this step asks to be kept: in Gatepost, or knowingly somewhere else */
     kept: z.enum(["no", "here", "elsewhere"]),
     keptCount: z.number().int().nonnegative(),
@@ -118,13 +120,21 @@ export const EnrolmentView = z.object({
   at: z.number().int().nonnegative(),
   current: EnrolmentStep,
   canGoBack: z.boolean(),
+  /** the user has agreed that Gatepost looks for the QR code on the page by itself */
+  looks: z.boolean(),
+  /** a key for emergencies is in the keychain, from this enrolment */
+  keyKept: z.boolean(),
   /** the provider's refusal of what was just tried, shown in place */
   problem: ErrorView.optional(),
 });
 export type EnrolmentView = z.infer<typeof EnrolmentView>;
 
 export const EnrolmentAction = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("begin") }),
+  z.object({
+    kind: z.literal("begin"),
+    /** on the provider's page inside Gatepost: it may look for the QR code by itself, whenever the page comes to rest */
+    looks: z.boolean().optional(),
+  }),
   z.object({ kind: z.literal("back") }),
   /** without a password the saved one of the account is used */
   z.object({ kind: z.literal("password"), password: z.string().max(1_000).optional() }),
@@ -152,7 +162,7 @@ export const EnrolmentAction = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("use-typed"), text: z.string().max(4_096) }),
   /** keeps the backup codes, or the emergency key, that are recognised in `text` */
   z.object({ kind: z.literal("keep-pasted"), text: z.string().max(20_000) }),
-  /** keeps the key that was read out of a PDF */
+  /** keeps the key that was read out of a PDF, and goes on behind the step that asks for it: the page is ahead then */
   z.object({ kind: z.literal("keep-pdf-key"), pdfId: z.string().max(64) }),
   /** what this step gives is knowingly kept somewhere else */
   z.object({ kind: z.literal("keep-elsewhere") }),

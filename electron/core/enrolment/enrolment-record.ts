@@ -13,6 +13,8 @@ export const GuideState = z.object({
   accepted: z.boolean(),
   /** what the user knowingly keeps somewhere else */
   elsewhere: z.array(GuideAsk),
+  /** the user has agreed that Gatepost looks for the QR code on the page by itself */
+  looks: z.boolean(),
   /** the user has said a knowing "no" to a backup of the authenticator */
   withoutBackup: z.boolean(),
 });

@@ -203,6 +203,8 @@ function viewOf({ way, open, problem }: Running): EnrolmentView {
     at: Math.max(0, way.at),
     current: record.step,
     canGoBack: record.canGoBack,
+    looks: record.guide?.looks ?? false,
+    keyKept: record.secretKeyKept,
     ...(problem === undefined ? {} : { problem }),
   };
 }

@@ -10,7 +10,7 @@ import { type OtpauthEntry, parseOtpauth } from "../otp/otpauth.ts";
 import { Secret } from "../secret.ts";
 import type { EnrolmentRecord, GuideState } from "./enrolment-record.ts";
 import type { Guided } from "./guide.ts";
-import { keepCode } from "./keep-code.ts";
+import { isSecretThere, keepCode } from "./keep-code.ts";
 import { type KeptKind, type Recognised, recogniseCodes } from "./recognise-codes.ts";
 import { type EnrolmentTools, save } from "./running-enrolment.ts";
 
@@ -25,17 +25,15 @@ export async function keepFromStep(
   switch (action.kind) {
     case "use-found":
       await storeSecret(held, tools.found.takeFound(action.foundId), action.anyway === true, tools);
-      return atTheCode(held, state);
+      return behindTheCode(held, state, tools);
     case "use-typed":
       await storeSecret(held, readTyped(action.text, held), false, tools);
-      return atTheCode(held, state);
+      return behindTheCode(held, state, tools);
     case "keep-pasted":
       await keepPasted(held, asks, action.text, tools);
       return state;
     case "keep-pdf-key":
-      if (asks !== "secret-key-pdf" && asks !== "emergency-key") throw new AppError("enrolment-order");
-      await keepKey(held, tools.pdfs.keyOf(action.pdfId), tools);
-      return state;
+      return keepPdfKey(held, state, action.pdfId, tools);
     case "keep-elsewhere":
       if (!isArtefact(asks)) throw new AppError("enrolment-order");
       return { ...state, elsewhere: [...new Set([...state.elsewhere, asks])] };
@@ -48,10 +46,50 @@ function isArtefact(asks: GuideAsk | undefined): asks is "backup-codes" | "emerg
   return asks === "backup-codes" || asks === "emergency-key" || asks === "secret-key-pdf";
 }
 
-/** The page has shown the code, so what comes before it is done, ticked off or not. */
-function atTheCode({ plan }: Guided, state: GuideState): GuideState {
-  const at = plan.steps.findIndex((step) => step.kind === "provider" && step.asks === "qr-code");
-  return state.at < at ? { ...state, at } : state;
+/**
+ * The page has shown the code, so what comes before it is done, ticked off or not; and so is the code's own step, for the
+ * secret has been read back. Where the digits are asked for next, they lie on the clipboard already.
+ */
+async function behindTheCode(held: Guided, state: GuideState, tools: EnrolmentTools): Promise<GuideState> {
+  const { steps } = held.plan;
+  const shown = steps.findIndex((step) => step.kind === "provider" && step.asks === "qr-code");
+  const step = steps[shown];
+  if (state.at > shown || step?.kind !== "provider" || step.switchesOn) return state;
+  const at = shown + 1;
+  const next = steps[at];
+  held.arrived = { at, by: "secret-kept" };
+  if (next?.kind === "provider" && next.asks === "digits" && held.record.codeId !== undefined) {
+    await tools.copyDigits(held.record.codeId);
+    held.arrived = { at, by: "copied" };
+  }
+  return { ...state, at };
+}
+
+/**
+ * A provider that gives its PDF has accepted the digits before: what lies between is done, ticked off or not. Never over
+ * the step that switches it on.
+ */
+async function keepPdfKey(
+  held: Guided,
+  state: GuideState,
+  pdfId: string,
+  tools: EnrolmentTools,
+): Promise<GuideState> {
+  const ahead = held.plan.steps.slice(Math.max(0, state.at));
+  const until = ahead.findIndex(
+    (step) => step.kind === "provider" && (step.asks === "secret-key-pdf" || step.asks === "emergency-key"),
+  );
+  const passed = ahead.slice(0, until + 1).filter((step) => step.kind === "provider");
+  const overTheSwitch = passed.slice(0, -1).some(({ switchesOn }) => switchesOn && !state.switchedOn);
+  if (until === -1 || overTheSwitch) throw new AppError("enrolment-order");
+  const needsCode = passed.some(({ asks }) => asks === "qr-code" || asks === "digits");
+  if (needsCode && !(await isSecretThere(held.record.codeId, tools)))
+    throw new AppError("enrolment-secret-not-stored", { reason: "not-yet" });
+  await keepKey(held, tools.pdfs.keyOf(pdfId), tools);
+  const accepted = state.accepted || passed.some(({ asks }) => asks === "digits");
+  const here = passed.at(-1);
+  const at = Math.max(0, state.at) + until + (here?.switchesOn && !state.switchedOn ? 0 : 1);
+  return { ...state, at, accepted };
 }
 
 /** The secret may be stored in every step: some providers show it on a page before or after the one in the list. */

@@ -17,6 +17,8 @@ export interface Guided extends HeldRecord {
   readonly plan: GuidePlan;
   /** ends the wait after which a resting account has its connections back */
   stopWaiting: (() => void) | undefined;
+  /** the step to which keeping the secret has led, and whether the digits are on the clipboard since */
+  arrived?: { readonly at: number; readonly by: "secret-kept" | "copied" };
 }
 
 /** Milliseconds that an account rests at most. */
@@ -27,6 +29,7 @@ export const freshGuide: GuideState = {
   switchedOn: false,
   accepted: false,
   elsewhere: [],
+  looks: false,
   withoutBackup: false,
 };
 
@@ -79,7 +82,7 @@ async function perform(held: Guided, action: EnrolmentAction, tools: EnrolmentTo
   switch (action.kind) {
     case "begin":
       if (state.at !== -1) throw new AppError("enrolment-order");
-      return arrive(held, { ...state, at: 0 }, tools);
+      return arrive(held, { ...state, at: 0, looks: action.looks === true }, tools);
     case "continue":
       return goOn(held, state, tools);
     case "back":
@@ -182,6 +185,7 @@ async function stepOf(held: Guided, tools: EnrolmentTools): Promise<EnrolmentSte
     switchesOn,
     resting: paused,
     ...code,
+    ...(held.arrived?.at === state.at ? { arrivedBy: held.arrived.by } : {}),
     kept: keptOf(held, state, asks),
     keptCount: asks === "backup-codes" ? (known.backupCodes?.left ?? 0) + (known.backupCodes?.used ?? 0) : 0,
     missing: [...(await stillMissing(held, state, tools))],

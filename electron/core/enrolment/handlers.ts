@@ -16,9 +16,11 @@ import type { Platform } from "../platform.ts";
 import type { Practice } from "../practice.ts";
 import type { FoundCodes } from "../qr/found-codes.ts";
 import { webAlertOf } from "../relogin/index.ts";
+import { Secret } from "../secret.ts";
 import type { Records } from "../store/records.ts";
 import type { HandlersOf } from "../topics.ts";
 import type { Remote } from "../worker-link.ts";
+import { copiedPassword } from "./copied-password.ts";
 import { createEnrolments } from "./enrolment.ts";
 import { recogniseForRecord } from "./guide-keeps.ts";
 import { pdfReader } from "./pdf-reader.ts";
@@ -43,7 +45,7 @@ export interface EnrolmentParts {
   readonly practice: Pick<Practice, "domains" | "domainOf">;
   readonly platform: Pick<
     Platform,
-    "chooseFiles" | "chooseSavePath" | "openAddress" | "print" | "pageAsPdf" | "floatWindow"
+    "chooseFiles" | "chooseSavePath" | "openAddress" | "readClipboard" | "print" | "pageAsPdf" | "floatWindow"
   >;
   readonly takenFile: Parameters<typeof recoveryFiles>[0]["takenFile"];
   readonly jobs: Jobs;
@@ -62,7 +64,11 @@ export function enrolmentHandlers(
   const { thread, records, vault, clipboard, settings, practice, platform, events, jobs } = parts;
   const recovery = createRecovery(parts);
   const pdfs = createTakenPdfs({ read: pdfReader(parts.log), newId: parts.newId, later });
-  const tools = { ...parts, recovery, pdfs, later, lastBackup: () => lastBackupAt(records) };
+  const copyDigits = async (codeId: string) => {
+    const { code } = await vault.codeOf(codeId);
+    await clipboard.copy(new Secret(code), (await settings()).clipboardSeconds);
+  };
+  const tools = { ...parts, recovery, pdfs, later, copyDigits, lastBackup: () => lastBackupAt(records) };
   const ways = findWays({ tools, practice });
   const enrolments = createEnrolments({ ...tools, findWays: ways });
 
@@ -88,6 +94,13 @@ export function enrolmentHandlers(
       jobs.start("enrolment.mailAgain", async (control) => {
         await enrolments.mailAgain(enrolmentId, control);
         return { kind: "done" };
+      }),
+    "enrolment.signInPasted": ({ enrolmentId }) =>
+      jobs.start("enrolment.signInPasted", async (control) => {
+        const { accountId } = await enrolments.recordOf(enrolmentId);
+        const password = copiedPassword(await platform.readClipboard());
+        const form = await parts.accounts.signIn(accountId, { kind: "password", password }, control);
+        return { kind: "account", accountId, ...(form ? { form } : {}) };
       }),
     "enrolment.float": async ({ on }) => platform.floatWindow(on),
     "security.list": () => listSecurityViews({ thread, records, vault, findWays: ways }),

@@ -36,6 +36,8 @@ export interface EnrolmentTools {
   readonly now: () => number;
   /** Calls `work` after `ms`, unless the answered function is called before. */
   readonly later: (ms: number, work: () => void) => () => void;
+  /** Puts the digits of this moment on the clipboard, for as long as the user's settings say. */
+  readonly copyDigits: (codeId: string) => Promise<void>;
   /** when the authenticator was last backed up; undefined: never */
   readonly lastBackup: () => Promise<number | undefined>;
 }

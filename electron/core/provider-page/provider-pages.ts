@@ -45,6 +45,8 @@ interface Opened {
 }
 
 const tellEvery = 100;
+/** Milliseconds for a page to draw what was asked of it. */
+const restsAfter = 600;
 const untouched: PageState = {
   address: undefined,
   loading: true,
@@ -57,6 +59,8 @@ const untouched: PageState = {
 export function createProviderPages(options: {
   readonly platform: Pick<Platform, "openProviderPage" | "openAddress">;
   readonly tell: (view: PageView) => void;
+  /** it has come to rest: nothing is on its way, and nobody has touched it for a moment */
+  readonly rested: () => void;
   readonly newId: () => string;
 }): ProviderPages {
   const { platform } = options;
@@ -75,6 +79,14 @@ export function createProviderPages(options: {
       options.tell(view());
     }, tellEvery);
   };
+  let resting: NodeJS.Timeout | undefined;
+  const restLater = () => {
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      if (opened && !opened.state.loading) options.rested();
+    }, restsAfter);
+    resting.unref();
+  };
   const open = () => {
     if (!opened) throw new AppError("not-found");
     return opened;
@@ -86,6 +98,7 @@ export function createProviderPages(options: {
   const ended = () => {
     if (!opened) return;
     files.forgetOffered();
+    clearTimeout(resting);
     opened = undefined;
     tell();
   };
@@ -114,7 +127,9 @@ export function createProviderPages(options: {
           // Elsewhere now: what was refused there is no news any more.
           if (state.address !== to.state.address) to.blocked = undefined;
           to.state = state;
+          restLater();
         }),
+      touched: () => mine(restLater),
       blocked: (why, address) =>
         mine((to) => {
           to.blocked = { why, address };

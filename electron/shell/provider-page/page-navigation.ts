@@ -17,7 +17,7 @@ export interface Navigation {
 // SECURITY: P23. https and the provider's own names only; a new window is the same page or nothing.
 export function restrictNavigation(
   contents: WebContents,
-  { judge, blocked }: Pick<ProviderPageOptions, "judge" | "blocked">,
+  { judge, blocked, touched: tellTouched }: Pick<ProviderPageOptions, "judge" | "blocked" | "touched">,
 ): Navigation {
   let steps: number[] = [];
   const touched = () => {
@@ -38,6 +38,7 @@ export function restrictNavigation(
     if (!touches.has(type)) return;
     lastTouched = performance.now();
     touched();
+    tellTouched();
   });
   contents.on("will-frame-navigate", (details) => {
     if (!details.isMainFrame) {

@@ -4,7 +4,7 @@ import type { FoundCode } from "../../../shared/models/code.ts";
 import type { PageLink } from "../../../shared/models/provider-page.ts";
 import type { ScanResult } from "../../../shared/models/scan.ts";
 import { call } from "../../ipc/client.ts";
-import { useJobCall } from "../../ipc/hooks.ts";
+import { useEvent, useJobCall } from "../../ipc/hooks.ts";
 import { words } from "../../words/words.ts";
 import { Button } from "../button.tsx";
 import { ErrorNote } from "../error-note.tsx";
@@ -21,12 +21,14 @@ export interface ProviderPageProps {
   readonly link: PageLink;
   /** The codes on the page; the button that looks for them is there only with it. */
   readonly onCodes?: ((found: readonly FoundCode[]) => void) | undefined;
+  /** The user has agreed that the page is looked at whenever it comes to rest, not only when they press the button. */
+  readonly looks?: boolean | undefined;
   /** A PDF that the user has taken from the page: the core knows it by this id for ten minutes. */
   readonly onFile?: ((downloadId: string) => void) | undefined;
 }
 
 /** Fills its place. Opens the page when it is drawn and closes it when it goes; keep it drawn from step to step. */
-export function ProviderPage({ accountId, link, onCodes, onFile }: ProviderPageProps) {
+export function ProviderPage({ accountId, link, onCodes, looks, onFile }: ProviderPageProps) {
   const text = words.providerPage;
   const { view, error, openAgain } = useProviderPage(accountId, link);
   const [nothing, setNothing] = useState<ScanResult>();
@@ -40,6 +42,7 @@ export function ProviderPage({ accountId, link, onCodes, onFile }: ProviderPageP
   const shown = open && view.problem === undefined;
   const { covered } = usePlace(holder, shown, view?.open);
   useKeyToPage(shown && !covered);
+  useLookByItself(looks === true && shown && !covered && !scan.running, onCodes);
 
   const problem = error ?? view?.problem;
   const again = () => (open ? void call("page.go", { to: "reload" }).catch(openAgain) : openAgain());
@@ -69,6 +72,17 @@ export function ProviderPage({ accountId, link, onCodes, onFile }: ProviderPageP
       </p>
     </section>
   );
+}
+
+/** What is found is told; that there is nothing, or that no picture could be made, only the button says. */
+function useLookByItself(possible: boolean, onCodes: ProviderPageProps["onCodes"]): void {
+  const look = useJobCall("page.scan", ({ result }) => {
+    const found = result?.kind === "scan" ? result.found : [];
+    if (found.some(({ entry, kind }) => entry !== undefined || kind === "proprietary-2fa")) onCodes?.(found);
+  });
+  useEvent("page.rested", () => {
+    if (possible && !look.running) look.start(undefined);
+  });
 }
 
 /** F6 goes to the page; the shell brings it back from there. */

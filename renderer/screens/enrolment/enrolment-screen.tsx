@@ -3,6 +3,7 @@ import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
 import type { EnrolmentView } from "../../../shared/models/enrolment.ts";
 import type { PageLink } from "../../../shared/models/provider-page.ts";
+import { providerOf } from "../../../shared/providers/index.ts";
 import { AlertDialog } from "../../parts/alert-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
@@ -11,6 +12,7 @@ import { words } from "../../words/words.ts";
 import styles from "./enrolment.module.css";
 import { BesidePage } from "./guide/beside-page.tsx";
 import { OwnBrowser } from "./guide/own-browser.tsx";
+import { TakenPdfContext, useTakenPdf } from "./guide/taken-pdf.ts";
 import { LoginAgain, needsLogin } from "./login-again.tsx";
 import { StepList } from "./step-list.tsx";
 import { StepScreen } from "./step-screen.tsx";
@@ -23,6 +25,7 @@ export function EnrolmentScreen({ accountId }: { readonly accountId: string }) {
   const { view, error } = enrolment;
   const toSecurity = () => go({ at: "security", accountId });
   const link = view && pageFor(view);
+  const pdf = useTakenPdf(view?.current.step === "guide" ? view.id : undefined, enrolment.act);
   return (
     <main className={link ? styles.besidePage : styles.page}>
       <section className={styles.region} aria-label={text.title}>
@@ -43,12 +46,23 @@ export function EnrolmentScreen({ accountId }: { readonly accountId: string }) {
           : link === undefined && (
               <div className={styles.columns}>
                 <StepList view={view} />
-                <Steps enrolment={enrolment} view={view} onStopped={toSecurity} />
+                <TakenPdfContext.Provider value={pdf}>
+                  <Steps enrolment={enrolment} view={view} onStopped={toSecurity} />
+                </TakenPdfContext.Provider>
               </div>
             )}
         {view && link && (
-          <BesidePage accountId={accountId} link={link} at={view.at} wantsCode={wantsCode(view)}>
-            <Steps enrolment={enrolment} view={view} onStopped={toSecurity} />
+          <BesidePage
+            accountId={accountId}
+            link={link}
+            at={view.at}
+            wantsCode={wantsCode(view)}
+            looks={view.looks}
+            onFile={wantsPdf(view) ? pdf.takeDownload : undefined}
+          >
+            <TakenPdfContext.Provider value={pdf}>
+              <Steps enrolment={enrolment} view={view} onStopped={toSecurity} />
+            </TakenPdfContext.Provider>
             <StepList view={view} />
           </BesidePage>
         )}
@@ -73,11 +87,11 @@ function Steps({
   readonly view: EnrolmentView;
   readonly onStopped: () => void;
 }) {
-  const { act, busy, choose } = enrolment;
+  const { act, busy, begin } = enrolment;
   return (
     <div className={styles.main}>
       {view.how === "own-browser" && <OwnBrowser view={view} />}
-      <StepScreen key={`${view.at} ${view.current.step}`} view={view} act={act} busy={busy} choose={choose} />
+      <StepScreen key={`${view.at} ${view.current.step}`} view={view} act={act} busy={busy} begin={begin} />
       {needsLogin(view) && <LoginAgain act={act} busy={busy} />}
       <p role="status" className={styles.spoken}>
         {busy ? words.enrolment.working : ""}
@@ -124,6 +138,13 @@ function Foot({ enrolment, onStopped }: { readonly enrolment: Enrolment; readonl
 /** What is on cannot be stopped from here. */
 function isOn({ current }: EnrolmentView): boolean {
   return current.step === "imap-switch" || current.step === "app-password";
+}
+
+/** A PDF is of use only where the provider puts a key into one. */
+function wantsPdf({ current, providerId }: EnrolmentView): boolean {
+  const artefacts = providerOf(providerId)?.twoFactor.artefacts ?? [];
+  const hasKey = artefacts.some(({ kind }) => kind === "secret-key-pdf" || kind === "emergency-key");
+  return current.step === "guide" && hasKey;
 }
 
 function wantsCode({ current }: EnrolmentView): boolean {

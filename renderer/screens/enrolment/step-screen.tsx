@@ -23,14 +23,14 @@ export function StepScreen(props: {
   readonly view: EnrolmentView;
   readonly act: (action: EnrolmentAction) => void;
   readonly busy: boolean;
-  readonly choose: (how: EnrolmentHow) => void;
+  readonly begin: (how: EnrolmentHow, looks: boolean) => void;
 }) {
-  const { view, act, busy, choose } = props;
+  const { view, act, busy, begin } = props;
   const step: EnrolmentStep = view.current;
   const common = { view, act, busy, problem: view.problem };
   switch (step.step) {
     case "what-you-need":
-      return <WhatYouNeed {...common} step={step} choose={choose} />;
+      return <WhatYouNeed {...common} step={step} begin={begin} />;
     case "password":
       return <Password {...common} step={step} />;
     case "phone":

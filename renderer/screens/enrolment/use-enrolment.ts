@@ -11,8 +11,8 @@ export interface Enrolment {
   readonly error: ErrorView | undefined;
   readonly busy: boolean;
   readonly act: (action: EnrolmentAction) => void;
-  /** goes on in another way */
-  readonly choose: (how: EnrolmentHow) => void;
+  /** begins in one of the ways that are open; `looks`: the provider's page may be looked at by itself */
+  readonly begin: (how: EnrolmentHow, looks: boolean) => void;
   /** Answers whether it was stopped. */
   readonly stop: () => Promise<boolean>;
 }
@@ -67,9 +67,13 @@ export function useEnrolment(accountId: string): Enrolment {
     },
     [enrolmentId, run],
   );
-  const choose = useCallback(
-    (how: EnrolmentHow) => {
-      void run(async () => setView(await call("enrolment.start", { accountId, how })));
+  const begin = useCallback(
+    (how: EnrolmentHow, looks: boolean) => {
+      void run(async () => {
+        const { id } = await call("enrolment.start", { accountId, how });
+        const action = { kind: "begin", ...(looks ? { looks } : {}) } as const;
+        setView(await call("enrolment.act", { enrolmentId: id, action }));
+      });
     },
     [accountId, run],
   );
@@ -80,5 +84,5 @@ export function useEnrolment(accountId: string): Enrolment {
     });
   }, [enrolmentId, run]);
 
-  return { view, error, busy, act, choose, stop };
+  return { view, error, busy, act, begin, stop };
 }

@@ -46,6 +46,14 @@ const ways: Record<EnrolmentHow, string> = {
   "own-browser": "Use my own browser",
 };
 
+/** What each way means, beside its button. */
+const wayWhy: Record<EnrolmentHow, (provider: string) => string> = {
+  practice: () => "Gatepost asks you step by step and talks to the practice provider for you.",
+  here: (provider) =>
+    `${provider}’s own pages, with Gatepost’s steps beside them. You log in there; Gatepost does not read what you type.`,
+  "own-browser": () => "Gatepost’s steps stay on top of your browser in a narrow window.",
+};
+
 const guideWhy: Record<GuideAsk, string> = {
   "qr-code":
     "The QR code holds a secret from which the six digits are made. Gatepost keeps it in your system’s keychain.",
@@ -61,6 +69,7 @@ export const enrolment = {
   steps: "Steps",
   stepText,
   ways,
+  wayWhy,
   guideWhy,
   guide,
   stepDone: "done",

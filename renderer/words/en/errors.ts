@@ -491,6 +491,10 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     "Switch it on at the provider’s web page and scan the QR code under Authenticator.",
   ),
 
+  "app-password-not-copied": always(
+    "What lies on the clipboard cannot be a password for a program.",
+    "Copy the password on the provider’s page, then press the button again. Nothing was sent.",
+  ),
   "backup-codes-unreadable": always(
     "No list of backup codes was found in this text. The old ones are kept.",
     "Copy only the codes from the provider’s page and paste them again, one a line.",

@@ -14,6 +14,9 @@ export const guide = {
   float: "Keep this window narrow and on top",
   unfloat: "Make this window large again",
   howTitle: "How do you want to do it?",
+  looks: "Let Gatepost find the QR code on the page by itself",
+  looksHow:
+    "It takes pictures of that page until it has found the code, on this computer only, and drops them. It asks before it keeps anything.",
   refusesEmbedding: (provider: string) =>
     `${provider} does not let its login page be shown inside another program. Your own browser will do: Gatepost’s steps stay beside it.`,
   missing: {
@@ -23,6 +26,8 @@ export const guide = {
   },
 
   qr: {
+    looks:
+      "Let the page show its QR code: Gatepost finds it by itself. If it does not, press “Read the QR code on this page” above the page. Or:",
     pressAbove: "Press “Read the QR code on this page” above the page. Or:",
     screen: "Scan the screen",
     clipboard: "Paste a screenshot",
@@ -64,6 +69,8 @@ export const guide = {
   },
   digits: {
     hint: "Press “Done, next” once the provider has accepted them.",
+    copied: "They are on the clipboard already: click into the field on the page and paste.",
+    phoneTitle: "Do you want them on your phone as well?",
     typeThere: "Type these digits into the provider’s page:",
     refused: "Were they refused?",
     refusedHelp: [
@@ -148,6 +155,8 @@ export const guide = {
     appWhy: (provider: string) =>
       `${provider} wants a password of its own for mail programs. It is shown only once: copy it at once, then paste it here.`,
     openApp: "Open the page for app passwords",
+    paste: "Paste and sign in",
+    orType: "Copy the password on the page, then press this button. Or put it into the field:",
     menuPath: "There:",
     worksAfter: (minutes: number) =>
       minutes < 120

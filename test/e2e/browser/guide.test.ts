@@ -34,9 +34,9 @@ async function open(colorScheme: "light" | "dark"): Promise<void> {
   await app.page.getByRole("navigation").getByRole("button", { name: "Settings" }).click(patient);
   await app.page.getByRole("button", { name: `Security of ${address}` }).click(patient);
   await app.page.getByRole("button", { name: "Turn on two-factor authentication" }).click(patient);
-  await setUp().getByRole("radio", { name: "Use my own browser" }).click(patient);
-  await setUp().locator("input[name=how]:checked + span", { hasText: "my own browser" }).waitFor(patient);
-  await click("Begin");
+  await setUp().getByRole("button", { name: "Use my own browser" }).waitFor(patient);
+  await look("ways");
+  await click("Use my own browser");
   await setUp().getByText("Click Account at the top right").first().waitFor(patient);
 }
 
@@ -92,9 +92,12 @@ it("says why a code cannot be used, asks before it keeps another's, and keeps th
   await scan(
     `otpauth://totp/mail.com:${world.person.address}?secret=JBSWY3DPEHPK3PXPJBSWY3DP&issuer=mail.com`,
   );
+  await look("narrow-found");
   await click("Keep it in the keychain");
   await setUp().getByText("The secret is in your keychain").waitFor(patient);
-  await click("Done, next");
+  // The next step asks for the digits: they are on the clipboard already.
+  await setUp().getByText("They are on the clipboard already").waitFor(patient);
+  expect(app.platform.clipboard.text).toMatch(/^\d{6}$/);
   await setUp()
     .getByRole("img", { name: /seconds left/ })
     .waitFor(patient);
@@ -113,21 +116,23 @@ it("takes a pasted key, a PDF from a file, and prints the emergency sheet", asyn
   await click("Keep this key");
   await setUp().getByText("The secret is in your keychain").waitFor(patient);
   await click("Done, next");
-  await click("Done, next");
 
   const pdf = join(folder, "key.pdf");
   await writeFile(pdf, await secretKeyPdf(world.person.address, key, Date.now()));
   app.platform.files.push([pdf]);
   await click("Choose the PDF");
   await expect.poll(() => setUp().locator("output").first().textContent(), patient).toBe(key);
+  // The key is kept, so the guide has gone on; the PDF stays at hand.
+  await setUp().getByText("The key is kept in your keychain").waitFor(patient);
+  await setUp()
+    .getByRole("heading", { name: /Check your personal information/ })
+    .waitFor(patient);
   await look("pdf");
   await click("Print the PDF");
   await expect.poll(() => app.platform.printed.length, patient).toBe(1);
   const saved = join(folder, "saved.pdf");
   app.platform.savePaths.push(saved);
   await click("Save the PDF");
-  await click("Keep this key in the keychain");
-  await setUp().getByText("The key is kept in your keychain").waitFor(patient);
   expect([...app.keychain.items.values()]).toContain(key);
 
   await tickUntil("Activate now");

@@ -1,8 +1,11 @@
 // After the activation, in the provider's order: POP3/IMAP access switched on again, then a password for Gatepost, which
 // is tried over IMAP and SMTP here. If the old password still works, nothing is asked for.
+import { ClipboardPaste } from "lucide-react";
 import { providerOf } from "../../../../shared/providers/index.ts";
-import { useCall, useJobCall } from "../../../ipc/hooks.ts";
+import { type JobCall, useCall, useJobCall } from "../../../ipc/hooks.ts";
 import { Button } from "../../../parts/button.tsx";
+import { ErrorNote } from "../../../parts/error-note.tsx";
+import { JobBar } from "../../../parts/job-bar.tsx";
 import { words } from "../../../words/words.ts";
 import { SignInForm } from "../../relogin/sign-in-form.tsx";
 import styles from "../enrolment.module.css";
@@ -39,7 +42,8 @@ export function MakeAppPassword({ view, act, busy, problem }: StepProps<"app-pas
   const state =
     accounts.state === "ready" ? accounts.value.find(({ id }) => id === view.accountId)?.state : undefined;
   const signIn = useJobCall("accounts.signIn", () => act({ kind: "continue" }));
-  const flows = state?.kind === "ok" && !signIn.running;
+  const pasted = useJobCall("enrolment.signInPasted", () => act({ kind: "continue" }));
+  const flows = state?.kind === "ok" && !signIn.running && !pasted.running;
   return (
     <StepFrame title={text.appTitle} why={text.appWhy(view.providerName)}>
       <Instructions menuPath={facts?.menuPath ?? []} steps={facts?.steps ?? []} />
@@ -56,6 +60,7 @@ export function MakeAppPassword({ view, act, busy, problem }: StepProps<"app-pas
           <Button onClick={() => openProviderPage(view.accountId, "app-password")}>{text.openApp}</Button>
         </div>
       )}
+      <PasteAndSignIn view={view} pasted={pasted} blocked={signIn.running} />
       <SignInForm accountId={view.accountId} wants="app-password" signIn={signIn} />
       {flows && (
         <p role="status" className={styles.good}>
@@ -69,6 +74,43 @@ export function MakeAppPassword({ view, act, busy, problem }: StepProps<"app-pas
         </Button>
       </div>
     </StepFrame>
+  );
+}
+
+/** The password as it was copied from the page: one press instead of a field and a button. */
+function PasteAndSignIn({
+  view,
+  pasted,
+  blocked,
+}: Pick<StepProps<"app-password">, "view"> & {
+  readonly pasted: JobCall<"enrolment.signInPasted">;
+  readonly blocked: boolean;
+}) {
+  const text = words.enrolment.guide.after;
+  return (
+    <>
+      <div className={styles.actions}>
+        <Button
+          kind="primary"
+          icon={<ClipboardPaste size={16} />}
+          busy={pasted.running}
+          disabled={blocked}
+          onClick={() => pasted.start({ enrolmentId: view.id })}
+        >
+          {text.paste}
+        </Button>
+      </div>
+      {pasted.running && (
+        <JobBar
+          job={pasted.job}
+          label={words.relogin.working}
+          phase={words.relogin.phases[pasted.job?.phase ?? ""]}
+          onCancel={pasted.cancel}
+        />
+      )}
+      {pasted.error !== undefined && !pasted.running && <ErrorNote error={pasted.error} />}
+      <p className={styles.quiet}>{text.orType}</p>
+    </>
   );
 }
 

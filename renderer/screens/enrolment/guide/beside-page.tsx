@@ -12,6 +12,8 @@ export function BesidePage({
   link,
   at,
   wantsCode,
+  looks,
+  onFile,
   children,
 }: {
   readonly accountId: string;
@@ -20,6 +22,10 @@ export function BesidePage({
   readonly at: number;
   /** a code on the page is of use in this step */
   readonly wantsCode: boolean;
+  /** the page may be looked at by itself */
+  readonly looks: boolean;
+  /** takes a PDF that the user wants */
+  readonly onFile: ((downloadId: string) => void) | undefined;
   readonly children: ReactNode;
 }) {
   const [findings, setFindings] = useState<PageFindings & { readonly at: number }>({ at });
@@ -40,7 +46,8 @@ export function BesidePage({
           accountId={accountId}
           link={link}
           onCodes={wantsCode ? codes : undefined}
-          onFile={(downloadId) => add({ downloadId })}
+          looks={looks && wantsCode}
+          onFile={onFile}
         />
       </div>
     </PageFindingsContext.Provider>

@@ -6,6 +6,7 @@ import { ErrorNote } from "../../../parts/error-note.tsx";
 import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
 import type { StepProps } from "../step-props.ts";
+import { PhoneToo } from "./phone-too.tsx";
 
 export function FoundCodes({
   found,
@@ -76,6 +77,7 @@ function Usable({
           {other ? text.keepAnyway : text.keep}
         </Button>
       </div>
+      <PhoneToo view={view} />
     </section>
   );
 }

@@ -12,7 +12,7 @@ import { DigitsPanel } from "./digits-panel.tsx";
 import { FoundCodes } from "./found-codes.tsx";
 import { usePageFindings } from "./page-findings.ts";
 import { PastePanel } from "./paste-panel.tsx";
-import { PdfPanel } from "./pdf-panel.tsx";
+import { PdfPanel, TakenPdfPanel } from "./pdf-panel.tsx";
 import { QrPanel } from "./qr-panel.tsx";
 
 export function GuideStep(props: StepProps<"guide">) {
@@ -25,8 +25,14 @@ export function GuideStep(props: StepProps<"guide">) {
       title={words.enrolment.stepText(step.label)}
       why={step.asks ? words.enrolment.guideWhy[step.asks] : text.plainWhy}
     >
+      {step.arrivedBy !== undefined && (
+        <p role="status" className={styles.good}>
+          {text.qr.kept}
+        </p>
+      )}
       <Where {...props} />
       <Panel {...props} />
+      <TakenPdfPanel act={act} busy={busy} keyKept={view.keyKept} />
       {step.switchesOn && <BeforeLast {...props} />}
       <ProblemNote problem={problem} />
       {missing !== undefined && <p className={styles.quiet}>{text.missing[missing]}</p>}
@@ -55,14 +61,20 @@ function Panel(props: StepProps<"guide">) {
     case "qr-code":
       return <QrPanel {...props} />;
     case "digits":
-      return <DigitsPanel codeId={props.step.codeId} />;
+      return (
+        <DigitsPanel
+          view={props.view}
+          codeId={props.step.codeId}
+          copied={props.step.arrivedBy === "copied"}
+        />
+      );
     case "backup-codes":
     case "emergency-key":
       return <PastePanel {...props} asks={props.step.asks} />;
     case "secret-key-pdf":
       return (
         <>
-          <PdfPanel {...props} />
+          <PdfPanel view={props.view} />
           <PastePanel {...props} asks="emergency-key" />
         </>
       );

@@ -1,5 +1,4 @@
-// What the provider's page inside Gatepost has given to the present step: codes that a picture of it held, and a PDF that
-// the user has taken.
+// What the provider's page inside Gatepost has given to the present step: codes that a picture of it held.
 import { createContext, useContext } from "react";
 import type { FoundCode } from "../../../../shared/models/code.ts";
 
@@ -7,7 +6,6 @@ export interface PageFindings {
   readonly found?: readonly FoundCode[];
   /** the domain on which the codes were shown */
   readonly shownOn?: string | undefined;
-  readonly downloadId?: string;
 }
 
 export const PageFindingsContext = createContext<PageFindings>({});

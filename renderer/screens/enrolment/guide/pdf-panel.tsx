@@ -1,12 +1,10 @@
-// The PDF with the secret key: taken in, its key shown to be compared, kept; the file is offered for print and for the
-// disk. Nothing is written by itself.
+// The PDF with the secret key: where it is taken in, and what was taken: its key shown to be compared, the file offered
+// for print and for the disk. Nothing is written by itself.
 import { FileDown, FileText, Printer } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
 import { toErrorView } from "../../../../shared/ipc/errors.ts";
 import type { TakenPdf } from "../../../../shared/models/enrolment.ts";
-import type { JobView } from "../../../../shared/models/job.ts";
 import { call } from "../../../ipc/client.ts";
-import { useCall, useJobCall } from "../../../ipc/hooks.ts";
+import { useCall } from "../../../ipc/hooks.ts";
 import { Button } from "../../../parts/button.tsx";
 import { ErrorNote } from "../../../parts/error-note.tsx";
 import { JobBar } from "../../../parts/job-bar.tsx";
@@ -16,60 +14,57 @@ import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
 import type { StepProps } from "../step-props.ts";
 import { DropFile } from "./drop-file.tsx";
-import { usePageFindings } from "./page-findings.ts";
+import { usePdfTaking } from "./taken-pdf.ts";
 
-export function PdfPanel({ view, act, busy, step }: StepProps<"guide">) {
+export function PdfPanel({ view }: Pick<StepProps<"guide">, "view">) {
   const text = words.enrolment.guide.pdf;
-  const [pdf, setPdf] = useState<TakenPdf>();
-  const done = (job: JobView) => {
-    if (job.result?.kind === "pdf") setPdf(job.result.pdf);
-  };
-  const chosen = useJobCall("recovery.choosePdf", done);
-  const dropped = useJobCall("recovery.takePdf", done);
-  const offered = useJobCall("recovery.takeDownload", done);
-  const { downloadId } = usePageFindings();
-  const begun = useRef<string>(undefined);
-  const { start } = offered;
-  useEffect(() => {
-    if (downloadId === undefined || begun.current === downloadId) return;
-    begun.current = downloadId;
-    start({ downloadId });
-  }, [downloadId, start]);
-  const jobs = [chosen, dropped, offered];
-  const current = jobs.find((job) => job.running);
-  const running = current !== undefined;
-  const error = jobs.find((job) => job.error !== undefined)?.error;
+  const { running, choose, takeDropped } = usePdfTaking();
   return (
-    <DropFile onFile={(name, bytes) => dropped.start({ name, bytes })}>
+    <DropFile onFile={takeDropped}>
       <h3>{text.title}</h3>
       {view.how === "here" && <p>{text.pressThere}</p>}
       <div className={styles.actions}>
-        <Button icon={<FileText size={16} />} disabled={running} onClick={() => chosen.start(undefined)}>
+        <Button icon={<FileText size={16} />} disabled={running} onClick={choose}>
           {text.choose}
         </Button>
       </div>
       <p className={styles.quiet}>{text.drop}</p>
-      {current && <JobBar job={current.job} label={text.reading} onCancel={current.cancel} />}
-      {error !== undefined && error.code !== "cancelled" && !running && <ErrorNote error={error} />}
-      {pdf && <Taken pdf={pdf} kept={step.kept === "here"} busy={busy} act={act} />}
     </DropFile>
   );
 }
 
-function Taken(props: {
-  readonly pdf: TakenPdf;
-  readonly kept: boolean;
-  readonly busy: boolean;
-  readonly act: StepProps<"guide">["act"];
-}) {
+/** How the taking goes, and what was taken, in whichever step the guide is by now. */
+export function TakenPdfPanel({ act, busy, keyKept }: PanelProps) {
   const text = words.enrolment.guide.pdf;
-  const { pdf, kept, busy, act } = props;
+  const { pdf, job, running, error, cancel } = usePdfTaking();
+  if (pdf === undefined && !running && error === undefined) return null;
+  return (
+    <div className={styles.panel}>
+      {running && <JobBar job={job} label={text.reading} onCancel={cancel} />}
+      {error !== undefined && <ErrorNote error={error} />}
+      {pdf && <Taken pdf={pdf} keyKept={keyKept} busy={busy} act={act} />}
+    </div>
+  );
+}
+
+interface PanelProps extends Pick<StepProps<"guide">, "act" | "busy"> {
+  /** the key for emergencies is in the keychain */
+  readonly keyKept: boolean;
+}
+
+function Taken({ pdf, keyKept, busy, act }: PanelProps & { readonly pdf: TakenPdf }) {
+  const text = words.enrolment.guide.pdf;
   const { pdfId } = pdf;
   return (
     <>
+      {pdf.hasKey && keyKept && (
+        <p role="status" className={styles.good}>
+          {words.enrolment.guide.paste.keptKey}
+        </p>
+      )}
       {pdf.hasKey ? <Compare pdfId={pdfId} /> : <p role="alert">{text.noKey}</p>}
       <div className={styles.actions}>
-        {pdf.hasKey && !kept && (
+        {pdf.hasKey && !keyKept && (
           <Button kind="primary" busy={busy} onClick={() => act({ kind: "keep-pdf-key", pdfId })}>
             {text.keep}
           </Button>

@@ -5,7 +5,6 @@ import { type FormEvent, useState } from "react";
 import type { FoundCode } from "../../../../shared/models/code.ts";
 import type { JobView } from "../../../../shared/models/job.ts";
 import type { ScanResult } from "../../../../shared/models/scan.ts";
-import { providerOf } from "../../../../shared/providers/index.ts";
 import { useJobCall } from "../../../ipc/hooks.ts";
 import { Button } from "../../../parts/button.tsx";
 import { ErrorNote } from "../../../parts/error-note.tsx";
@@ -18,20 +17,18 @@ import type { StepProps } from "../step-props.ts";
 import { DropFile } from "./drop-file.tsx";
 import { FoundCodes } from "./found-codes.tsx";
 import { usePageFindings } from "./page-findings.ts";
+import { PhoneToo } from "./phone-too.tsx";
 
 export function QrPanel(props: StepProps<"guide">) {
   const text = words.enrolment.guide.qr;
   const [again, setAgain] = useState(false);
-  const oneDevice = providerOf(props.view.providerId)?.twoFactor.oneDevice === true;
   if (props.step.codeId === undefined || again) return <Finding {...props} />;
   return (
     <div className={styles.panel}>
       <p role="status" className={styles.good}>
         {text.kept}
       </p>
-      <p>{text.phone}</p>
-      {oneDevice && <p>{text.oneDevice(props.view.providerName)}</p>}
-      <p className={styles.quiet}>{text.honest}</p>
+      <PhoneToo view={props.view} />
       <div className={styles.actions}>
         <Button kind="quiet" onClick={() => setAgain(true)}>
           {text.again}
@@ -69,7 +66,8 @@ function Finding(props: StepProps<"guide">) {
   const blocked = props.busy || running !== undefined;
   return (
     <DropFile onFile={(name, bytes) => start(() => dropped.start({ pictures: [{ bytes, name }] }))}>
-      {props.view.how === "here" && <p>{text.pressAbove}</p>}
+      {found !== undefined && <FoundCodes {...props} found={found} shownOn={scanned ? undefined : shownOn} />}
+      {props.view.how === "here" && <p>{props.view.looks ? text.looks : text.pressAbove}</p>}
       <div className={styles.actions}>
         <Button
           kind={props.view.how === "here" ? "plain" : "primary"}
@@ -98,7 +96,6 @@ function Finding(props: StepProps<"guide">) {
       {running && <JobBar job={running.job} label={text.looking} onCancel={running.cancel} />}
       {error !== undefined && error.code !== "cancelled" && !running && <ErrorNote error={error} />}
       {looked?.found.length === 0 && <NothingFound result={looked} />}
-      {found !== undefined && <FoundCodes {...props} found={found} shownOn={scanned ? undefined : shownOn} />}
       <TypedKey {...props} />
     </DropFile>
   );

@@ -1,4 +1,5 @@
 // Before anything is asked of the provider: what it is good for, what to have at hand, where it is found there.
+import { useState } from "react";
 import type { EnrolmentHow, EnrolmentView } from "../../../../shared/models/enrolment.ts";
 import { providerOf } from "../../../../shared/providers/index.ts";
 import { Button } from "../../../parts/button.tsx";
@@ -8,13 +9,14 @@ import { ProblemNote } from "../problem-note.tsx";
 import { StepFrame } from "../step-frame.tsx";
 import type { StepProps } from "../step-props.ts";
 
+type Begin = (how: EnrolmentHow, looks: boolean) => void;
+
 export function WhatYouNeed({
   view,
-  act,
   busy,
   problem,
-  choose,
-}: StepProps<"what-you-need"> & { readonly choose: (how: EnrolmentHow) => void }) {
+  begin,
+}: StepProps<"what-you-need"> & { readonly begin: Begin }) {
   const text = words.enrolment.need;
   const facts = providerOf(view.providerId)?.twoFactor;
   return (
@@ -35,49 +37,60 @@ export function WhatYouNeed({
         </>
       )}
       <p className={styles.quiet}>{text.resume}</p>
-      <Ways view={view} choose={choose} busy={busy} />
       <ProblemNote problem={problem} />
-      <div className={styles.actions}>
-        <Button kind="primary" busy={busy} onClick={() => act({ kind: "begin" })}>
-          {(view.how === "practice" ? words.enrolment.begin[view.providerId] : undefined) ??
-            words.enrolment.beginOther}
-        </Button>
-      </div>
+      <Ways view={view} begin={begin} busy={busy} />
     </StepFrame>
   );
 }
 
-/** A choice only where there is one; else why there is none. */
+/** One button for each way that is open, the best one first; each says what it means, and begins. */
 function Ways({
   view,
-  choose,
+  begin,
   busy,
 }: {
   readonly view: EnrolmentView;
-  readonly choose: (how: EnrolmentHow) => void;
+  readonly begin: Begin;
   readonly busy: boolean;
 }) {
   const text = words.enrolment;
-  const provider = providerOf(view.providerId);
-  if (view.ways.length < 2)
-    return provider?.refusesEmbedding ? (
-      <p className={styles.quiet}>{text.guide.refusesEmbedding(view.providerName)}</p>
-    ) : null;
+  const [looks, setLooks] = useState(true);
+  const { ways, providerName } = view;
+  const refuses = providerOf(view.providerId)?.refusesEmbedding === true;
   return (
-    <fieldset className={styles.choices}>
-      <legend>{text.guide.howTitle}</legend>
-      {view.ways.map((how) => (
-        <label key={how}>
-          <input
-            type="radio"
-            name="how"
-            checked={view.how === how}
-            disabled={busy}
-            onChange={() => choose(how)}
-          />
-          <span>{text.ways[how]}</span>
-        </label>
-      ))}
-    </fieldset>
+    <>
+      {ways.length > 1 && <h3>{text.guide.howTitle}</h3>}
+      {refuses && <p className={styles.quiet}>{text.guide.refusesEmbedding(providerName)}</p>}
+      <ul className={styles.wayList}>
+        {ways.map((how, index) => (
+          <li key={how}>
+            <Button
+              kind={index === 0 ? "primary" : "plain"}
+              disabled={busy}
+              onClick={() => begin(how, how === "here" && looks)}
+            >
+              {labelOf(how, view)}
+            </Button>
+            {ways.length > 1 && <p className={styles.quiet}>{text.wayWhy[how](providerName)}</p>}
+            {how === "here" && (
+              <label className={styles.looks}>
+                <input type="checkbox" checked={looks} onChange={(event) => setLooks(event.target.checked)} />
+                <span>
+                  {text.guide.looks}
+                  <span className={styles.quiet}>{text.guide.looksHow}</span>
+                </span>
+              </label>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   );
+}
+
+/** Where there is no choice, the button says what it does and not which way it is. */
+function labelOf(how: EnrolmentHow, { ways, providerId }: EnrolmentView): string {
+  const text = words.enrolment;
+  if (how === "practice") return text.begin[providerId] ?? text.beginOther;
+  return ways.length === 1 ? text.beginOther : text.ways[how];
 }

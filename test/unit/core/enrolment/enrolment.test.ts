@@ -98,6 +98,7 @@ function open(style: Style): Run {
     now,
     pdfs: { keyOf: () => new Secret("none") },
     later: () => () => undefined,
+    copyDigits: () => Promise.reject(new Error("only the guide copies digits by itself")),
     lastBackup: async () => undefined,
   };
   const enrolments = createEnrolments({

@@ -86,6 +86,7 @@ function open(): Run {
       waits.add(work);
       return () => void waits.delete(work);
     },
+    copyDigits: async (codeId) => void calls.push(`copy ${codeId}`),
     lastBackup: async () => lastBackup,
   };
   const practice = createPractice({ practiceDomains: [], startPractice: undefined });
@@ -100,6 +101,15 @@ function open(): Run {
     },
   };
 }
+
+function notCopied(current: EnrolmentView["current"]): EnrolmentView["current"] {
+  if (current.step !== "guide") return current;
+  const { arrivedBy: _arrivedBy, ...rest } = current;
+  return rest;
+}
+
+/** What was done to the account's connections. */
+const connections = (run: Run) => run.calls.filter((call) => !call.startsWith("copy"));
 
 const found = (run: Run, account: string) =>
   run.found.keepFound(parseOtpauth(`otpauth://totp/Shop:${account}?secret=${setupKey}&issuer=Shop`));
@@ -121,7 +131,8 @@ function deeds(run: Run, { current, address }: EnrolmentView): readonly Enrolmen
   return [
     ...(deed ? [deed] : []),
     ...(current.missing.includes("backup") ? [{ kind: "without-backup" as const }] : []),
-    { kind: "continue" },
+    // The code, and the key in the PDF, go on by themselves: they prove that their step is done.
+    ...(deed && deed.kind !== "keep-pasted" && !current.switchesOn ? [] : [{ kind: "continue" as const }]),
   ];
 }
 
@@ -165,7 +176,7 @@ describe.each(offering)("the guide at %s", (_id, provider) => {
     expect(view.steps).toHaveLength(steps.length + 2);
     expect(await records.get("security", "a1")).toMatchObject({ twoFactor: "on", since: 1_000 });
     expect(await run.vault.list()).toMatchObject([{ accountId: "a1" }]);
-    expect(run.calls).toEqual(["pause", "resume"]);
+    expect(connections(run)).toEqual(["pause", "resume"]);
     await expect(run.enrolments.stop(view.id)).rejects.toMatchObject({ code: "enrolment-order" });
   });
 
@@ -196,9 +207,10 @@ describe.each(offering)("the guide at %s", (_id, provider) => {
       const run = open();
       await resumeLeftPaused(records, { resumeAccount: async () => undefined });
       const view = await run.enrolments.start(account);
-      expect(view).toEqual(before);
+      // What lay on the clipboard was cleared when the program ended.
+      expect(view).toEqual({ ...before, current: notCopied(before.current) });
       const resting = view.current.step === "guide" && view.current.switchesOn && view.current.resting;
-      expect(run.calls).toEqual(resting ? ["pause"] : []);
+      expect(connections(run)).toEqual(resting ? ["pause"] : []);
     }
   });
 
@@ -228,17 +240,17 @@ describe("before and after the last button", () => {
   it("lets the account rest before, and work again afterwards, or when the step is left", async () => {
     const run = open();
     const view = await walk(run, accountAt(mailCom), toTheSwitch);
-    expect(run.calls).toEqual(["pause"]);
+    expect(connections(run)).toEqual(["pause"]);
     expect(view.current).toMatchObject({ resting: true });
     await run.enrolments.act(view.id, { kind: "back" });
-    expect(run.calls).toEqual(["pause", "resume"]);
+    expect(connections(run)).toEqual(["pause", "resume"]);
   });
 
   it("lets it work again after a while, and forgets no refusal by resuming it twice", async () => {
     const run = open();
     const view = await walk(run, accountAt(mailCom), toTheSwitch);
     run.timeGoesBy();
-    await expect.poll(() => run.calls).toEqual(["pause", "resume"]);
+    await expect.poll(() => connections(run)).toEqual(["pause", "resume"]);
     await run.enrolments.act(view.id, { kind: "without-backup" });
     run.calls.splice(0);
     await records.put("enrolment", view.id, {
@@ -259,14 +271,14 @@ describe("before and after the last button", () => {
     const known = await records.get("security", "a1");
     expect(known).toMatchObject({ twoFactor: "off", secretKeyKept: true });
     expect(known).not.toHaveProperty("since");
-    expect(run.calls).toEqual(["pause", "resume", "pause"]);
+    expect(connections(run)).toEqual(["pause", "resume", "pause"]);
   });
 
   it("leaves everything as before when it is stopped", async () => {
     const run = open();
     const view = await walk(run, accountAt(mailCom), toTheSwitch);
     await run.enrolments.stop(view.id);
-    expect(run.calls).toEqual(["pause", "resume"]);
+    expect(connections(run)).toEqual(["pause", "resume"]);
     expect(await records.list("enrolment")).toEqual([]);
     expect(await run.vault.list()).toMatchObject([{ unfinished: true }]);
     expect(keychain.items.get("account/a1")).toBe("first-password");
@@ -301,13 +313,55 @@ describe("what is kept", () => {
     expect(await run.vault.list()).toHaveLength(1);
   });
 
-  it("goes on to the step of the code when it is kept before: the page has shown it", async () => {
+  it("goes on behind the step of the code when it is kept before, with the digits on the clipboard", async () => {
     const run = open();
     const view = await walk(run, accountAt(mailCom), (at) => at.at === 2);
     const foundId = found(run, view.address);
     const kept = await run.enrolments.act(view.id, { kind: "use-found", foundId });
-    expect(kept.current).toMatchObject({ asks: "qr-code", kept: "here", missing: [] });
-    expect(kept.at).toBeGreaterThan(view.at);
+    const [code] = await run.vault.list();
+    expect(kept.current).toMatchObject({
+      asks: "digits",
+      codeId: code?.id,
+      arrivedBy: "copied",
+      missing: [],
+    });
+    expect(run.calls).toEqual([`copy ${code?.id}`]);
+    expect(await run.enrolments.act(view.id, { kind: "back" })).toMatchObject({
+      current: { asks: "qr-code", kept: "here" },
+    });
+  });
+
+  it("goes on behind the step of the PDF when the page is ahead, once the secret is there", async () => {
+    const run = open();
+    const digits = (at: EnrolmentView) => at.current.step === "guide" && at.current.asks === "digits";
+    const early = await walk(run, accountAt(mailCom), (at) => at.at === 3);
+    const refused = await run.enrolments.act(early.id, { kind: "keep-pdf-key", pdfId: "p1" });
+    expect(refused.problem).toEqual({ code: "enrolment-secret-not-stored", detail: { reason: "not-yet" } });
+    expect(keychain.items.has("secret-key/a1")).toBe(false);
+    const view = await walk(run, accountAt(mailCom), digits);
+    const kept = await run.enrolments.act(view.id, { kind: "keep-pdf-key", pdfId: "p1" });
+    expect(kept).toMatchObject({ at: view.at + 2, keyKept: true });
+    expect(keychain.items.get("secret-key/a1")).toBe(emergencyKey);
+    expect(await records.get("enrolment", view.id)).toMatchObject({ guide: { accepted: true } });
+  });
+
+  it("never goes over the step that switches it on because of a PDF", async () => {
+    const run = open();
+    const view = await walk(run, accountAt(mailCom), toTheSwitch);
+    const kept = await run.enrolments.act(view.id, { kind: "keep-pdf-key", pdfId: "p1" });
+    expect(kept.problem?.code).toBe("enrolment-order");
+    expect(kept.at).toBe(view.at);
+  });
+
+  it("looks at the page by itself only where the user has agreed", async () => {
+    const run = open();
+    const view = await run.enrolments.start(accountAt(mailCom));
+    expect(view.looks).toBe(false);
+    expect(await run.enrolments.act(view.id, { kind: "begin", looks: true })).toMatchObject({ looks: true });
+    records = memoryRecords();
+    const other = open();
+    const plain = await other.enrolments.start(accountAt(mailCom));
+    expect(await other.enrolments.act(plain.id, { kind: "begin" })).toMatchObject({ looks: false });
   });
 
   it.each([

@@ -32,17 +32,19 @@ const pdf = () => new Uint8Array([0x25, 0x50, 0x44, 0x46, 0x2d]);
 function build() {
   const platform = nodePlatform({ dataFolder: "/nowhere" });
   const told: PageView[] = [];
+  const rests: number[] = [];
   let lastId = 0;
   const pages = createProviderPages({
     platform,
     tell: (view) => told.push(view),
+    rested: () => void rests.push(Date.now()),
     newId: () => `id-${++lastId}`,
   });
   const page = () => {
     if (!platform.providerPage) throw new Error("no page is open");
     return platform.providerPage;
   };
-  return { platform, pages, told, page };
+  return { platform, pages, told, rests, page };
 }
 
 describe("the provider's page", () => {
@@ -75,6 +77,26 @@ describe("the provider's page", () => {
     const elsewhere = { ...target, address: "https://evil.example/" };
     await expect(pages.open(elsewhere)).rejects.toMatchObject({ code: "not-found" });
     expect(platform.providerPage).toBeUndefined();
+  });
+
+  it("tells when it has come to rest: after it was loaded, and after somebody has touched it", async () => {
+    const { pages, page, rests } = build();
+    await pages.open(target);
+    page().options.changed({ ...loaded, address: target.address, loading: true });
+    vi.advanceTimersByTime(5_000);
+    expect(rests).toHaveLength(0);
+    page().options.changed({ ...loaded, address: target.address });
+    page().options.touched();
+    vi.advanceTimersByTime(500);
+    page().options.touched();
+    vi.advanceTimersByTime(500);
+    expect(rests).toHaveLength(0);
+    vi.advanceTimersByTime(200);
+    expect(rests).toHaveLength(1);
+    page().options.touched();
+    await pages.close();
+    vi.advanceTimersByTime(5_000);
+    expect(rests).toHaveLength(1);
   });
 
   it("tells at most ten times a second, and of the end of it always", async () => {
