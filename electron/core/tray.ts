@@ -26,6 +26,9 @@ export interface TrayParts {
   readonly codes: () => Promise<readonly CodeEntry[]>;
   /** Copies as the program's own button does. @throws AppError why there is no code now */
   readonly copy: (codeId: string) => Promise<void>;
+  /** Whether there is a lock, and it is open. */
+  readonly isUnlocked: () => Promise<boolean>;
+  readonly lock: () => void;
   /** Says in the window what went wrong. */
   readonly tell: (error: ErrorView) => void;
   readonly log: Pick<Log, "fault">;
@@ -56,7 +59,8 @@ export function createTray(parts: TrayParts): Tray {
       }));
     } catch (failure) {
       if (!(failure instanceof AppError)) throw failure;
-      return [{ label: said.closed }];
+      // SECURITY: P47. Not even the names, while the authenticator is locked.
+      return [{ label: failure.code === "locked" ? said.locked : said.closed }];
     }
   };
 
@@ -66,6 +70,7 @@ export function createTray(parts: TrayParts): Tray {
     const mine = round;
     const { tray } = await parts.settings();
     const codes = tray.shown ? await codeItems(words) : [];
+    const lock = (await parts.isUnlocked()) ? [{ label: words.lock, choose: () => parts.lock() }] : [];
     // A later round knows more.
     if (mine !== round) return;
     if (!tray.shown) return platform.showTray(undefined);
@@ -76,6 +81,7 @@ export function createTray(parts: TrayParts): Tray {
       items: [
         ...codes,
         "line",
+        ...lock,
         { label: words.open, choose: () => platform.showProgram() },
         { label: words.quit, choose: () => platform.quit() },
       ],
@@ -96,7 +102,12 @@ export function createTray(parts: TrayParts): Tray {
   };
 }
 
-const shows: ReadonlySet<string> = new Set(["codes.changed", "settings.changed", "app.changed"]);
+const shows: ReadonlySet<string> = new Set([
+  "codes.changed",
+  "settings.changed",
+  "app.changed",
+  "lock.changed",
+]);
 
 /** The tray, kept true by the program's events. It asks by the same door as the page, so what is closed there is closed here. */
 export function watchTray(parts: {
@@ -115,6 +126,14 @@ export function watchTray(parts: {
     ...parts,
     codes: () => ask("codes.list", undefined),
     copy: async (codeId) => void (await ask("codes.copy", { codeId })),
+    isUnlocked: () =>
+      ask("lock.get", undefined).then(
+        ({ state }) => state === "open",
+        () => false,
+      ),
+    lock: () => {
+      ask("lock.lock", undefined).catch((failure: unknown) => parts.log.fault("tray.lock", failure));
+    },
     tell: (error) => parts.events.tell("app.notice", { error }),
   });
   parts.events.on(({ name }) => {

@@ -7,8 +7,11 @@ export const TrayWords = z.object({
   tooltip: Words,
   open: Words,
   quit: Words,
-  /** in place of the codes: none is pinned, the program cannot reach them */
+  /** the line that locks the authenticator, where it has a lock */
+  lock: Words,
+  /** in place of the codes: none is pinned, the authenticator is locked, the program cannot reach them */
   nothingPinned: Words,
+  locked: Words,
   closed: Words,
   /** an entry without issuer and account */
   nameless: Words,

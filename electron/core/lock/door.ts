@@ -7,7 +7,7 @@ import type { Lock } from "./lock.ts";
 /** Mail, accounts and the program itself: they hold no code and no secret of the authenticator. */
 const openTopics: ReadonlySet<string> = new Set([
   ...["app", "settings", "jobs", "accounts", "oauth", "folders", "messages", "attachments", "drafts"],
-  ...["outbox", "clock", "links", "page", "shortcuts"],
+  ...["outbox", "clock", "links", "page", "shortcuts", "quickCode", "tray"],
 ]);
 const openCalls: ReadonlySet<string> = new Set([
   // Facts alone: whether it is on, how many codes are left.

@@ -14,6 +14,7 @@ import { useCodes } from "../authenticator/use-codes.ts";
 import { closeWindow } from "./close-window.ts";
 import styles from "./quick-code.module.css";
 import { QuickCodes } from "./quick-codes.tsx";
+import { QuickUnlock } from "./quick-unlock.tsx";
 
 const text = words.quickCode;
 
@@ -42,6 +43,14 @@ function isOpen({ store }: AppStatus): boolean {
 }
 
 function Codes() {
+  const lock = useCall("lock.get", undefined, ["lock.changed"]);
+  if (lock.state === "loading") return null;
+  if (lock.state === "failed") return <Trouble error={lock.error} />;
+  if (lock.value.state === "locked") return <QuickUnlock onOpen={lock.reload} />;
+  return <OpenCodes />;
+}
+
+function OpenCodes() {
   const codes = useCodes();
   const { list } = codes;
   if (list.state === "loading") return <p className={styles.note}>{words.common.loading}</p>;

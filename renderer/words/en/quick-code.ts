@@ -12,6 +12,9 @@ export const quickCode = {
   closed: "Gatepost cannot reach its codes now",
   closedTodo: "Its window says why, and what to do.",
   open: "Open Gatepost",
+  locked: "The authenticator is locked",
+  passphrase: "Passphrase",
+  unlock: "Unlock",
 };
 
 /** The sign in the system's tray, and its menu. */
@@ -20,6 +23,8 @@ export const tray = {
   open: "Open Gatepost",
   quit: "Quit",
   nothingPinned: "Pin codes to have them here",
+  locked: "The authenticator is locked",
+  lock: "Lock the authenticator",
   closed: "Gatepost cannot reach its codes now",
   nameless: "Without a name",
 } satisfies TrayWords;

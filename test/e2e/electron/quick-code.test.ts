@@ -126,6 +126,69 @@ test("keys that another program has are refused in words", async () => {
   await app.page.getByRole("button", { name: /^Quick code.*Ctrl\+Alt\+G/ }).waitFor();
 });
 
+/** The newest menu of the tray: no desktop draws it here, so it is taken where the program hands it to the system. */
+async function watchTray(): Promise<void> {
+  await app.electron.evaluate(({ Tray }) => {
+    const kept = globalThis as typeof globalThis & { trayMenu?: Electron.Menu | null };
+    const before = Tray.prototype.setContextMenu;
+    Tray.prototype.setContextMenu = function (menu) {
+      kept.trayMenu = menu;
+      before.call(this, menu);
+    };
+  });
+}
+const trayLabels = () =>
+  app.electron.evaluate(() => {
+    const kept = globalThis as typeof globalThis & { trayMenu?: Electron.Menu };
+    return kept.trayMenu?.items.map(({ label }) => label);
+  });
+const clickTray = (label: string) =>
+  app.electron.evaluate((_electron, wanted) => {
+    const kept = globalThis as typeof globalThis & { trayMenu?: Electron.Menu };
+    kept.trayMenu?.items.find((item) => item.label === wanted)?.click();
+  }, label);
+
+test("the tray has the pinned codes; a click copies one", async () => {
+  await watchTray();
+  const mail = (await app.call("codes.list", undefined)).find(({ issuer }) => issuer === "Mail");
+  await app.call("codes.edit", { codeId: mail?.id ?? "", pinned: true });
+  await expect.poll(trayLabels).toEqual(["Mail – bob", "", "Open Gatepost", "Quit"]);
+  await app.electron.evaluate(({ clipboard }) => clipboard.writeText("before"));
+  const before = await codeOf("Mail");
+  await clickTray("Mail – bob");
+  await expect.poll(clipboard).not.toBe("before");
+  expect([before, await codeOf("Mail")]).toContain(await clipboard());
+});
+
+test("while the authenticator is locked the window asks for the passphrase, and the tray names no code", async () => {
+  const { jobId } = await app.call("lock.turnOn", { passphrase: "correct horse battery" });
+  await expect
+    .poll(async () => (await app.call("jobs.get", { jobId })).state, { timeout: 60_000 })
+    .toBe("done");
+  await expect
+    .poll(trayLabels)
+    .toEqual(["Mail – bob", "", "Lock the authenticator", "Open Gatepost", "Quit"]);
+  await clickTray("Lock the authenticator");
+  await expect.poll(trayLabels).toEqual(["The authenticator is locked", "", "Open Gatepost", "Quit"]);
+
+  const opened = app.electron.waitForEvent("window");
+  await press("ctrl+alt+g");
+  const page = await opened;
+  await page.getByText("The authenticator is locked").waitFor();
+  expect(await page.getByRole("option").count()).toBe(0);
+  await page.getByRole("textbox", { name: "Passphrase" }).fill("wrong horse battery");
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await page.getByRole("alert").waitFor();
+  await page.screenshot({ path: "test-results/quick-code-locked.png" });
+  await page.getByRole("textbox", { name: "Passphrase" }).fill("correct horse battery");
+  await page.getByRole("button", { name: "Unlock" }).click();
+  await expect.poll(() => page.getByRole("option").count(), { timeout: 20_000 }).toBe(3);
+  const closed = page.waitForEvent("close");
+  await press("Escape");
+  await closed;
+  await expect.poll(trayLabels).toContain("Mail – bob");
+});
+
 test("closing the window leaves the program in the tray, if the user wants it; the keys and a second start still work", async () => {
   const visible = () =>
     app.electron.evaluate(({ BrowserWindow }) =>

@@ -15,6 +15,8 @@ const words = {
   quit: "Quit",
   nothingPinned: "Nothing pinned",
   closed: "Closed",
+  locked: "Locked",
+  lock: "Lock",
   nameless: "Nameless",
 };
 
@@ -28,6 +30,7 @@ function made(start: { codes?: readonly CodeEntry[]; failure?: AppError; tray?: 
     codes: start.codes ?? [],
     failure: start.failure,
     tray: start.tray ?? defaultSettings.tray,
+    lock: "off",
   };
   const copied: string[] = [];
   const told: ErrorView[] = [];
@@ -41,6 +44,10 @@ function made(start: { codes?: readonly CodeEntry[]; failure?: AppError; tray?: 
     copy: async (codeId) => {
       if (state.failure) throw state.failure;
       copied.push(codeId);
+    },
+    isUnlocked: async () => state.lock === "open",
+    lock: () => {
+      state.lock = "locked";
     },
     tell: (error) => told.push(error),
     log: quietLog(),
@@ -103,6 +110,18 @@ test("while the codes cannot be reached not even their names are in it", async (
   state.failure = new AppError("keychain-locked");
   await tray.refresh();
   expect(labels()).toEqual(["Closed", "line", "Open", "Quit"]);
+});
+
+test("with a lock it can be locked from here; then no name is in it, and it says why", async () => {
+  const { tray, state, labels, item } = made({ codes: [entry("1", "GitHub", "ann", true)] });
+  state.lock = "open";
+  await tray.setWords(words);
+  expect(labels()).toEqual(["GitHub – ann", "line", "Lock", "Open", "Quit"]);
+  item("Lock")?.choose?.();
+  expect(state.lock).toBe("locked");
+  state.failure = new AppError("locked");
+  await tray.refresh();
+  expect(labels()).toEqual(["Locked", "line", "Open", "Quit"]);
 });
 
 test("a code that cannot be had opens the window, which says why", async () => {

@@ -9,6 +9,8 @@ test("may ask what it needs, and hear of it", () => {
     "codes.copy",
     "codes.current",
     "codes.list",
+    "lock.get",
+    "lock.unlock",
     "quickCode.close",
     "quickCode.showProgram",
     "settings.get",
@@ -17,6 +19,7 @@ test("may ask what it needs, and hear of it", () => {
     "app.changed",
     "clock.changed",
     "codes.changed",
+    "lock.changed",
     "settings.changed",
   ]);
 });
