@@ -4,6 +4,8 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { brandKey } from "./renderer/parts/brand-key.ts";
+import { brandIcons } from "./scripts/lib/brand-icons.mjs";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** scripts/build.mjs builds beside what is there and swaps it in when all is well. */
@@ -50,7 +52,7 @@ const node = (outDir: string, input: Record<string, string>) => ({
 export default defineConfig({
   root: here("renderer"),
   base: "./",
-  plugins: [react()],
+  plugins: [react(), brandIcons(brandKey)],
   // The page imports shared/, which lies beside its own folder.
   server: { fs: { allow: [here(".")] } },
   builder: {
