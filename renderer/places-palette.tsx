@@ -1,5 +1,7 @@
-// The command palette outside the mail screen, which has its own with more in it: the places one can go to.
+// The command palette outside the mail screen, which has its own with more in it: what the screen offers, and
+// the places one can go to.
 import { useState } from "react";
+import { useOfferedCommands } from "./palette-commands.ts";
 import type { Place } from "./place.ts";
 import { MainPalette } from "./screens/mail/command-palette.tsx";
 import { useShortcuts } from "./screens/mail/shortcuts.ts";
@@ -7,9 +9,11 @@ import { words } from "./words/words.ts";
 
 export function PlacesPalette({ go }: { readonly go: (place: Place) => void }) {
   const [open, setOpen] = useState(false);
+  const offered = useOfferedCommands();
   useShortcuts([{ key: "k", control: true, run: () => setOpen(true) }]);
   if (!open) return null;
   const commands = [
+    ...offered,
     { name: words.app.mail, keys: "", run: () => go({ at: "mail" }) },
     { name: words.app.authenticator, keys: "", run: () => go({ at: "authenticator" }) },
     { name: words.app.settings, keys: "", run: () => go({ at: "settings" }) },

@@ -1,7 +1,7 @@
 // Dates as the system writes them: short in lists, whole where they are read or spoken.
 const clock = new Intl.DateTimeFormat([], { timeStyle: "short" });
 const dayOfYear = new Intl.DateTimeFormat([], { day: "numeric", month: "short" });
-const wholeDay = new Intl.DateTimeFormat([], { day: "numeric", month: "short", year: "numeric" });
+const dayAndYear = new Intl.DateTimeFormat([], { day: "numeric", month: "short", year: "numeric" });
 const whole = new Intl.DateTimeFormat([], { dateStyle: "full", timeStyle: "short" });
 
 /** Today the time, this year the day, before that the day and the year. `at` and `now` in ms since 1970. */
@@ -9,7 +9,12 @@ export function shortDate(at: number, now: number): string {
   const date = new Date(at);
   const today = new Date(now);
   if (date.toDateString() === today.toDateString()) return clock.format(date);
-  return (date.getFullYear() === today.getFullYear() ? dayOfYear : wholeDay).format(date);
+  return (date.getFullYear() === today.getFullYear() ? dayOfYear : dayAndYear).format(date);
+}
+
+/** Day, month and year. */
+export function wholeDay(at: number): string {
+  return dayAndYear.format(new Date(at));
 }
 
 export function wholeDate(at: number): string {

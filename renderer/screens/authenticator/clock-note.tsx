@@ -4,7 +4,7 @@ import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { words } from "../../words/words.ts";
 import styles from "./authenticator.module.css";
-import { tellProblem } from "./code-row.tsx";
+import { tellProblem } from "./tell-problem.ts";
 
 const text = words.authenticator.clock;
 

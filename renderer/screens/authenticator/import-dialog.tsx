@@ -13,9 +13,9 @@ import { ErrorNote } from "../../parts/error-note.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { words } from "../../words/words.ts";
-import { tellProblem } from "./code-row.tsx";
 import { ImportPreviewList, startsChosen } from "./import-preview.tsx";
 import styles from "./importing.module.css";
+import { tellProblem } from "./tell-problem.ts";
 
 const text = words.importing;
 

@@ -1,6 +1,6 @@
 // The entries and the codes of the moment, asked again when a code runs out. The page keeps no secret and no clock of
 // its own: `validUntil` comes from the core, on the same machine.
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import type { CodeEntry, CurrentCode } from "../../../shared/models/code.ts";
 import { type Answer, useCall } from "../../ipc/hooks.ts";
 
@@ -32,5 +32,6 @@ export function useCodes(): CodesNow {
     return () => clearTimeout(timer);
   }, [codes, reload]);
 
-  return { list, current: new Map(codes?.map((code) => [code.id, code])), reload };
+  const byId = useMemo(() => new Map(codes?.map((code) => [code.id, code])), [codes]);
+  return { list, current: byId, reload };
 }

@@ -5,7 +5,7 @@ import type { CodeEntry, CurrentCode } from "../../../shared/models/code.ts";
 import { call } from "../../ipc/client.ts";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { words } from "../../words/words.ts";
-import { Digits, TimeLeft } from "../authenticator/code-row.tsx";
+import { Digits, TimeLeft } from "../authenticator/list/code-cell.tsx";
 import { closeWindow } from "./close-window.ts";
 import { findCodes } from "./find-codes.ts";
 import styles from "./quick-code.module.css";

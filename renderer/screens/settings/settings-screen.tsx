@@ -2,7 +2,7 @@
 import { Archive, ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { toErrorView } from "../../../shared/ipc/errors.ts";
-import type { AppStatus, Settings } from "../../../shared/models/app.ts";
+import { type AppStatus, CodeGroups, type Settings } from "../../../shared/models/app.ts";
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
@@ -101,6 +101,20 @@ function General({ settings }: { readonly settings: Settings }) {
         />
         {text.correctClock}
       </label>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={settings.hideCodes}
+          onChange={(event) => set({ hideCodes: event.target.checked })}
+        />
+        {text.hideCodes}
+      </label>
+      <Select
+        label={text.codeGroups}
+        value={settings.codeGroups}
+        options={CodeGroups.options.map((value) => ({ value, label: text.codeGroupsAs[value] }))}
+        onChange={(codeGroups) => set({ codeGroups })}
+      />
       <TraySettings tray={settings.tray} set={(tray) => set({ tray })} />
     </div>
   );

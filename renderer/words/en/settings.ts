@@ -18,6 +18,14 @@ export const settings = {
     "A click on a code copies it. Some desktops have no tray, or only with an extension; there it does nothing.",
   staysOnClose: "Closing the window leaves Gatepost running in the tray",
   staysHint: "Mail goes on arriving. Quit ends it, in the tray’s menu or with Ctrl+Q.",
+  hideCodes: "Hide codes in the authenticator until I ask for one",
+  codeGroups: "Digits of codes",
+  codeGroupsAs: {
+    halves: "In halves (123 456)",
+    threes: "In threes (123 456 78)",
+    twos: "In pairs (12 34 56)",
+    none: "Together (123456)",
+  },
   range: (low: number, high: number) => `Type a whole number from ${low} to ${high}.`,
   version: (version: string) => `Gatepost ${version}`,
 };
