@@ -21,6 +21,7 @@ import { EnrolmentScreen } from "./screens/enrolment/enrolment-screen.tsx";
 import { HealthScreen } from "./screens/health/health-screen.tsx";
 import { LinkDialog } from "./screens/mail/link-dialog.tsx";
 import { MailScreen } from "./screens/mail/mail-screen.tsx";
+import { OauthClientsScreen } from "./screens/oauth-clients/oauth-clients-screen.tsx";
 import { ProviderScreen } from "./screens/providers/provider-screen.tsx";
 import { ProvidersScreen } from "./screens/providers/providers-screen.tsx";
 import { ReloginScreen } from "./screens/relogin/relogin-screen.tsx";
@@ -150,6 +151,8 @@ function Room({
       return <HealthScreen key={place.accountId} accountId={place.accountId} />;
     case "relogin":
       return <ReloginScreen key={place.accountId} accountId={place.accountId} />;
+    case "oauth-clients":
+      return <OauthClientsScreen {...place} />;
     case "providers":
       return <ProvidersScreen {...place} />;
     case "provider":
@@ -194,6 +197,7 @@ function roomOf(place: Place): "mail" | "authenticator" | "settings" {
     case "authenticator":
       return "authenticator";
     case "backup":
+    case "oauth-clients":
     case "providers":
     case "provider":
       return roomOf(place.from);

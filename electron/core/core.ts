@@ -40,6 +40,7 @@ import { mailHandlers } from "./mail/handlers.ts";
 import { createOpenedAttachments } from "./mail/opened-attachments.ts";
 import { startMailThread } from "./mail/thread-client.ts";
 import { createAccessTokens } from "./oauth/access-tokens.ts";
+import { createOauthClients } from "./oauth/clients.ts";
 import { createOauthConfiguration } from "./oauth/configuration.ts";
 import { oauthHandlers } from "./oauth/handlers.ts";
 import { createOpening } from "./opening.ts";
@@ -114,7 +115,12 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const settings = createSettings(records, () => opening.store === "ready");
   const shortcuts = createShortcuts({ platform, settings });
   const practice = createPractice(platform);
-  const oauth = createOauthConfiguration(platform.dataFolder, () => practice.domains());
+  const oauth = createOauthConfiguration({
+    folder: platform.dataFolder,
+    keychain,
+    practiceDomains: () => practice.domains(),
+  });
+  const oauthClients = createOauthClients(platform.dataFolder, keychain);
   const tokens = createAccessTokens({ keychain, configuration: oauth, now });
   const credentials = createCredentials({ keychain, tokens });
   const providerOf = (account: { readonly address: string; readonly providerId: string | undefined }) =>
@@ -204,7 +210,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     "tray.setWords": (words) => tray.setWords(words),
     ...clockHandlers(clock),
     ...accountHandlers({ accounts, thread, jobs, practice }),
-    ...oauthHandlers({ accounts, jobs, configuration: oauth, platform, now }),
+    ...oauthHandlers({ accounts, jobs, configuration: oauth, clients: oauthClients, events, platform, now }),
     ...mailHandlers({ thread, platform, attachments }),
     ...frameHandlers(frames),
     ...codeHandlers({ vault, found, clipboard, settings: settings.get, events, platform }),

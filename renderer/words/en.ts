@@ -15,6 +15,7 @@ import { kept } from "./en/kept.ts";
 import { links } from "./en/links.ts";
 import { mail } from "./en/mail.ts";
 import { oauth } from "./en/oauth.ts";
+import { oauthClients } from "./en/oauth-clients.ts";
 import { providerPage } from "./en/provider-page.ts";
 import { providers } from "./en/providers.ts";
 import { quickCode, tray } from "./en/quick-code.ts";
@@ -44,6 +45,7 @@ export const en = {
   links,
   mail,
   oauth,
+  oauthClients,
   providerPage,
   providers,
   quickCode,

@@ -35,7 +35,7 @@ import {
   MessageRow,
   MessageView,
 } from "../models/message.ts";
-import { OauthOffer } from "../models/oauth.ts";
+import { OauthClientView, OauthOffer } from "../models/oauth.ts";
 import { PageLink, PagePlace, PageView } from "../models/provider-page.ts";
 import { PictureId } from "../models/scan.ts";
 import { Accelerator, ShortcutName, ShortcutView } from "../models/shortcut.ts";
@@ -139,6 +139,20 @@ export const calls = {
     z.object({ address: z.string().max(320), providerId: z.string().max(64).optional() }),
     z.array(OauthOffer).max(1),
   ),
+  /** The providers that let programs in by OAuth2, each with the client id that is entered here; never a secret. */
+  "oauth.clients": call(nothing, z.array(OauthClientView)),
+  /** Writes it into oauth.json, the secret into the keychain; without `clientSecret` the secret of this id stays. */
+  "oauth.setClient": call(
+    z.object({
+      providerId: z.string().max(64),
+      clientId: z.string().max(300),
+      clientSecret: z.string().max(300).optional(),
+    }),
+    nothing,
+  ),
+  "oauth.removeClient": call(z.object({ providerId: z.string().max(64) }), nothing),
+  /** Opens the page on which one registers a program at this provider, in the system's browser. */
+  "oauth.openRegistration": call(z.object({ providerId: z.string().max(64) }), nothing),
   /** A job: asks the provider in the system's browser, then does as `accounts.add`. Phases `browser`, `exchanging`. */
   "oauth.addAccount": call(
     z.object({
@@ -513,6 +527,8 @@ export const events = {
   /** The lock of the authenticator opened or closed, or there is one or none from now on. */
   "lock.changed": z.object({}),
   "security.changed": z.object({}),
+  /** a client id came or went */
+  "oauth.changed": z.object({}),
   "backup.changed": z.object({}),
   "page.changed": PageView,
   /** The provider's page has come to rest: some time after it was loaded, or after somebody has touched it. */

@@ -14,3 +14,20 @@ export const OauthOffer = z.object({
   appPassword: z.boolean(),
 });
 export type OauthOffer = z.infer<typeof OauthOffer>;
+
+/** As which program Gatepost asks a provider, and how one registers it there. */
+export const OauthClientView = z.object({
+  providerId: z.string(),
+  name: z.string(),
+  /** left out: none is known yet */
+  clientId: z.string().optional(),
+  hasSecret: z.boolean(),
+  /** whether the provider gives programs like this one a secret */
+  secret: z.enum(["needed", "optional", "none"]),
+  /** `oauth.openRegistration` knows where one registers */
+  canOpenPage: z.boolean(),
+  steps: z.array(z.string()),
+  /** why it may not work there, in a sentence */
+  doubt: z.string().optional(),
+});
+export type OauthClientView = z.infer<typeof OauthClientView>;

@@ -14,11 +14,30 @@ export const aol: Provider = {
   exchangers: ["gm0.yahoodns.net"],
   // Derived from the addresses of its pages.
   pageDomains: ["aol.com"],
+  // Where programs are registered.
+  helpDomains: ["yahoo.com"],
   refusesEmbedding: false,
   servers: {
     imap: { host: "imap.aol.com", port: 993, security: "tls", userName: "address" },
     smtp: { host: "smtp.aol.com", port: 465, security: "tls", userName: "address" },
     pop3: { host: "pop.aol.com", port: 995, security: "tls", userName: "address" },
+  },
+  oauth: {
+    required: false,
+    authorizeUrl: "https://api.login.aol.com/oauth2/request_auth",
+    tokenUrl: "https://api.login.aol.com/oauth2/get_token",
+    scopes: ["mail-w"],
+    registration: {
+      page: "https://developer.yahoo.com/apps/",
+      steps: [
+        "Programs for AOL are registered at Yahoo: ask for access to mail with its Mail API access form.",
+        "Click Create an App, enter the redirect address, and choose Mail.",
+        "Copy the client ID and the client secret.",
+      ],
+      secret: "needed",
+      doubt:
+        "Access to mail is given only after a contract, and is reported to be given to no new programs. An app password works without it.",
+    },
   },
   twoFactor: {
     offered: "totp",

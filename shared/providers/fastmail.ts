@@ -36,6 +36,27 @@ export const fastmail: Provider = {
     smtp: { host: "smtp.fastmail.com", port: 465, security: "tls", userName: "address" },
     pop3: { host: "pop.fastmail.com", port: 995, security: "tls", userName: "address" },
   },
+  oauth: {
+    required: false,
+    authorizeUrl: "https://api.fastmail.com/oauth/authorize",
+    tokenUrl: "https://api.fastmail.com/oauth/refresh",
+    issuer: "https://api.fastmail.com",
+    scopes: [
+      "https://www.fastmail.com/dev/protocol-imap",
+      "https://www.fastmail.com/dev/protocol-smtp",
+      "offline_access",
+    ],
+    registration: {
+      page: "https://www.fastmail.com/for-developers/oauth/",
+      steps: [
+        "Fastmail registers programs by hand: write to its developers as the page says.",
+        "Name the redirect address and both scopes, for IMAP and for SMTP.",
+        "They answer with a client ID. There is no secret.",
+      ],
+      secret: "none",
+      doubt: "An app password works without it.",
+    },
+  },
   twoFactor: {
     offered: "totp",
     methods: ["totp", "security-key", "sms"],
@@ -108,6 +129,7 @@ export const fastmail: Provider = {
     "How the 16 characters of an app password are grouped was not stated.",
   ],
   sources: [
+    "https://www.fastmail.com/for-developers/oauth/",
     "https://fastmail.help/hc/en-us/articles/360058752374-Using-two-step-verification-2FA",
     "https://www.fastmail.help/hc/en-us/articles/360058752854-App-passwords",
   ],

@@ -25,6 +25,18 @@ export const gmail: Provider = {
     issuer: "https://accounts.google.com",
     // Without these a permission ends after an hour, and is given once only.
     parameters: { access_type: "offline", prompt: "consent" },
+    registration: {
+      page: "https://console.cloud.google.com/auth/clients",
+      steps: [
+        "Make a project in the Google Cloud console and open Google Auth Platform.",
+        "Under Branding name the program; under Audience choose External and add your own address as a test user.",
+        "Under Data Access add the scope https://mail.google.com/.",
+        "Under Clients make one of the type Desktop app, and copy its client ID and its client secret.",
+        "Under Audience choose Publish app: as long as it is in Testing, a permission ends after seven days.",
+      ],
+      // Google hands one out for desktop programs too, and wants to be shown it.
+      secret: "needed",
+    },
   },
   twoFactor: {
     offered: "totp",

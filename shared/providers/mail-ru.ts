@@ -17,6 +17,23 @@ export const mailRu: Provider = {
     smtp: { host: "smtp.mail.ru", port: 465, security: "tls", userName: "address" },
     pop3: { host: "pop.mail.ru", port: 995, security: "tls", userName: "address" },
   },
+  oauth: {
+    required: false,
+    authorizeUrl: "https://o2.mail.ru/login",
+    tokenUrl: "https://o2.mail.ru/token",
+    scopes: ["mail.imap"],
+    registration: {
+      page: "https://o2.mail.ru/app/",
+      steps: [
+        "Sign in with your Mail.ru account and create an app.",
+        "Enter the redirect address.",
+        "Copy the client ID and the client secret.",
+      ],
+      secret: "needed",
+      doubt:
+        "How Mail.ru registers programs was not read; whether it takes a redirect to this computer is not known.",
+    },
+  },
   twoFactor: {
     offered: "totp",
     methods: ["totp", "sms", "security-key"],

@@ -24,6 +24,19 @@ export const microsoft365: Provider = {
       "https://outlook.office.com/SMTP.Send",
       "offline_access",
     ],
+    registration: {
+      page: "https://entra.microsoft.com/",
+      steps: [
+        "Open App registrations, then New registration.",
+        "Choose Accounts in any organizational directory and personal Microsoft accounts.",
+        "Under Authentication add the platform Mobile and desktop applications with the redirect address, and allow public client flows.",
+        "Under API permissions add IMAP.AccessAsUser.All, SMTP.Send and offline_access, each as a delegated permission.",
+        "Copy the Application (client) ID.",
+      ],
+      secret: "none",
+      doubt:
+        "An organisation may want its administrator to agree first, and may have switched IMAP or SMTP off.",
+    },
   },
   twoFactor: {
     offered: "totp",

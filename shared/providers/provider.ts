@@ -161,6 +161,18 @@ export const ProviderOauth = z.object({
   issuer: HttpsAddress.optional(),
   /** what else it wants to be asked with, for example to be given a permission that lasts */
   parameters: z.record(z.string(), z.string()).optional(),
+  /** how one registers a program of one's own there */
+  registration: z
+    .object({
+      page: HttpsAddress,
+      /** in our words, with the names of its buttons in its own */
+      steps: z.array(z.string()).min(1),
+      /** whether a program on a computer is given a secret, and must show it */
+      secret: z.enum(["needed", "optional", "none"]),
+      /** why it may not work, in a sentence */
+      doubt: z.string().optional(),
+    })
+    .optional(),
 });
 export type ProviderOauth = z.infer<typeof ProviderOauth>;
 

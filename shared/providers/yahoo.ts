@@ -21,6 +21,23 @@ export const yahoo: Provider = {
     smtp: { host: "smtp.mail.yahoo.com", port: 465, security: "tls", userName: "address" },
     pop3: { host: "pop.mail.yahoo.com", port: 995, security: "tls", userName: "address" },
   },
+  oauth: {
+    required: false,
+    authorizeUrl: "https://api.login.yahoo.com/oauth2/request_auth",
+    tokenUrl: "https://api.login.yahoo.com/oauth2/get_token",
+    scopes: ["mail-w"],
+    registration: {
+      page: "https://developer.yahoo.com/apps/",
+      steps: [
+        "Ask Yahoo for access to mail with its Mail API access form, and wait for its agreement.",
+        "Click Create an App, enter the redirect address, and choose Mail.",
+        "Copy the client ID and the client secret.",
+      ],
+      secret: "needed",
+      doubt:
+        "Yahoo gives access to mail only after a contract, and is reported to give it to no new programs. An app password works without it.",
+    },
+  },
   twoFactor: {
     offered: "totp",
     methods: ["totp", "sms", "call", "security-key"],
@@ -111,6 +128,7 @@ export const yahoo: Provider = {
     "App passwords stay valid when the main password changes.",
   ],
   sources: [
+    "https://developer.nylas.com/docs/provider-guides/yahoo-authentication/",
     "https://help.yahoo.com/kb/SLN15241.html",
     "https://help.yahoo.com/kb/account/SLN6050.html",
     "https://github.com/OfflineIMAP/offlineimap/issues/688",

@@ -26,6 +26,24 @@ export const yandex: Provider = {
     smtp: { host: "smtp.yandex.com", port: 465, security: "tls", userName: "address" },
     pop3: { host: "pop.yandex.com", port: 995, security: "tls", userName: "address" },
   },
+  oauth: {
+    required: false,
+    authorizeUrl: "https://oauth.yandex.com/authorize",
+    tokenUrl: "https://oauth.yandex.com/token",
+    scopes: ["mail:imap_full", "mail:smtp"],
+    registration: {
+      page: "https://oauth.yandex.com/client/new",
+      steps: [
+        "Sign in with your Yandex account and create an app.",
+        "Choose Web services as its platform and enter the redirect address.",
+        "Give it both rights: reading and deleting mail (mail:imap_full), and sending by SMTP (mail:smtp).",
+        "Copy the ClientID and the client secret.",
+      ],
+      secret: "needed",
+      doubt:
+        "Yandex compares the redirect address with the one that was registered. Whether it lets the port differ is not known.",
+    },
+  },
   twoFactor: {
     offered: "other",
     methods: ["own-app", "sms"],
@@ -101,6 +119,7 @@ export const yandex: Provider = {
   ],
   sources: [
     "https://yandex.com/support/id/en/authorization/twofa",
+    "https://yandex.ru/support/mail-business/web/security/oauth.html",
     "https://yandex.com/support/id/en/authorization/app-passwords",
     "https://yandex.com/support/passport/authorization/app-passwords.html",
     "https://yandex.com/support/passport/authorization/twofa.html",

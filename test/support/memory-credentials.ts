@@ -5,7 +5,7 @@ import { createAccessTokens } from "../../electron/core/oauth/access-tokens.ts";
 import { createOauthConfiguration } from "../../electron/core/oauth/configuration.ts";
 
 export function memoryCredentials(keychain: Keychain): Credentials {
-  const configuration = createOauthConfiguration("nowhere", () => []);
+  const configuration = createOauthConfiguration({ folder: "nowhere", keychain, practiceDomains: () => [] });
   return createCredentials({
     keychain,
     tokens: createAccessTokens({ keychain, configuration, now: () => 0 }),

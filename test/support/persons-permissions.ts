@@ -25,8 +25,8 @@ export interface PersonsPermissions {
 export function personsPermissions(oauth: OauthServer, address: string): PersonsPermissions {
   const folder = mkdtempSync(join(tmpdir(), "gatepost-permissions-"));
   writeFileSync(join(folder, "oauth.json"), oauth.file([address.slice(address.indexOf("@") + 1)]));
-  const configuration = createOauthConfiguration(folder, () => []);
   const keychain = memoryKeychain();
+  const configuration = createOauthConfiguration({ folder, keychain, practiceDomains: () => [] });
   const begin = () => createAccessTokens({ keychain, configuration, now: Date.now });
   let tokens = begin();
   return {
@@ -35,7 +35,7 @@ export function personsPermissions(oauth: OauthServer, address: string): Persons
       if (!target) throw new Error("the test's own configuration is not found");
       const platform = { openAddress: async (page: string) => void (await visit(page)) };
       const control = { signal: new AbortController().signal, report: () => {}, show: () => {} };
-      return authorise({ platform, now: Date.now }, target, address, control);
+      return authorise({ platform, now: Date.now }, await configuration.ready(target), address, control);
     },
     async takeBack() {
       for (const refreshToken of keychain.items.values()) await oauth.revoke(refreshToken);

@@ -2,7 +2,7 @@
 import type { KeychainState } from "../../../shared/models/app.ts";
 import type { Secret } from "../secret.ts";
 
-/** Item names: `database-key`, `account/<id>` (password), `oauth/<id>` (refresh token), `code/<id>`, `backup-codes/<account id>`, `secret-key/<account id>`; those of codes and recovery go through lock/sealed-keychain.ts. */
+/** Item names: `database-key`, `account/<id>` (password), `oauth/<id>` (refresh token), `oauth-client/<provider id>`, `code/<id>`, `backup-codes/<account id>`, `secret-key/<account id>`; those of codes and recovery go through lock/sealed-keychain.ts. */
 export interface Keychain {
   /** Asks the system now; never guesses from an earlier answer. `missing`: no service runs; `unavailable`: it fails. */
   state(): Promise<KeychainState>;

@@ -5,7 +5,7 @@ import type { JobControl } from "../jobs.ts";
 import type { Platform } from "../platform.ts";
 import type { Secret } from "../secret.ts";
 import type { OauthBinding } from "./binding.ts";
-import type { OauthClient, OauthTarget } from "./configuration.ts";
+import type { ReadyTarget } from "./configuration.ts";
 import { openLoopback } from "./loopback.ts";
 
 /** A permission as it was given, not stored yet. */
@@ -27,23 +27,20 @@ export interface AuthoriseParts {
 }
 
 /**
- * Phases `browser` and `exchanging`. Throws `oauth-not-configured`, `oauth-refused`, `oauth-timed-out`, `cancelled`,
+ * Phases `browser` and `exchanging`. Throws `oauth-refused`, `oauth-timed-out`, `cancelled`,
  * `oauth-answer-invalid`, `oauth-not-lasting` (no refresh token came), and what reaching the token endpoint can throw.
  */
 export async function authorise(
   parts: AuthoriseParts,
-  target: OauthTarget,
+  target: ReadyTarget,
   address: string,
   control: JobControl,
 ): Promise<Grant> {
-  const { client } = target;
-  if (!client) throw new AppError("oauth-not-configured", { name: target.name });
-  const reachable = { ...target, client };
   // Not at every start of the program: few accounts need the library.
   const { beginAuthorization, finishAuthorization } = await import("./protocol.ts");
   const loopback = await openLoopback();
   try {
-    const begun = await beginAuthorization(reachable, loopback.redirectUri, address);
+    const begun = await beginAuthorization(target, loopback.redirectUri, address);
     const answered = loopback.answer(begun.state, parts.patience ?? patience, control.signal);
     // If the browser cannot be opened nobody waits for the answer any more.
     answered.catch(() => undefined);
@@ -51,10 +48,10 @@ export async function authorise(
     await parts.platform.openAddress(begun.address);
     const answer = await answered;
     control.report("exchanging");
-    const tokens = await finishAuthorization(reachable, begun, answer, control.signal);
+    const tokens = await finishAuthorization(target, begun, answer, control.signal);
     if (!tokens.refresh) throw new AppError("oauth-not-lasting", { name: target.name });
     return {
-      binding: bindingOf(reachable),
+      binding: bindingOf(target),
       refresh: tokens.refresh,
       access: tokens.access,
       expiresAt: parts.now() + tokens.lifetime,
@@ -68,7 +65,7 @@ export async function authorise(
   }
 }
 
-function bindingOf(target: OauthTarget & { readonly client: OauthClient }): OauthBinding {
+function bindingOf(target: ReadyTarget): OauthBinding {
   const { providerId, issuer, tokenUrl, scopes, client } = target;
   return { providerId, issuer, tokenUrl, clientId: client.clientId, scopes: [...scopes] };
 }

@@ -1,35 +1,20 @@
 // Which program Gatepost is to a provider: client ids, and providers of one's own, from `oauth.json` in the data folder
-// (docs/oauth.md). None is built in. The file is read anew each time, so that a change counts at once.
-import { readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
-import { z } from "zod";
+// (docs/oauth.md), their secrets from the keychain where they are kept there. None is built in.
 import { AppError } from "../../../shared/ipc/errors.ts";
-import { type Provider, ProviderOauth } from "../../../shared/providers/provider.ts";
+import { providerOf } from "../../../shared/providers/index.ts";
+import type { Provider, ProviderOauth } from "../../../shared/providers/provider.ts";
+import type { Keychain } from "../keychain/keychain.ts";
 import type { PracticeDomain } from "../platform.ts";
 import { providerOfAccount } from "../relogin/index.ts";
 import type { OauthBinding } from "./binding.ts";
+import { clientSecretName } from "./clients.ts";
+import { type Client, type OwnProvider, readOauthFile } from "./oauth-file.ts";
 
-/** A program that a provider knows. The secret of an installed program is none (RFC 8252 section 8.5). */
-const Client = z.strictObject({
-  clientId: z.string().min(1).max(300),
-  clientSecret: z.string().min(1).max(300).optional(),
-});
-export type OauthClient = z.infer<typeof Client>;
-
-const OwnProvider = ProviderOauth.extend({
-  id: z.string().min(1).max(64),
-  name: z.string().min(1).max(100),
-  domains: z.array(z.string().min(1).max(253)).min(1).max(50),
-  required: z.boolean().default(false),
-  /** PEM of the authority that signed the provider's certificates, if it is one of its own */
-  authority: z.string().max(16_384).optional(),
-});
-
-const OauthFile = z.strictObject({
-  clients: z.record(z.string().max(64), Client).default({}),
-  providers: z.array(OwnProvider).max(20).default([]),
-});
-type OauthFile = z.infer<typeof OauthFile>;
+/** As it speaks to the provider: with its secret, wherever that is kept. */
+export interface OauthClient {
+  readonly clientId: string;
+  readonly clientSecret?: string | undefined;
+}
 
 /** Everything that is needed to ask a provider for a permission. */
 export interface OauthTarget {
@@ -42,10 +27,13 @@ export interface OauthTarget {
   readonly tokenUrl: string;
   readonly scopes: readonly string[];
   readonly parameters: Readonly<Record<string, string>>;
-  readonly client: OauthClient | undefined;
+  /** without a secret that is in the keychain: see `ready` */
+  readonly client: Client | undefined;
   /** PEM, beside those that the system trusts */
   readonly authorities: readonly string[];
 }
+
+export type ReadyTarget = OauthTarget & { readonly client: OauthClient };
 
 export interface OauthConfiguration {
   /** undefined: this provider has no such way in, or nothing is known of it. Throws `oauth-file-broken`. */
@@ -53,23 +41,30 @@ export interface OauthConfiguration {
     readonly address: string;
     readonly providerId: string | undefined;
   }): Promise<OauthTarget | undefined>;
+  /** With all that asking takes. Throws `oauth-not-configured`, and what the keychain can throw. */
+  ready(target: OauthTarget): Promise<ReadyTarget>;
   /** How to speak to the token endpoint of a permission that was given earlier. Throws `oauth-not-configured`. */
-  of(binding: OauthBinding): Promise<
-    Pick<OauthTarget, "issuer" | "tokenUrl" | "authorities"> & {
-      readonly client: OauthClient;
-    }
-  >;
+  of(binding: OauthBinding): Promise<Pick<ReadyTarget, "issuer" | "tokenUrl" | "authorities" | "client">>;
 }
 
-const fileName = "oauth.json";
-/** SECURITY: the limit comes before any parsing. */
-const longestFile = 256 * 1024;
-
-export function createOauthConfiguration(
-  folder: string,
-  practiceDomains: () => readonly PracticeDomain[],
-): OauthConfiguration {
-  const read = () => readOauthFile(join(folder, fileName));
+export function createOauthConfiguration(parts: {
+  readonly folder: string;
+  readonly keychain: Pick<Keychain, "read">;
+  readonly practiceDomains: () => readonly PracticeDomain[];
+}): OauthConfiguration {
+  const { keychain, practiceDomains } = parts;
+  const read = () => readOauthFile(parts.folder);
+  const withSecret = async (
+    providerId: string,
+    name: string,
+    client: Client | undefined,
+  ): Promise<OauthClient> => {
+    if (!client) throw new AppError("oauth-not-configured", { name });
+    if (!client.secretInKeychain) return client;
+    const kept = await keychain.read(clientSecretName(providerId));
+    if (!kept) throw new AppError("oauth-not-configured", { name });
+    return { clientId: client.clientId, clientSecret: kept.reveal() };
+  };
   return {
     async find(account) {
       const file = await read();
@@ -82,23 +77,29 @@ export function createOauthConfiguration(
       const known = providerOfAccount(account, practiceDomains());
       return known?.oauth && { ...target(known.oauth, file.clients[known.id]), ...knownFacts(known) };
     },
+    async ready(target) {
+      const { providerId, name, client } = target;
+      return { ...target, client: await withSecret(providerId, name, client) };
+    },
     async of({ providerId, issuer, tokenUrl, clientId }) {
       const file = await read();
       const client = file.clients[providerId];
-      if (client?.clientId !== clientId) throw new AppError("oauth-not-configured", { name: providerId });
       const own = file.providers.find(({ id }) => id === providerId);
-      return { issuer, tokenUrl, client, authorities: own?.authority ? [own.authority] : [] };
+      const name = own?.name ?? providerOf(providerId)?.name ?? providerId;
+      if (client?.clientId !== clientId) throw new AppError("oauth-not-configured", { name });
+      const whole = await withSecret(providerId, name, client);
+      return { issuer, tokenUrl, client: whole, authorities: own?.authority ? [own.authority] : [] };
     },
   };
 }
 
-function target(oauth: ProviderOauth, client: OauthClient | undefined) {
+function target(oauth: ProviderOauth, client: Client | undefined) {
   const { required, authorizeUrl, tokenUrl, scopes, parameters = {} } = oauth;
   const issuer = oauth.issuer ?? new URL(authorizeUrl).origin;
   return { required, issuer, authorizeUrl, tokenUrl, scopes, parameters, client };
 }
 
-const ownFacts = ({ id, name, authority }: z.infer<typeof OwnProvider>) => ({
+const ownFacts = ({ id, name, authority }: OwnProvider) => ({
   providerId: id,
   name,
   appPassword: false,
@@ -112,33 +113,3 @@ const knownFacts = ({ id, name, afterActivation }: Provider) => ({
   appPassword: afterActivation.appPassword !== undefined,
   authorities: [],
 });
-
-async function readOauthFile(path: string): Promise<OauthFile> {
-  const text = await textOf(path);
-  if (text === undefined) return { clients: {}, providers: [] };
-  const parsed = OauthFile.safeParse(jsonOf(text));
-  if (parsed.success) return parsed.data;
-  const field = parsed.error.issues[0]?.path.join(".") ?? "";
-  throw new AppError("oauth-file-broken", field === "" ? {} : { field });
-}
-
-/** undefined: there is no such file, as on most computers. */
-async function textOf(path: string): Promise<string | undefined> {
-  try {
-    if ((await stat(path)).size > longestFile) throw new AppError("oauth-file-broken");
-    return await readFile(path, "utf8");
-  } catch (failure) {
-    if (failure instanceof Error && "code" in failure && failure.code === "ENOENT") return undefined;
-    if (failure instanceof AppError && failure.code === "oauth-file-broken") throw failure;
-    throw new AppError("file-unreadable", { name: fileName }, { cause: failure });
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's message quotes the text; that it is no JSON is all there is to say.
-    throw new AppError("oauth-file-broken");
-  }
-}

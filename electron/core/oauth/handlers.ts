@@ -2,9 +2,11 @@
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { OauthOffer } from "../../../shared/models/oauth.ts";
 import type { Accounts } from "../accounts/accounts.ts";
+import type { Events } from "../events.ts";
 import type { JobControl, Jobs } from "../jobs.ts";
 import type { HandlersOf } from "../topics.ts";
 import { type AuthoriseParts, authorise } from "./authorise.ts";
+import type { OauthClients } from "./clients.ts";
 import type { OauthConfiguration, OauthTarget } from "./configuration.ts";
 
 export function oauthHandlers(
@@ -12,9 +14,11 @@ export function oauthHandlers(
     readonly accounts: Accounts;
     readonly jobs: Jobs;
     readonly configuration: OauthConfiguration;
+    readonly clients: OauthClients;
+    readonly events: Events;
   },
 ): HandlersOf<"oauth"> {
-  const { accounts, jobs, configuration } = parts;
+  const { accounts, jobs, configuration, clients, events } = parts;
   const permission = async (
     account: { readonly address: string; readonly providerId?: string | undefined },
     control: JobControl,
@@ -22,7 +26,7 @@ export function oauthHandlers(
     const { address, providerId } = account;
     const target = await configuration.find({ address: address.trim(), providerId });
     if (!target) throw new AppError("not-found");
-    const grant = await authorise(parts, target, address.trim(), control);
+    const grant = await authorise(parts, await configuration.ready(target), address.trim(), control);
     return { kind: "oauth", grant } as const;
   };
   return {
@@ -30,6 +34,17 @@ export function oauthHandlers(
       const target = await configuration.find({ address: address.trim(), providerId });
       return target ? [offerOf(target)] : [];
     },
+    "oauth.clients": async () => [...(await clients.list())],
+    "oauth.setClient": async ({ providerId, clientId, clientSecret }) => {
+      await clients.set(providerId, clientId, clientSecret);
+      events.tell("oauth.changed", {});
+    },
+    "oauth.removeClient": async ({ providerId }) => {
+      await clients.remove(providerId);
+      events.tell("oauth.changed", {});
+    },
+    "oauth.openRegistration": ({ providerId }) =>
+      parts.platform.openAddress(clients.registrationPage(providerId)),
     "oauth.addAccount": (account) =>
       jobs.start("oauth.addAccount", async (control) => {
         await accounts.mayAdd(account.address);

@@ -3,7 +3,7 @@
 import * as oauth from "oauth4webapi";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import { Secret } from "../secret.ts";
-import type { OauthClient, OauthTarget } from "./configuration.ts";
+import type { ReadyTarget } from "./configuration.ts";
 import { oauthFailure } from "./failures.ts";
 import { httpsFetch } from "./https-fetch.ts";
 
@@ -23,14 +23,14 @@ export interface Begun {
   readonly verifier: Secret;
 }
 
-type Endpoint = Pick<OauthTarget, "issuer" | "tokenUrl" | "authorities"> & { readonly client: OauthClient };
+type Endpoint = Pick<ReadyTarget, "issuer" | "tokenUrl" | "authorities" | "client">;
 
 /** Where a server does not say how long a token is good for (RFC 6749 section 5.1 only recommends it). */
 const usualLifetime = 60 * 60_000;
 
 /** `hint`: the address that the user wants to sign in, so that the provider need not ask for it. */
 export async function beginAuthorization(
-  target: OauthTarget & { readonly client: OauthClient },
+  target: ReadyTarget,
   redirectUri: string,
   hint: string,
 ): Promise<Begun> {

@@ -123,6 +123,7 @@ function AtProvider({
         offer={offer}
         primary={primary}
         busy={form.running}
+        from={{ at: "add-account" }}
         onStart={primary ? undefined : () => form.submit("oauth")}
       />
     </section>

@@ -6,6 +6,7 @@ import type { JobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
+import { type Place, useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
 import styles from "./relogin.module.css";
 
@@ -14,15 +15,18 @@ export function OauthButton({
   offer,
   primary,
   busy,
+  from,
   onStart,
 }: {
   readonly offer: OauthOffer;
+  /** where one comes back to from entering a client ID */
+  readonly from: Place;
   /** it is the thing to do on this screen */
   readonly primary: boolean;
   readonly busy: boolean;
   readonly onStart?: (() => void) | undefined;
 }) {
-  if (!offer.configured) return <NotConfigured offer={offer} />;
+  if (!offer.configured) return <NotConfigured offer={offer} from={from} />;
   return (
     <div className={styles.actions}>
       <Button
@@ -43,9 +47,11 @@ export function OauthSignIn({
   offer,
   permission,
   primary,
+  accountId,
   onStart,
 }: {
   readonly offer: OauthOffer;
+  readonly accountId: string;
   readonly permission: JobCall<"oauth.signIn">;
   readonly primary: boolean;
   readonly onStart: () => void;
@@ -66,19 +72,31 @@ export function OauthSignIn({
           <span>{text.nothingChanged}</span>
         </ErrorNote>
       )}
-      <OauthButton offer={offer} primary={primary} busy={permission.running} onStart={onStart} />
+      <OauthButton
+        offer={offer}
+        primary={primary}
+        busy={permission.running}
+        from={{ at: "relogin", accountId }}
+        onStart={onStart}
+      />
     </div>
   );
 }
 
-function NotConfigured({ offer }: { readonly offer: OauthOffer }) {
+function NotConfigured({ offer, from }: { readonly offer: OauthOffer; readonly from: Place }) {
+  const go = useGo();
   const text = words.oauth;
   return (
     <div role="note" className={styles.missing}>
       <p>{text.notConfigured(offer.name)}</p>
       <p>
-        {text.howTo} {offer.appPassword ? text.appPasswordToo : offer.required ? text.nothingElse : ""}
+        {offer.required ? text.nothingElse : offer.appPassword ? text.appPasswordToo : ""} {text.howTo}
       </p>
+      <div>
+        <Button onClick={() => go({ at: "oauth-clients", from, providerId: offer.providerId })}>
+          {text.enterClient}
+        </Button>
+      </div>
     </div>
   );
 }

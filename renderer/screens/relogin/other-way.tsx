@@ -14,7 +14,9 @@ type Account = Pick<AccountView, "id" | "address" | "providerId" | "signsInWith"
 /** What the provider of `account` offers, if it is known and offers anything. */
 export function useOffer(account: Pick<Account, "address" | "providerId">) {
   const { address, providerId } = account;
-  const offers = useCall("oauth.offer", { address, ...(providerId === undefined ? {} : { providerId }) });
+  const offers = useCall("oauth.offer", { address, ...(providerId === undefined ? {} : { providerId }) }, [
+    "oauth.changed",
+  ]);
   return offers.state === "ready" ? offers.value[0] : undefined;
 }
 
@@ -29,7 +31,7 @@ export function PermissionAgain({
   const offer = useOffer(account);
   if (!offer) return undefined;
   const start = () => permission.start({ accountId: account.id });
-  return <OauthSignIn offer={offer} permission={permission} primary onStart={start} />;
+  return <OauthSignIn offer={offer} accountId={account.id} permission={permission} primary onStart={start} />;
 }
 
 /** Nothing where there is no other way. */
@@ -45,6 +47,7 @@ export function OtherWay({ account, signIns }: { readonly account: Account; read
           <p>{text.insteadText(offer.name)}</p>
           <OauthSignIn
             offer={offer}
+            accountId={account.id}
             permission={signIns.oauth}
             primary={false}
             onStart={() => signIns.oauth.start({ accountId: account.id })}

@@ -40,6 +40,14 @@ export function SettingsScreen({ status }: { readonly status: AppStatus }) {
           </Button>
         </div>
       </PageSection>
+      <PageSection title={words.oauthClients.section}>
+        <p>{words.oauthClients.about}</p>
+        <div>
+          <Button onClick={() => go({ at: "oauth-clients", from: { at: "settings" } })}>
+            {words.oauthClients.button}
+          </Button>
+        </div>
+      </PageSection>
       <PageSection title={words.settings.general}>
         {settings.state === "failed" && <ErrorNote error={settings.error} />}
         {settings.state === "ready" && <General settings={settings.value} />}

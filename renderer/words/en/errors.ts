@@ -77,6 +77,8 @@ const fieldNames: Readonly<Record<string, string>> = {
   type: "the type",
   encoder: "the kind of its digits",
   pin: "the PIN",
+  clientId: "the client ID",
+  clientSecret: "the client secret",
 };
 
 /** What can be wrong with a field of an otpauth link; the core's words for it. */
@@ -250,7 +252,7 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
 
   "oauth-not-configured": (detail) => ({
     says: `Gatepost is not registered at ${fact(detail, "name", "this provider")} on this computer: there is no client ID.`,
-    todo: "The guide docs/oauth.md tells how to register one’s own and where to put it. Where the provider gives app passwords, one of those works without it.",
+    todo: "Enter one under Settings, “Client IDs”; how to register stands beside the form. Where the provider gives app passwords, one of those works without it.",
   }),
   "oauth-file-broken": (detail) => ({
     says: `The file oauth.json in Gatepost’s folder cannot be used${detail.field === undefined ? "" : `: look at “${fact(detail, "field", "")}”`}.`,

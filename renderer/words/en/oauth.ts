@@ -13,10 +13,11 @@ export const oauth = {
     `Your browser opens a page of ${provider}. Gatepost never sees your password; what it is given can be taken back there at any time.`,
   only: (provider: string) => `${provider} lets mail programs in only this way.`,
   notConfigured: (provider: string) =>
-    `${provider} lets only registered programs ask, and Gatepost has no client ID for it on this computer.`,
-  howTo: "docs/oauth.md, which comes with Gatepost, tells how to register one’s own in a few minutes.",
+    `Signing in on the page of ${provider} works only for registered programs, and Gatepost has no client ID for it on this computer.`,
+  howTo: "You can register it yourself; the steps stand beside the form.",
+  enterClient: "Enter a client ID",
   appPasswordToo:
-    "Until then an app password works as well: make one at the provider and use it as the password.",
+    "You do not need this: an app password works as well. Make one at the provider and use it as the password.",
   nothingElse: "Until then this account cannot be used here, because the provider takes nothing else.",
   nothingChanged: "Nothing was changed.",
   instead: "Sign in at the provider’s page instead",

@@ -200,7 +200,8 @@ test("where no client ID is configured the screen says so, and what works all th
   const address = page.getByRole("textbox", { name: "Email address" });
   await address.fill("ann@gmail.com");
   await page.getByText("Gatepost has no client ID for it on this computer").waitFor();
-  await page.getByText("Until then an app password works as well").waitFor();
+  await page.getByText("You do not need this: an app password works as well.").waitFor();
+  await shoot(page, "add-account-not-configured");
   expect(await page.getByRole("textbox", { name: "Password" }).count()).toBe(1);
   await address.fill("ann@outlook.com");
   await page.getByText("the provider takes nothing else").waitFor();
@@ -225,3 +226,78 @@ test("where one is, the provider's page comes first if nothing else is taken, el
   expect(await page.getByRole("button", { name: "Continue" }).count()).toBe(0);
   expect(app?.platform.openedAddresses).toEqual([]);
 });
+
+test("a client ID is entered by a form that says where to get it, what is wrong, and keeps the secret to itself", async () => {
+  const opened = await open(undefined);
+  const { page } = opened;
+  await page.getByRole("button", { name: "Add account" }).click();
+  await page.getByRole("textbox", { name: "Email address" }).fill("ann@gmail.com");
+  await page.getByRole("button", { name: "Enter a client ID" }).click();
+  const form = page.getByRole("form", { name: /Gmail/ });
+  await form
+    .getByRole("list", { name: /How to register at Gmail/ })
+    .getByText("Desktop app")
+    .waitFor();
+  await form.getByRole("button", { name: "Open the registration page" }).click();
+  await until("the page", () => opened.platform.openedAddresses.length > 0);
+  expect(opened.platform.openedAddresses).toEqual(["https://console.cloud.google.com/auth/clients"]);
+
+  await form.getByRole("button", { name: "Save client ID" }).click();
+  await form.getByText("Paste the client ID, without blanks in it.").waitFor();
+  await form.getByText("wants to be shown it").waitFor();
+  await shoot(page, "client-id-missing");
+  await form.getByRole("textbox", { name: "Client ID" }).fill("  abc.apps.googleusercontent.com ");
+  await form.getByLabel("Client secret").fill("GOCSPX-canary");
+  opened.keychain.setState("locked");
+  await form.getByRole("button", { name: "Save client ID" }).click();
+  await form.getByRole("alert").getByText("keychain is locked").waitFor();
+  opened.keychain.setState("ok");
+  await form.getByRole("button", { name: "Save client ID" }).click();
+  await form.waitFor({ state: "detached" });
+  await page.getByText("Client ID abc.apps.googleusercontent.com, with a secret").waitFor();
+  await shoot(page, "client-ids");
+  expect(opened.keychain.items.get("oauth-client/gmail")).toBe("GOCSPX-canary");
+  expect(await page.content()).not.toContain("GOCSPX-canary");
+
+  await page.getByRole("button", { name: "Change the client ID for Gmail" }).click();
+  await form.getByText("There is one in your keychain.").waitFor();
+  expect(await form.getByLabel("Client secret").inputValue()).toBe("");
+  await form.getByRole("textbox", { name: "Client ID" }).fill("other");
+  await form.getByText("must sign in again").waitFor();
+  await form.getByRole("button", { name: "Cancel" }).click();
+
+  // What was entered counts at once.
+  await page.getByRole("button", { name: "Back" }).click();
+  await page.getByRole("textbox", { name: "Email address" }).fill("ann@gmail.com");
+  await page.getByRole("button", { name: "Sign in with Gmail" }).waitFor();
+
+  await page.getByRole("navigation").getByRole("button", { name: "Settings" }).click();
+  await page.getByRole("button", { name: "Client IDs" }).click();
+  await page.getByRole("button", { name: "Remove the client ID for Gmail" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+  await page.getByText("Client ID abc").waitFor({ state: "detached" });
+  expect([...opened.keychain.items.keys()]).not.toContain("oauth-client/gmail");
+  expect(JSON.stringify(opened.log.lines)).not.toContain("canary");
+  expect(opened.pageErrors).toEqual([]);
+});
+
+test("a broken file of client IDs is named, and read again once it was corrected", async () => {
+  const { page } = await open("{ clients:");
+  await page.getByRole("navigation").getByRole("button", { name: "Settings" }).click();
+  await page.getByRole("button", { name: "Client IDs" }).click();
+  await page.getByRole("alert").getByText("oauth.json in Gatepost’s folder cannot be used").waitFor();
+  await writeFile(join(folder, "oauth.json"), JSON.stringify({ clients: { outlook: { clientId: "o" } } }));
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByText("Client ID o", { exact: true }).waitFor();
+});
+
+/** Pictures for whoever wants to look: GATEPOST_PICTURES names a folder. */
+async function shoot(page: BrowserApp["page"], name: string): Promise<void> {
+  const pictures = process.env.GATEPOST_PICTURES;
+  if (pictures === undefined) return;
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) });
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+}

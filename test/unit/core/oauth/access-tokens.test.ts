@@ -27,6 +27,7 @@ function build(change: { readonly lifetime?: number } = {}) {
     now: () => clock.now,
     configuration: {
       find: async () => undefined,
+      ready: () => Promise.reject(new Error("nobody asks")),
       of: async ({ issuer, tokenUrl, clientId }) => ({
         issuer,
         tokenUrl,

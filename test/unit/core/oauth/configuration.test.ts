@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { createOauthConfiguration } from "../../../../electron/core/oauth/configuration.ts";
 import type { AppError } from "../../../../shared/ipc/errors.ts";
+import { memoryKeychain } from "../../../support/memory-keychain.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gatepost-oauth-file-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const configuration = createOauthConfiguration(folder, () => []);
+const keychain = memoryKeychain();
+const configuration = createOauthConfiguration({ folder, keychain, practiceDomains: () => [] });
 const write = (content: unknown) =>
   writeFileSync(join(folder, "oauth.json"), typeof content === "string" ? content : JSON.stringify(content));
 const find = (address: string, providerId?: string) => configuration.find({ address, providerId });

@@ -7,7 +7,7 @@ import { Provider } from "../../../../shared/providers/provider.ts";
 const within = (host: string, domains: readonly string[]) =>
   domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
 
-function linksOf({ links, twoFactor, afterActivation }: Provider): readonly string[] {
+function linksOf({ links, twoFactor, afterActivation, oauth }: Provider): readonly string[] {
   const { appPassword, imapSwitch } = afterActivation;
   return [
     ...Object.values(links),
@@ -15,6 +15,8 @@ function linksOf({ links, twoFactor, afterActivation }: Provider): readonly stri
     twoFactor.settingsUrl,
     appPassword?.url,
     imapSwitch?.url,
+    oauth?.registration?.page,
+    oauth?.authorizeUrl,
   ].filter((link) => link !== undefined);
 }
 

@@ -1,0 +1,111 @@
+// The client ids as a person enters them in the settings: into `oauth.json`, and a secret into the keychain. They say
+// which program Gatepost is to a provider; no account is touched.
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { OauthClientView } from "../../../shared/models/oauth.ts";
+import { providerOf, providers } from "../../../shared/providers/index.ts";
+import type { ProviderOauth } from "../../../shared/providers/provider.ts";
+import { createOrder } from "../in-order.ts";
+import type { Keychain } from "../keychain/keychain.ts";
+import { Secret } from "../secret.ts";
+import { type Client, type OauthFile, readOauthFile, writeOauthFile } from "./oauth-file.ts";
+
+export interface OauthClients {
+  /** Every provider that lets programs in this way. Throws `oauth-file-broken`, `file-unreadable`. */
+  list(): Promise<readonly OauthClientView[]>;
+  /**
+   * Without `clientSecret` one that is there stays if the id stays. Throws `bad-input` (detail.field), `not-found`, and
+   * what file and keychain can throw; then nothing has changed.
+   */
+  set(providerId: string, clientId: string, clientSecret: string | undefined): Promise<void>;
+  remove(providerId: string): Promise<void>;
+  /** The https page on which one registers. Throws `not-found`. */
+  registrationPage(providerId: string): string;
+}
+
+export const clientSecretName = (providerId: string) => `oauth-client/${providerId}`;
+
+export function createOauthClients(folder: string, keychain: Keychain): OauthClients {
+  const inOrder = createOrder();
+
+  const known = (file: OauthFile, providerId: string) =>
+    file.providers.some(({ id }) => id === providerId) ||
+    providers.some(({ id, oauth }) => id === providerId && oauth !== undefined);
+
+  return {
+    async list() {
+      const file = await readOauthFile(folder);
+      const own = file.providers.map((oauth) =>
+        describe(oauth.id, oauth.name, oauth, file.clients[oauth.id]),
+      );
+      const builtIn = providers.flatMap(({ id, name, oauth }) =>
+        // One of one's own with the same name counts instead.
+        oauth && !own.some((each) => each.providerId === id)
+          ? [describe(id, name, oauth, file.clients[id])]
+          : [],
+      );
+      return [...own, ...builtIn].sort((one, other) => one.name.localeCompare(other.name));
+    },
+
+    set: (providerId, typedId, typedSecret) =>
+      inOrder(async () => {
+        const clientId = typedId.trim();
+        const secret = typedSecret?.trim();
+        if (!printable.test(clientId)) throw new AppError("bad-input", { field: "clientId" });
+        if (secret && !printable.test(secret)) throw new AppError("bad-input", { field: "clientSecret" });
+        const file = await readOauthFile(folder);
+        if (!known(file, providerId)) throw new AppError("not-found");
+        const before = file.clients[providerId];
+        const stays = before?.clientId === clientId ? { ...before } : { clientId };
+        const client: Client = secret ? { clientId, secretInKeychain: true } : stays;
+        const hasSecret = client.clientSecret !== undefined || client.secretInKeychain === true;
+        if (!hasSecret && providerOf(providerId)?.oauth?.registration?.secret === "needed")
+          throw new AppError("bad-input", { field: "clientSecret" });
+        const name = clientSecretName(providerId);
+        const old = await keychain.read(name);
+        // The secret first: a file that says there is one must not lie.
+        if (secret) await keychain.write(name, new Secret(secret));
+        try {
+          await writeOauthFile(folder, { ...file, clients: { ...file.clients, [providerId]: client } });
+        } catch (failure) {
+          await (old ? keychain.write(name, old) : keychain.remove(name));
+          throw failure;
+        }
+        if (client.secretInKeychain === undefined && old) await keychain.remove(name);
+      }),
+
+    remove: (providerId) =>
+      inOrder(async () => {
+        const file = await readOauthFile(folder);
+        const { [providerId]: _gone, ...clients } = file.clients;
+        await writeOauthFile(folder, { ...file, clients });
+        await keychain.remove(clientSecretName(providerId));
+      }),
+
+    registrationPage(providerId) {
+      const page = providerOf(providerId)?.oauth?.registration?.page;
+      if (page === undefined) throw new AppError("not-found");
+      return page;
+    },
+  };
+}
+
+/** As it goes into an address: no blanks, nothing that is not seen. */
+const printable = /^[\x21-\x7e]{1,300}$/;
+
+function describe(
+  providerId: string,
+  name: string,
+  { registration }: ProviderOauth,
+  client: Client | undefined,
+): OauthClientView {
+  return {
+    providerId,
+    name,
+    ...(client ? { clientId: client.clientId } : {}),
+    hasSecret: client?.clientSecret !== undefined || client?.secretInKeychain === true,
+    secret: registration?.secret ?? "optional",
+    canOpenPage: registration !== undefined,
+    steps: [...(registration?.steps ?? [])],
+    ...(registration?.doubt === undefined ? {} : { doubt: registration.doubt }),
+  };
+}

@@ -1,0 +1,144 @@
+// The client ids of Gatepost at the providers that let only registered programs ask: which are entered, and how one
+// registers. It sees no secret that was entered before.
+import { ArrowLeft, Copy } from "lucide-react";
+import { useState } from "react";
+import { toErrorView } from "../../../shared/ipc/errors.ts";
+import type { OauthClientView } from "../../../shared/models/oauth.ts";
+import { call } from "../../ipc/client.ts";
+import { useCall } from "../../ipc/hooks.ts";
+import { AlertDialog } from "../../parts/alert-dialog.tsx";
+import { Button } from "../../parts/button.tsx";
+import { ErrorNote } from "../../parts/error-note.tsx";
+import { IconButton } from "../../parts/icon-button.tsx";
+import { Page } from "../../parts/page.tsx";
+import { showToast } from "../../parts/toast.tsx";
+import { type Place, useGo } from "../../place.ts";
+import { errorText } from "../../words/describe-error.ts";
+import { words } from "../../words/words.ts";
+import { ClientForm } from "./client-form.tsx";
+import styles from "./oauth-clients.module.css";
+
+const tellProblem = (failure: unknown) =>
+  showToast({ text: errorText(toErrorView(failure)), tone: "problem" });
+
+export function OauthClientsScreen({
+  from,
+  providerId,
+}: {
+  readonly from: Place;
+  /** the one whose form is open at first */
+  readonly providerId?: string | undefined;
+}) {
+  const go = useGo();
+  const text = words.oauthClients;
+  const clients = useCall("oauth.clients", undefined, ["oauth.changed"]);
+  const [open, setOpen] = useState(providerId);
+  return (
+    <Page
+      title={text.title}
+      lead={text.lead}
+      back={
+        <Button kind="quiet" icon={<ArrowLeft size={16} />} onClick={() => go(from)}>
+          {words.common.back}
+        </Button>
+      }
+    >
+      <Redirect />
+      {clients.state === "failed" && (
+        <ErrorNote error={clients.error}>
+          <Button onClick={clients.reload}>{text.again}</Button>
+        </ErrorNote>
+      )}
+      {clients.state === "ready" && (
+        <ul className={styles.list}>
+          {clients.value.map((client) => (
+            <Client
+              key={client.providerId}
+              client={client}
+              open={open === client.providerId}
+              onOpen={(isOpen) => setOpen(isOpen ? client.providerId : undefined)}
+            />
+          ))}
+        </ul>
+      )}
+    </Page>
+  );
+}
+
+/** What every provider asks for when a program is registered. */
+function Redirect() {
+  const text = words.oauthClients;
+  const copy = () => {
+    navigator.clipboard.writeText(text.redirectAddress).then(
+      () => showToast({ text: text.copied }),
+      (failure: unknown) => tellProblem(failure),
+    );
+  };
+  return (
+    <div className={styles.redirect}>
+      <p>{text.redirect}</p>
+      <p className={styles.address}>
+        <code>{text.redirectAddress}</code>
+        <IconButton label={text.copyRedirect} icon={<Copy size={16} />} onClick={copy} />
+      </p>
+    </div>
+  );
+}
+
+function Client({
+  client,
+  open,
+  onOpen,
+}: {
+  readonly client: OauthClientView;
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+}) {
+  const text = words.oauthClients;
+  const [removing, setRemoving] = useState(false);
+  const { providerId, name, clientId, hasSecret } = client;
+  const remove = () => {
+    setRemoving(false);
+    call("oauth.removeClient", { providerId }).then(
+      () => showToast({ text: text.removed(name) }),
+      tellProblem,
+    );
+  };
+  return (
+    <li className={styles.item}>
+      <div className={styles.head}>
+        <div className={styles.who}>
+          <h2 className={styles.name}>{name}</h2>
+          <p className={styles.state}>
+            {clientId === undefined
+              ? text.none
+              : hasSecret
+                ? text.withSecret(clientId)
+                : text.entered(clientId)}
+          </p>
+        </div>
+        {!open && (
+          <Button aria-label={text.enterFor(name, clientId !== undefined)} onClick={() => onOpen(true)}>
+            {clientId === undefined ? text.enter : text.change}
+          </Button>
+        )}
+        {!open && clientId !== undefined && (
+          <Button kind="quiet" aria-label={text.removeFor(name)} onClick={() => setRemoving(true)}>
+            {text.remove}
+          </Button>
+        )}
+      </div>
+      {open && <ClientForm client={client} onDone={() => onOpen(false)} />}
+      {removing && (
+        <AlertDialog
+          title={text.removeTitle(name)}
+          description={text.removeText(name)}
+          confirm={text.remove}
+          danger
+          onConfirm={remove}
+          onCancel={() => setRemoving(false)}
+        />
+      )}
+    </li>
+  );
+}
