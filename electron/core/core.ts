@@ -162,24 +162,23 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   });
 
   const restoreRecovery = createRestoreRecovery({
-    keychain,
+    records,
     recovery: createRecovery({ keychain, records }),
     accounts: () => accounts.list(),
+    codes: () => vault.list(),
   });
   const imports = createImports({ log });
   const importFlow = createImportFlow({ imports, pictures, vault, recovery: restoreRecovery, now, newId });
 
   const exportFlow = createExportFlow({
     ...{ vault, imports, pictures, platform, records },
+    addressOf: (accountId) => restoreRecovery.addressOf(accountId),
     tools: { random: randomBytes, now, recovery: () => restoreRecovery.revealAll() },
   });
 
   const backups = createBackups({
     ...{ vault, records, imports, importFlow, platform, jobs, events, log, now },
     recovery: restoreRecovery,
-  });
-  events.on(({ name }) => {
-    if (name === "codes.changed" || name === "security.changed") backups.schedule.changed();
   });
   const forgetOpened = () => {
     vault.forgetSecrets();

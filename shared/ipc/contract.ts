@@ -330,8 +330,18 @@ export const calls = {
   "import.unlock": call(z.object({ importId: ImportId, passphrase: password }), job),
   /** A job: saves all rows but those left out, or none. Its result is `imported`. */
   "import.apply": call(
-    z.object({ importId: ImportId, leaveOut: z.array(z.number().int()).max(10_000) }),
+    z.object({
+      importId: ImportId,
+      leaveOut: z.array(z.number().int()).max(10_000),
+      // accounts whose backup codes and emergency key are to be those of the file, by their index in `recovery`
+      replaceRecovery: z.array(z.number().int()).max(1_000).default([]),
+    }),
     job,
+  ),
+  /** The backup codes and the emergency key of one account, as they stand in the file. */
+  "import.revealRecovery": call(
+    z.object({ importId: ImportId, index: z.number().int().nonnegative() }),
+    z.object({ backupCodes: z.array(BackupCode), secretKey: z.string().optional() }),
   ),
   /** Forgets what was read. */
   "import.discard": call(z.object({ importId: ImportId }), nothing),

@@ -33,12 +33,35 @@ export const ImportId = z.string().min(1).max(64);
 export const ImportRow = z.object({
   index: z.number().int(),
   entry: CodeEntry.omit({ id: true, addedAt: true, note: true, icon: true }),
-  /** `same`: this very code is there already; `same-secret`: its secret is, under another name */
-  known: z.enum(["new", "same", "same-secret"]),
+  /**
+   * `same`: this very code is there already · `same-secret`: its secret is, under another name · `differs`: it is there, with
+   * other notes, groups or icon · `behind`: it is there, and its counter is behind the file's · `gone`: it is there, and its
+   * secret has gone from the keychain and would come back
+   */
+  known: z.enum(["new", "same", "same-secret", "differs", "behind", "gone"]),
   /** it lay in the other program's bin */
   trashed: z.boolean().optional(),
 });
 export type ImportRow = z.infer<typeof ImportRow>;
+
+const KeptCount = z.object({
+  codes: z.object({ left: z.number().int(), used: z.number().int() }).optional(),
+  secretKey: z.boolean(),
+});
+
+/** What gets a person back into one account: in the file, and here. `index` is its place in the file. */
+export const ImportRecovery = z.object({
+  index: z.number().int(),
+  address: z.string(),
+  /**
+   * `same`: what is in the file is kept here · `missing`: something of it is not, and comes back · `differs`: something else is
+   * kept here, and stays unless the file's is chosen · `no-account`: there is no such account here
+   */
+  state: z.enum(["same", "missing", "differs", "no-account"]),
+  inFile: KeptCount,
+  here: KeptCount,
+});
+export type ImportRecovery = z.infer<typeof ImportRecovery>;
 
 /** What could not be read: the row's number in the file, the field, and why. Never the row itself. */
 export const ImportTrouble = z.object({
@@ -59,7 +82,6 @@ export const ImportPreview = z.object({
   passphraseNeeded: z.boolean(),
   rows: z.array(ImportRow),
   troubles: z.array(ImportTrouble),
-  /** accounts of ours whose backup codes or emergency key are in the file and would be kept again */
-  recovery: z.array(z.string()),
+  recovery: z.array(ImportRecovery),
 });
 export type ImportPreview = z.infer<typeof ImportPreview>;

@@ -25,8 +25,13 @@ export const JobResult = z.discriminatedUnion("kind", [
   }),
   ScanResult,
   z.object({ kind: z.literal("import"), preview: ImportPreview }),
-  /** how many codes are new, and how many accounts got backup codes or emergency keys back */
-  z.object({ kind: z.literal("imported"), added: z.number(), restored: z.number() }),
+  /** how many codes are new, how many known ones have changed, and how many accounts got something back */
+  z.object({
+    kind: z.literal("imported"),
+    added: z.number(),
+    changed: z.number(),
+    restored: z.number(),
+  }),
   z.object({ kind: z.literal("pdf"), pdf: TakenPdf }),
   z.object({ kind: z.literal("exported"), report: ExportReport }),
   /** a backup that was read after the lock's passphrase was forgotten; nothing is changed yet */

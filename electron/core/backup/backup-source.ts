@@ -3,7 +3,9 @@
 import { createHash } from "node:crypto";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import { writeBackup } from "../exporters/backup-content.ts";
+import type { ImportedEntry } from "../importers/importer.ts";
 import type { RestoreRecovery } from "../importers/restore-recovery.ts";
+import type { WholeEntry } from "../otp/many-codes.ts";
 import type { Vault } from "../otp/vault.ts";
 
 export interface Collected {
@@ -21,15 +23,16 @@ export interface Collected {
 export type BackupSource = () => Promise<Collected>;
 
 export function createBackupSource(options: {
-  readonly vault: Pick<Vault, "revealAll">;
-  readonly recovery: Pick<RestoreRecovery, "revealAll">;
+  readonly vault: Pick<Vault, "revealWhole">;
+  readonly recovery: Pick<RestoreRecovery, "revealAll" | "addressOf">;
   readonly now: () => number;
 }): BackupSource {
   const { vault, recovery, now } = options;
   return async () => {
     const at = now();
-    const { entries, gone } = await vault.revealAll();
+    const { entries: revealed, gone } = await vault.revealWhole();
     // SECURITY: a keychain that has lost everything must not push the good backups out of the folder.
+    const entries = await withAddresses(revealed, recovery);
     if (entries.length === 0 && gone > 0) throw new AppError("secret-gone");
     const kept = await recovery.revealAll();
     if (entries.length === 0 && kept.length === 0) throw new AppError("nothing-to-export");
@@ -41,8 +44,26 @@ export function createBackupSource(options: {
       mark: (salt) =>
         createHash("sha256")
           .update(salt)
-          .update(writeBackup(entries, kept, 0))
+          .update(writeBackup(entries.map(unused), kept, 0))
           .digest("hex"),
     };
   };
+}
+
+/** An account has another id on another computer; its address is the same. */
+export function withAddresses(
+  entries: readonly WholeEntry[],
+  recovery: Pick<RestoreRecovery, "addressOf">,
+): Promise<readonly ImportedEntry[]> {
+  return Promise.all(
+    entries.map(async ({ accountId, ...entry }) => {
+      const address = accountId === undefined ? undefined : await recovery.addressOf(accountId);
+      return { ...entry, ...(address !== undefined && { accountAddress: address }) };
+    }),
+  );
+}
+
+/** A code that was only used is no reason for another backup. */
+function unused({ uses: _, lastUsedAt: __, ...entry }: ImportedEntry): ImportedEntry {
+  return entry;
 }

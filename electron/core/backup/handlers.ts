@@ -26,14 +26,14 @@ export interface Backups {
 }
 
 export function createBackups(parts: {
-  readonly vault: Pick<Vault, "list" | "revealAll">;
-  readonly recovery: Pick<RestoreRecovery, "revealAll">;
+  readonly vault: Pick<Vault, "list" | "revealWhole">;
+  readonly recovery: Pick<RestoreRecovery, "revealAll" | "addressOf">;
   readonly records: Records;
   readonly imports: Imports;
   readonly importFlow: Pick<ImportFlow, "begin">;
   readonly platform: Pick<Platform, "chooseFolder" | "openPath">;
   readonly jobs: Jobs;
-  readonly events: Pick<Events, "tell">;
+  readonly events: Pick<Events, "tell" | "on">;
   readonly log: Log;
   readonly now: () => number;
 }): Backups {
@@ -43,6 +43,9 @@ export function createBackups(parts: {
   const tell = () => events.tell("backup.changed", {});
   const tellProblem = ({ code, detail }: AppError) => events.tell("app.notice", { error: { code, detail } });
   const schedule = createBackupSchedule({ automatic, later, now, tell, tellProblem, log });
+  events.on(({ name }) => {
+    if (name === "codes.changed" || name === "security.changed") schedule.changed();
+  });
   return { schedule, handlers: backupHandlers({ ...parts, automatic, tell }) };
 }
 

@@ -31,7 +31,7 @@ export const otpExport: Command = {
     };
     const { bytes, written, leftOut } = await makeExport(format.data, entries, passphrase, tools);
     const read = (await readImport([bytes], passphrase)).imported;
-    if (!isSameList(written, read.entries)) throw new AppError("export-differs");
+    if (!isSameList(format.data, written, read.entries)) throw new AppError("export-differs");
     await savePrivateFile(to, bytes);
     const names = leftOut.map(({ issuer, account }) => ({ issuer, account }));
     return {

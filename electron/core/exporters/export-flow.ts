@@ -4,6 +4,7 @@ import { rm } from "node:fs/promises";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { ExportFormat, ExportReport } from "../../../shared/models/export.ts";
 import { noteBackup } from "../backup/backup-record.ts";
+import { withAddresses } from "../backup/backup-source.ts";
 import { maxImportBytes } from "../importers/import-file.ts";
 import type { Imports } from "../importers/imports.ts";
 import type { JobControl } from "../jobs.ts";
@@ -33,19 +34,29 @@ export interface ExportFlow {
 }
 
 export function createExportFlow(options: {
-  readonly vault: Pick<Vault, "revealAll" | "revealEntry">;
+  readonly vault: Pick<Vault, "revealAll" | "revealWhole" | "revealEntry">;
+  /** where the accounts stand that codes are linked to */
+  readonly addressOf: (accountId: string) => Promise<string | undefined>;
   readonly imports: Imports;
   readonly pictures: Pictures;
   readonly platform: Pick<Platform, "chooseSavePath">;
   readonly records: Pick<Records, "put">;
   readonly tools: Omit<ExportTools, "seal">;
 }): ExportFlow {
-  const { vault, imports, pictures, platform, records, tools } = options;
+  const { vault, addressOf, imports, pictures, platform, records, tools } = options;
 
-  const all = async () => {
-    const { entries, gone } = await vault.revealAll();
+  const all = async (format?: ExportFormat) => {
+    const { entries, gone } = await reveal(format);
     if (entries.length === 0) throw new AppError("nothing-to-export");
     return { entries, gone };
+  };
+  /** Only our own backup has a place for what lies in the bin. */
+  const reveal = async (format?: ExportFormat) => {
+    if (format !== "gatepost" && format !== "json") return vault.revealAll();
+    const { entries, gone } = await vault.revealWhole();
+    const there =
+      format === "gatepost" ? entries : entries.filter(({ removedAt }) => removedAt === undefined);
+    return { entries: await withAddresses(there, { addressOf }), gone };
   };
 
   /** A code that a phone cannot read is found out here, not when the phone is lost. */
@@ -59,7 +70,7 @@ export function createExportFlow(options: {
   return {
     async save(format, passphrase, { signal, report }) {
       const at = tools.now();
-      const { entries, gone } = await all();
+      const { entries, gone } = await all(format);
       report("waiting");
       const path = await platform.chooseSavePath(fileName(format, tools.now()));
       if (path === undefined) throw new AppError("cancelled");
@@ -70,7 +81,7 @@ export function createExportFlow(options: {
       await savePrivateFile(path, bytes);
       report("checking");
       const read = await imports.read([await readInput(path, maxImportBytes)], passphrase, signal);
-      if (!isSameList(written, read.entries) || read.problems.length > 0) {
+      if (!isSameList(format, written, read.entries) || read.problems.length > 0) {
         await rm(path, { force: true });
         throw new AppError("export-differs");
       }

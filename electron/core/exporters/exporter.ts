@@ -7,7 +7,7 @@ import type { WholeEntry } from "../otp/many-codes.ts";
 import { writeOtpauth } from "../otp/write-otpauth.ts";
 import type { Secret } from "../secret.ts";
 import { fitsAegis, writeAegis } from "./aegis-export.ts";
-import { writeBackup } from "./backup-content.ts";
+import { textOfEntry, writeBackup } from "./backup-content.ts";
 import { fitsMigration, writeMigration } from "./migration-export.ts";
 
 export type RandomBytes = (length: number) => Uint8Array;
@@ -80,12 +80,20 @@ function lines(links: readonly Secret[]): Uint8Array {
   return Buffer.from(links.map((link) => `${link.reveal()}\n`).join(""));
 }
 
-/** Whether what was read is what was written: every field that a code depends on, and the names. */
-export function isSameList(written: readonly WholeEntry[], read: readonly ImportedEntry[]): boolean {
+/** Our own formats carry every field; the others what a code depends on, and the names. */
+const whole: ReadonlySet<ExportFormat> = new Set(["gatepost", "json"]);
+
+/** Whether what was read is what was written, as far as the format carries it. */
+export function isSameList(
+  format: ExportFormat,
+  written: readonly WholeEntry[],
+  read: readonly ImportedEntry[],
+): boolean {
   if (written.length !== read.length) return false;
+  const text = whole.has(format) ? textOfEntry : comparable;
   return written.every((entry, index) => {
     const other = read[index];
-    return other !== undefined && comparable(entry) === comparable(other);
+    return other !== undefined && text(entry) === text(other);
   });
 }
 

@@ -8,11 +8,10 @@ import type { Imported, ImportedEntry, KeptRecovery } from "./importer.ts";
 export interface SentImport {
   readonly entries: readonly SentEntry[];
   readonly problems: Imported["problems"];
-  readonly recovery: readonly {
-    readonly address: string;
+  readonly recovery: readonly (Omit<KeptRecovery, "backupCodes" | "secretKey"> & {
     readonly backupCodes: readonly { readonly code: string; readonly used: boolean }[];
     readonly secretKey?: string;
-  }[];
+  })[];
 }
 
 interface SentEntry {
@@ -42,15 +41,15 @@ function receiveEntry({ fields, secret, pin }: SentEntry): ImportedEntry {
   return whole as ImportedEntry;
 }
 
-function sendRecovery({ address, backupCodes, secretKey }: KeptRecovery): SentImport["recovery"][number] {
+function sendRecovery({ backupCodes, secretKey, ...facts }: KeptRecovery): SentImport["recovery"][number] {
   const codes = backupCodes.map(({ code, used }) => ({ code: code.reveal(), used }));
-  return { address, backupCodes: codes, ...(secretKey && { secretKey: secretKey.reveal() }) };
+  return { ...facts, backupCodes: codes, ...(secretKey && { secretKey: secretKey.reveal() }) };
 }
 
-function receiveRecovery({ address, backupCodes, secretKey }: SentImport["recovery"][number]): KeptRecovery {
+function receiveRecovery({ backupCodes, secretKey, ...facts }: SentImport["recovery"][number]): KeptRecovery {
   const codes = backupCodes.map(({ code, used }) => ({ code: new Secret(code), used }));
   return {
-    address,
+    ...facts,
     backupCodes: codes,
     ...(secretKey !== undefined && { secretKey: new Secret(secretKey) }),
   };

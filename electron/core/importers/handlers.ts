@@ -33,13 +33,20 @@ export function importHandlers(options: {
       ),
     "import.unlock": ({ importId, passphrase }) =>
       jobs.start("import.unlock", (control) => flow.unlock(importId, new Secret(passphrase), control)),
-    "import.apply": ({ importId, leaveOut }) =>
+    "import.apply": ({ importId, ...choice }) =>
       jobs.start("import.apply", async (control) => {
-        const result = await flow.apply(importId, leaveOut, control);
+        const result = await flow.apply(importId, choice, control);
         events.tell("codes.changed", {});
         events.tell("security.changed", {});
         return result;
       }),
+    "import.revealRecovery": ({ importId, index }) => {
+      const { backupCodes, secretKey } = flow.revealRecovery(importId, index);
+      return {
+        backupCodes: backupCodes.map(({ code, used }, at) => ({ index: at, code: code.reveal(), used })),
+        ...(secretKey && { secretKey: secretKey.reveal() }),
+      };
+    },
     "import.discard": async ({ importId }) => flow.discard(importId),
   };
 }

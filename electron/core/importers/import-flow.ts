@@ -9,19 +9,27 @@ import type { Vault } from "../otp/vault.ts";
 import { readHeader } from "../qr/picture-header.ts";
 import type { Pictures } from "../qr/pictures.ts";
 import type { Secret } from "../secret.ts";
-import type { Imported } from "./importer.ts";
+import type { Imported, ImportedEntry, KeptRecovery } from "./importer.ts";
 import type { Imports } from "./imports.ts";
 import type { ReadImport } from "./read-import.ts";
-import type { RestoreRecovery } from "./restore-recovery.ts";
+import { type RestoreRecovery, recoveryAt } from "./restore-recovery.ts";
 
 export interface ImportFlow {
   /** Reads files, or says that they need a passphrase. Pictures are looked through for the codes of an export. */
   begin(files: readonly Uint8Array[], control: JobControl): Promise<JobResult>;
   unlock(importId: string, passphrase: Secret, control: JobControl): Promise<JobResult>;
-  /** Saves all but the rows `leaveOut`, in one transaction; answers how many codes are new. */
-  apply(importId: string, leaveOut: readonly number[], control: JobControl): Promise<JobResult>;
+  /** Saves all but the rows that are left out, in one transaction; then what is kept for recovery. */
+  apply(importId: string, choice: ImportChoice, control: JobControl): Promise<JobResult>;
+  /** SECURITY: of a file that was opened with its passphrase. @throws AppError `not-found` */
+  revealRecovery(importId: string, index: number): KeptRecovery;
   discard(importId: string): void;
   discardAll(): void;
+}
+
+export interface ImportChoice {
+  readonly leaveOut: readonly number[];
+  /** accounts whose recovery things are to be those of the file, by their index */
+  readonly replaceRecovery: readonly number[];
 }
 
 interface Waiting {
@@ -59,6 +67,15 @@ export function createImportFlow(options: {
     return found;
   };
 
+  /** With the ids of the accounts whose addresses the file names. */
+  const linked = (entries: readonly ImportedEntry[]) =>
+    Promise.all(
+      entries.map(async ({ accountAddress, ...entry }) => {
+        const account = accountAddress === undefined ? undefined : await recovery.accountOf(accountAddress);
+        return account ? { ...entry, accountId: account.id } : entry;
+      }),
+    );
+
   const preview = async (importId: string): Promise<JobResult> => {
     const { named, imported } = find(importId);
     const { format, formatName, encrypted } = named;
@@ -74,10 +91,10 @@ export function createImportFlow(options: {
       return { index, entry: fields, known: known[index] ?? "new", ...trashed };
     });
     const troubles = imported.problems.map((problem) => ({ ...problem }));
-    const addresses = await recovery.possible(imported.recovery ?? []);
+    const kept = await recovery.compare(imported.recovery ?? []);
     return {
       kind: "import",
-      preview: { ...common, passphraseNeeded: false, rows, troubles, recovery: [...addresses] },
+      preview: { ...common, passphraseNeeded: false, rows, troubles, recovery: [...kept] },
     };
   };
 
@@ -99,19 +116,20 @@ export function createImportFlow(options: {
       return named.encrypted ? preview(importId) : read(importId, undefined, control);
     },
     unlock: read,
-    async apply(importId, leaveOut, { signal, report }) {
+    async apply(importId, { leaveOut, replaceRecovery }, { signal, report }) {
       const { imported } = find(importId);
       if (!imported) throw new AppError("passphrase-needed");
       const out = new Set(leaveOut);
-      const entries = imported.entries.filter((_, index) => !out.has(index));
-      const added = await vault.addAll(entries, {
+      const entries = await linked(imported.entries.filter((_, index) => !out.has(index)));
+      const { added, changed } = await vault.addAll(entries, {
         signal,
         report: (done, total) => report("saving", done, total),
       });
-      const restored = await recovery.restore(imported.recovery ?? []);
+      const restored = await recovery.restore(imported.recovery ?? [], replaceRecovery);
       waiting.delete(importId);
-      return { kind: "imported", added, restored };
+      return { kind: "imported", added, changed, restored };
     },
+    revealRecovery: (importId, index) => recoveryAt(find(importId).imported?.recovery ?? [], index),
     discard: (importId) => void waiting.delete(importId),
     discardAll: () => waiting.clear(),
   };

@@ -1,12 +1,18 @@
 // What every import format is: one file with this shape and one line in index.ts. Reading is pure: bytes and a passphrase
 // in, entries and problems out; it touches no vault, no disk and no clock.
+
 import type { ImportFormat } from "../../../shared/models/import.ts";
+import type { AppPasswordNote } from "../../../shared/models/kept.ts";
 import type { WholeEntry } from "../otp/many-codes.ts";
 import type { Secret } from "../secret.ts";
 import type { ImportFile } from "./import-file.ts";
 
 /** An entry of a file. `trashed`: it lay in a bin there, or was archived; it is taken over only if asked for. */
-export type ImportedEntry = WholeEntry & { readonly trashed?: boolean };
+export type ImportedEntry = WholeEntry & {
+  readonly trashed?: boolean;
+  /** the mail account that it is linked to, in our own backup */
+  readonly accountAddress?: string | undefined;
+};
 
 /**
  * A row that could not be taken over. `row` counts from 1 in the file's own order; `field` is named as in otpauth links;
@@ -33,6 +39,16 @@ export interface KeptRecovery {
   readonly address: string;
   readonly backupCodes: readonly { readonly code: Secret; readonly used: boolean }[];
   readonly secretKey?: Secret;
+  /** notes, without a secret */
+  readonly notes?: RecoveryNotes;
+}
+
+/** Facts that stand beside what is kept. Times are milliseconds since 1970. */
+export interface RecoveryNotes {
+  /** two-factor authentication was switched on, and when */
+  readonly twoFactor?: { readonly since?: number | undefined } | undefined;
+  readonly recoveryPhone?: string | undefined;
+  readonly appPasswords?: readonly AppPasswordNote[] | undefined;
 }
 
 /** Whether a file is of a format, and whether it asks for a passphrase. */

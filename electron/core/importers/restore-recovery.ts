@@ -1,9 +1,13 @@
-// Backup codes and emergency keys of our own backup go back to the accounts whose addresses they name, and only where
-// nothing is kept: what is there may be newer.
+// Backup codes, emergency keys and notes of our own backup go back to the accounts whose addresses they name. What is kept
+// here stays, as it may be newer, unless the person chooses the backup's.
+import { AppError } from "../../../shared/ipc/errors.ts";
+import type { ImportRecovery } from "../../../shared/models/import.ts";
+import { KeptNotes } from "../../../shared/models/kept.ts";
+import { SecurityRecord, securityOf } from "../enrolment/enrolment-record.ts";
 import type { Recovery } from "../enrolment/recovery.ts";
-import type { Keychain } from "../keychain/keychain.ts";
 import { Secret } from "../secret.ts";
-import type { KeptRecovery } from "./importer.ts";
+import type { Records } from "../store/records.ts";
+import type { KeptRecovery, RecoveryNotes } from "./importer.ts";
 
 export interface KnownAddress {
   readonly id: string;
@@ -11,68 +15,173 @@ export interface KnownAddress {
 }
 
 export interface RestoreRecovery {
-  /** The addresses to which something would be given back. */
-  possible(kept: readonly KeptRecovery[]): Promise<readonly string[]>;
-  /** Answers how many accounts got something back. */
-  restore(kept: readonly KeptRecovery[]): Promise<number>;
+  /** How each meets what is kept here. */
+  compare(kept: readonly KeptRecovery[]): Promise<readonly ImportRecovery[]>;
+  /**
+   * Gives back what is missing here, and where `replace` names an index also what differs. Marks of used codes are never
+   * lost. Answers how many accounts got something back.
+   */
+  restore(kept: readonly KeptRecovery[], replace: readonly number[]): Promise<number>;
   /** Everything that is kept for recovery, for our own backup. */
   revealAll(): Promise<readonly KeptRecovery[]>;
+  accountOf(address: string): Promise<KnownAddress | undefined>;
+  addressOf(accountId: string): Promise<string | undefined>;
+}
+
+type Part = "same" | "missing" | "differs";
+type Codes = KeptRecovery["backupCodes"];
+
+/** One account's part of a file, beside what is kept here. */
+interface Meeting {
+  readonly view: ImportRecovery;
+  readonly accountId: string | undefined;
+  readonly codes: Part;
+  readonly key: Part;
+  readonly from: KeptRecovery;
 }
 
 export function createRestoreRecovery(options: {
-  readonly keychain: Pick<Keychain, "read">;
   readonly recovery: Recovery;
+  readonly records: Records;
   readonly accounts: () => Promise<readonly KnownAddress[]>;
+  /** to link an account with its code again */
+  readonly codes: () => Promise<readonly { readonly id: string; readonly accountId?: string | undefined }[]>;
 }): RestoreRecovery {
-  const { keychain, recovery, accounts } = options;
-  const keyOf = (accountId: string) => keychain.read(`secret-key/${accountId}`);
+  const { recovery, records, accounts } = options;
 
-  const missing = async (kept: readonly KeptRecovery[]) => {
-    const known = kept.length > 0 ? await accounts() : [];
-    const found: {
-      readonly accountId: string;
-      readonly codes: boolean;
-      readonly key: boolean;
-      readonly from: KeptRecovery;
-    }[] = [];
-    for (const from of kept) {
-      const account = known.find(({ address }) => address.toLowerCase() === from.address.toLowerCase());
-      if (!account) continue;
-      const codes = from.backupCodes.length > 0 && (await recovery.backupCodes(account.id)).length === 0;
-      const key = from.secretKey !== undefined && (await keyOf(account.id)) === undefined;
-      if (codes || key) found.push({ accountId: account.id, codes, key, from });
+  const accountOf = async (address: string) =>
+    (await accounts()).find((account) => account.address.toLowerCase() === address.toLowerCase());
+  const keptCodes = async (accountId: string): Promise<Codes> =>
+    (await recovery.backupCodes(accountId)).map(({ code, used }) => ({ code: new Secret(code), used }));
+
+  const meet = async (from: KeptRecovery, index: number): Promise<Meeting> => {
+    const { address, backupCodes, secretKey } = from;
+    const inFile = { ...countOf(backupCodes), secretKey: secretKey !== undefined };
+    const account = await accountOf(address);
+    if (!account) {
+      const view = { index, address, state: "no-account" as const, inFile, here: { secretKey: false } };
+      return { view, accountId: undefined, codes: "missing", key: "missing", from };
     }
-    return found;
+    const codesHere = await keptCodes(account.id);
+    const keyHere = await recovery.secretKey(account.id);
+    const here = { ...countOf(codesHere), secretKey: keyHere !== undefined };
+    const codes = compareCodes(backupCodes, codesHere);
+    const key = compareKeys(secretKey, keyHere);
+    const state = codes === "differs" || key === "differs" ? "differs" : codes === key ? codes : "missing";
+    return { view: { index, address, state, inFile, here }, accountId: account.id, codes, key, from };
+  };
+  const meetAll = async (kept: readonly KeptRecovery[]) => {
+    const all: Meeting[] = [];
+    for (const [index, from] of kept.entries()) all.push(await meet(from, index));
+    return all;
+  };
+
+  const restoreOne = async ({ accountId, codes, key, from }: Meeting, isReplaced: boolean) => {
+    if (accountId === undefined) return false;
+    const takes = (part: Part) => part === "missing" || (part === "differs" && isReplaced);
+    if (takes(codes)) {
+      await recovery.keepBackupCodes(
+        accountId,
+        from.backupCodes.map(({ code }) => code),
+      );
+    }
+    if (takes(codes) || codes === "same") await markUsed(accountId, from.backupCodes);
+    if (takes(key) && from.secretKey) await recovery.keepSecretKey(accountId, from.secretKey);
+    const noted = await restoreNotes(accountId, from.notes);
+    return takes(codes) || takes(key) || noted;
+  };
+
+  const markUsed = async (accountId: string, backupCodes: Codes) => {
+    const used = new Set(backupCodes.filter((each) => each.used).map(({ code }) => code.reveal()));
+    for (const { index, code, used: isUsed } of await recovery.backupCodes(accountId)) {
+      if (!isUsed && used.has(code)) await recovery.markBackupCode(accountId, index, true);
+    }
+  };
+
+  /** Only where nothing is noted here. */
+  const restoreNotes = async (accountId: string, notes: RecoveryNotes | undefined) => {
+    if (!notes) return false;
+    const { appPasswords = [], recoveryPhone, twoFactor } = notes;
+    const isNoted = KeptNotes.safeParse(await records.get("kept", accountId)).success;
+    const notesComeBack = !isNoted && (appPasswords.length > 0 || recoveryPhone !== undefined);
+    if (notesComeBack) {
+      const resting = appPasswords.map((each) => ({ ...each, inUse: false }));
+      const back = { accountId, appPasswords: resting, ...(recoveryPhone && { recoveryPhone }) };
+      await records.put("kept", accountId, KeptNotes.parse(back));
+    }
+    const known = await securityOf(records, accountId);
+    const isOn = twoFactor !== undefined && known.twoFactor === "off" && known.since === undefined;
+    if (isOn) {
+      const code = (await options.codes()).find((each) => each.accountId === accountId);
+      const back = { ...known, twoFactor: "on", since: twoFactor.since, ...(code && { codeId: code.id }) };
+      await records.put("security", accountId, SecurityRecord.parse(back));
+    }
+    return notesComeBack || isOn;
+  };
+
+  const notesOf = async (accountId: string): Promise<RecoveryNotes | undefined> => {
+    const noted = KeptNotes.safeParse(await records.get("kept", accountId));
+    const { twoFactor, since } = await securityOf(records, accountId);
+    const { appPasswords = [], recoveryPhone } = noted.success ? noted.data : {};
+    const notes = {
+      ...(twoFactor === "on" && { twoFactor: { ...(since !== undefined && { since }) } }),
+      ...(recoveryPhone !== undefined && { recoveryPhone }),
+      ...(appPasswords.length > 0 && { appPasswords }),
+    };
+    return Object.keys(notes).length > 0 ? notes : undefined;
   };
 
   return {
-    possible: async (kept) => (await missing(kept)).map(({ from }) => from.address),
-    async restore(kept) {
-      const found = await missing(kept);
-      for (const { accountId, codes, key, from } of found) {
-        if (codes) {
-          await recovery.keepBackupCodes(
-            accountId,
-            from.backupCodes.map(({ code }) => code),
-          );
-          for (const [index, { used }] of from.backupCodes.entries()) {
-            if (used) await recovery.markBackupCode(accountId, index, true);
-          }
-        }
-        if (key && from.secretKey) await recovery.keepSecretKey(accountId, from.secretKey);
+    compare: async (kept) => (await meetAll(kept)).map(({ view }) => view),
+    async restore(kept, replace) {
+      let restored = 0;
+      for (const meeting of await meetAll(kept)) {
+        if (await restoreOne(meeting, replace.includes(meeting.view.index))) restored += 1;
       }
-      return found.length;
+      return restored;
     },
     async revealAll() {
       const all: KeptRecovery[] = [];
       for (const { id, address } of await accounts()) {
-        const codes = await recovery.backupCodes(id);
-        const secretKey = await keyOf(id);
-        if (codes.length === 0 && !secretKey) continue;
-        const backupCodes = codes.map(({ code, used }) => ({ code: new Secret(code), used }));
-        all.push({ address, backupCodes, ...(secretKey && { secretKey }) });
+        const backupCodes = await keptCodes(id);
+        const secretKey = await recovery.secretKey(id);
+        const notes = await notesOf(id);
+        if (backupCodes.length === 0 && !secretKey && !notes) continue;
+        all.push({ address, backupCodes, ...(secretKey && { secretKey }), ...(notes && { notes }) });
       }
       return all;
     },
+    accountOf,
+    addressOf: async (accountId) => (await accounts()).find(({ id }) => id === accountId)?.address,
   };
+}
+
+/** @throws AppError `not-found` */
+export function recoveryAt(kept: readonly KeptRecovery[], index: number): KeptRecovery {
+  const found = kept[index];
+  if (!found) throw new AppError("not-found");
+  return found;
+}
+
+function countOf(codes: Codes): Pick<ImportRecovery["here"], "codes"> {
+  if (codes.length === 0) return {};
+  const used = codes.filter((each) => each.used).length;
+  return { codes: { left: codes.length - used, used } };
+}
+
+function compareCodes(inFile: Codes, here: Codes): Part {
+  if (inFile.length === 0) return "same";
+  if (here.length === 0) return "missing";
+  const texts = (codes: Codes) =>
+    codes
+      .map(({ code }) => code.reveal())
+      .sort()
+      .join("\n");
+  return texts(inFile) === texts(here) ? "same" : "differs";
+}
+
+function compareKeys(inFile: Secret | undefined, here: Secret | undefined): Part {
+  if (!inFile) return "same";
+  if (!here) return "missing";
+  return inFile.reveal() === here.reveal() ? "same" : "differs";
 }

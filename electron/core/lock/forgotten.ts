@@ -7,6 +7,7 @@ import type { Imported } from "../importers/importer.ts";
 import type { Imports } from "../importers/imports.ts";
 import type { RestoreRecovery } from "../importers/restore-recovery.ts";
 import type { JobControl } from "../jobs.ts";
+import type { Added } from "../otp/many-codes.ts";
 import { createCodeSecrets } from "../otp/secrets.ts";
 import { fieldsOf, readStoredCodes, type StoredCode } from "../otp/stored-code.ts";
 import type { Vault } from "../otp/vault.ts";
@@ -25,7 +26,7 @@ export interface ForgottenFlow {
   startAnew(
     backupId: string | undefined,
     control: JobControl,
-  ): Promise<{ readonly added: number; readonly restored: number }>;
+  ): Promise<Added & { readonly restored: number }>;
 }
 
 interface Waiting {
@@ -85,8 +86,9 @@ export function createForgottenFlow(options: {
       await secrets.write(codeId, entry);
       added += 1;
     }
-    added += await vault.addAll(others, { signal });
-    return { added, restored: await recovery.restore(imported.recovery ?? []) };
+    const beside = await vault.addAll(others, { signal });
+    const restored = await recovery.restore(imported.recovery ?? [], []);
+    return { added: added + beside.added, changed: beside.changed, restored };
   };
 
   return {
@@ -106,7 +108,7 @@ export function createForgottenFlow(options: {
       const imported = backupId === undefined ? undefined : find(backupId).imported;
       if (backupId !== undefined && !imported) throw new AppError("passphrase-needed");
       await lock.startAnew((done, total) => control.report("removing", done, total));
-      if (!imported) return { added: 0, restored: 0 };
+      if (!imported) return { added: 0, changed: 0, restored: 0 };
       const result = await putBack(imported, control);
       if (backupId !== undefined) waiting.delete(backupId);
       return result;

@@ -1,11 +1,10 @@
 // Many codes at once, for imports and exports: what is there already, adding all or nothing, giving all out. Secrets leave
 // it only through `revealAll`, for exports that the user has asked for.
 import { AppError } from "../../../shared/ipc/errors.ts";
-import type { CodeEntry } from "../../../shared/models/code.ts";
 import type { Records } from "../store/records.ts";
-import { decodeBase32 } from "./base32.ts";
 import type { OtpauthEntry } from "./entry.ts";
-import type { CodeSecrets } from "./secrets.ts";
+import { decide, type Known, merged } from "./merging.ts";
+import type { CodeSecret, CodeSecrets } from "./secrets.ts";
 import {
   type Extras,
   extrasOf,
@@ -17,24 +16,37 @@ import {
   storedDocument,
 } from "./stored-code.ts";
 
-/** An entry with what belongs to it besides its code. */
-export type WholeEntry = OtpauthEntry & Extras;
-
-/** `same`: this very code; `same-secret`: its secret is known under another name. */
-export type Known = "new" | "same" | "same-secret";
+/** An entry with what belongs to it besides its code. What only our own backup holds is optional everywhere else. */
+export type WholeEntry = OtpauthEntry &
+  Extras &
+  Pick<StoredCode, "accountId" | "unfinished" | "removedAt"> & { readonly addedAt?: number | undefined };
 
 export interface ManyCodes {
   /** For each entry whether it is there already, or stands twice in the list. */
   known(entries: readonly WholeEntry[]): Promise<readonly Known[]>;
   /**
-   * Adds those that are not there, all or none: what was written is taken back if one of them fails. Answers how many.
-   * `report` is told how many secrets are kept; `signal` stops it before the index is written.
+   * Adds those that are not there, gives lost secrets back to their entries, and takes over what known ones have else: all
+   * or nothing; what was written is taken back if one of them fails. `report` is told how many secrets are kept; `signal`
+   * stops it before the index is written.
    */
-  addAll(entries: readonly WholeEntry[], control?: AddControl): Promise<number>;
+  addAll(entries: readonly WholeEntry[], control?: AddControl): Promise<Added>;
   /** Every entry whose secret can be had, in the list's order, and how many cannot. */
-  revealAll(): Promise<{ readonly entries: readonly WholeEntry[]; readonly gone: number }>;
+  revealAll(): Promise<Revealed>;
+  /** The same with everything that stands in the index, and with those in the bin: for our own backup. */
+  revealWhole(): Promise<Revealed>;
   /** One entry. @throws AppError `not-found`, `secret-gone` and what the keychain says */
   revealEntry(codeId: string): Promise<WholeEntry>;
+}
+
+export interface Added {
+  readonly added: number;
+  /** entries that were here and are not as they were: a secret came back, or something was taken over */
+  readonly changed: number;
+}
+
+export interface Revealed {
+  readonly entries: readonly WholeEntry[];
+  readonly gone: number;
 }
 
 export interface AddControl {
@@ -55,40 +67,34 @@ export function createManyCodes(options: {
 }): ManyCodes {
   const { records, secrets, visible, inOrder, now, newId } = options;
 
-  const known = async (entries: readonly WholeEntry[]): Promise<readonly Known[]> => {
-    const byKey = new Map<string, Fields[]>();
-    const note = (key: string, fields: Fields) => byKey.set(key, [...(byKey.get(key) ?? []), fields]);
-    for (const code of await visible()) {
-      const kept = await secrets.getQuietly(code.id).catch(unlessExpected);
-      if (kept) note(hex(kept.key), code);
-    }
-    return entries.map((entry) => {
-      const key = hex(decodeBase32(entry.secret.reveal()));
-      const fields = fieldsOf(entry);
-      const others = byKey.get(key) ?? [];
-      note(key, fields);
-      if (others.some((other) => isSame(other, fields))) return "same";
-      return others.length > 0 ? "same-secret" : "new";
-    });
+  const decided = async (entries: readonly WholeEntry[]) => {
+    const codes = await visible();
+    const keys = await inGroups(codes, ({ id }) => secrets.getQuietly(id).catch(unlessExpected));
+    return decide(
+      entries,
+      codes.map((code, index) => ({ code, key: keys[index]?.key })),
+    );
   };
 
   const addAll = async (entries: readonly WholeEntry[], { signal, report }: AddControl) => {
-    const states = await known(entries);
-    const fresh = entries.filter((_, index) => states[index] !== "same");
-    const at = now();
+    const decisions = await decided(entries);
     const first = lastPlace(await readStoredCodes(records));
-    const codes = fresh.map((entry, index) => ({
-      entry,
-      code: { ...fieldsOf(entry), id: newId(), addedAt: at, place: first + index },
-    }));
+    const at = now();
+    const codes = entries.flatMap((entry, index): readonly Meeting[] => {
+      const { known, code } = decisions[index] ?? { known: "same" };
+      if (code) return known === "same" ? [] : [{ entry, known, code: merged(code, entry, known) }];
+      if (known === "same") return [];
+      return [{ entry, known, code: { ...indexOf(entry, at), id: newId(), place: first + index } }];
+    });
+    const written = codes.filter(({ known }) => known !== "differs" && known !== "behind");
     const begun: string[] = [];
     try {
-      for (let from = 0; from < codes.length; from += atOnce) {
+      for (let from = 0; from < written.length; from += atOnce) {
         signal?.throwIfAborted();
-        const some = codes.slice(from, from + atOnce);
+        const some = written.slice(from, from + atOnce);
         begun.push(...some.map(({ code }) => code.id));
         await settleAll(some.map(({ entry, code }) => secrets.write(code.id, entry)));
-        report?.(Math.min(from + atOnce, codes.length), codes.length);
+        report?.(Math.min(from + atOnce, written.length), written.length);
       }
       signal?.throwIfAborted();
       await records.putAll(
@@ -96,28 +102,35 @@ export function createManyCodes(options: {
         codes.map(({ code }) => storedDocument(code)),
       );
     } catch (failure) {
-      // Nothing refers to these items: the index was not written. One that cannot be removed harms nobody.
+      // No entry has had these items before. One that cannot be removed harms nobody.
       for (const codeId of begun) await secrets.remove(codeId).catch(unlessExpected);
       throw failure;
     }
-    return codes.length;
+    const added = codes.filter(({ known }) => known === "new" || known === "same-secret").length;
+    return { added, changed: codes.length - added };
+  };
+
+  const reveal = async (
+    codes: readonly StoredCode[],
+    join: (code: StoredCode, kept: CodeSecret) => WholeEntry,
+  ): Promise<Revealed> => {
+    const kept = await inGroups(codes, ({ id }) =>
+      secrets.get(id).catch((failure: unknown) => {
+        if (!(failure instanceof AppError) || failure.code !== "secret-gone") throw failure;
+      }),
+    );
+    const entries = codes.flatMap((code, index) => {
+      const secret = kept[index];
+      return secret ? [join(code, secret)] : [];
+    });
+    return { entries, gone: codes.length - entries.length };
   };
 
   return {
-    known,
+    known: async (entries) => (await decided(entries)).map(({ known }) => known),
     addAll: (entries, control = {}) => inOrder(() => addAll(entries, control)),
-    async revealAll() {
-      const entries: WholeEntry[] = [];
-      let gone = 0;
-      for (const code of await visible()) {
-        const kept = await secrets.get(code.id).catch((failure: unknown) => {
-          if (!(failure instanceof AppError) || failure.code !== "secret-gone") throw failure;
-        });
-        if (kept) entries.push(whole(code, kept));
-        else gone += 1;
-      }
-      return { entries, gone };
-    },
+    revealAll: async () => reveal(await visible(), whole),
+    revealWhole: async () => reveal(await readStoredCodes(records), wholeIndex),
     async revealEntry(codeId) {
       const code = (await visible()).find(({ id }) => id === codeId);
       if (!code) throw new AppError("not-found");
@@ -126,18 +139,40 @@ export function createManyCodes(options: {
   };
 }
 
-/** What tells two entries with one secret apart. */
-export type Fields = Pick<CodeEntry, "type" | "issuer" | "account">;
-
-/** A counter that two entries share would run apart, so there the secret alone decides. */
-export function isSame(code: Fields, fields: Fields): boolean {
-  if (code.type !== fields.type) return false;
-  return code.type === "hotp" || (code.issuer === fields.issuer && code.account === fields.account);
+/** An entry of a file, and what its index entry will be. */
+interface Meeting {
+  readonly entry: WholeEntry;
+  readonly known: Known;
+  readonly code: StoredCode;
 }
 
-function whole(code: StoredCode, kept: Awaited<ReturnType<CodeSecrets["get"]>>): WholeEntry {
+/** What was in a bin comes back out of it: somebody has asked for it. */
+function indexOf(entry: WholeEntry, at: number): Omit<StoredCode, "id" | "place"> {
+  const { accountId, addedAt = at, unfinished } = entry;
+  return { ...fieldsOf(entry), addedAt, ...(accountId && { accountId }), ...(unfinished && { unfinished }) };
+}
+
+function whole(code: StoredCode, kept: CodeSecret): WholeEntry {
   const { key: _, ...entry } = joined(code, kept);
   return { ...entry, ...extrasOf(code) };
+}
+
+/** With every field of the index, also those that come to it one day. */
+function wholeIndex(code: StoredCode, kept: CodeSecret): WholeEntry {
+  const { id: _, place: __, ...fields } = code;
+  const { key: ___, ...entry } = joined(code, kept);
+  return { ...fields, ...entry };
+}
+
+/** Several at once, in their order. */
+async function inGroups<Item, Value>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Value>,
+): Promise<readonly Value[]> {
+  const done: Value[] = [];
+  for (let from = 0; from < items.length; from += atOnce)
+    done.push(...(await Promise.all(items.slice(from, from + atOnce).map(work))));
+  return done;
 }
 
 /** Waits for all of them, so that none is still being written when the others are taken back. */
@@ -145,8 +180,6 @@ async function settleAll(works: readonly Promise<void>[]): Promise<void> {
   const failed = (await Promise.allSettled(works)).find(({ status }) => status === "rejected");
   if (failed?.status === "rejected") throw failed.reason;
 }
-
-const hex = (key: Uint8Array) => Buffer.from(key).toString("hex");
 
 /** An entry without a secret cannot be the twin of another; its trouble is shown where it is shown itself. */
 function unlessExpected(failure: unknown): undefined {

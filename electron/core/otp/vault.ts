@@ -13,7 +13,8 @@ import { codeNow } from "./code-now.ts";
 import { isKept, retype, withChange, withCode } from "./edit-code.ts";
 import type { OtpauthEntry } from "./entry.ts";
 import { hotpCode } from "./hotp.ts";
-import { createManyCodes, type Fields, isSame, type ManyCodes } from "./many-codes.ts";
+import { createManyCodes, type ManyCodes } from "./many-codes.ts";
+import { type Fields, isSame } from "./merging.ts";
 import { moved, regrouped } from "./order.ts";
 import { type CodeSecrets, createCodeSecrets } from "./secrets.ts";
 import {

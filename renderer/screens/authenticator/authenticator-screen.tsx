@@ -91,9 +91,9 @@ export function AuthenticatorScreen() {
       {open?.kind === "import" && (
         <ImportDialog
           onClose={close}
-          onImported={(added) => {
+          onImported={(done) => {
             close();
-            showToast({ text: words.importing.done(added) });
+            showToast({ text: done });
           }}
         />
       )}

@@ -14,6 +14,7 @@ import { JobBar } from "../../parts/job-bar.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { words } from "../../words/words.ts";
 import { ImportPreviewList, startsChosen } from "./import-preview.tsx";
+import { givesBack, ImportRecoveryList } from "./import-recovery.tsx";
 import styles from "./importing.module.css";
 import { tellProblem } from "./tell-problem.ts";
 
@@ -32,15 +33,18 @@ export function ImportDialog({
 }: {
   readonly source?: ImportSource;
   readonly onClose: () => void;
-  readonly onImported: (added: number) => void;
+  /** with a sentence about what was done */
+  readonly onImported: (done: string) => void;
 }) {
   const [preview, setPreview] = useState<ImportPreview>();
   const [refused, setRefused] = useState<ErrorView>();
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const [replaced, setReplaced] = useState<ReadonlySet<number>>(new Set());
   const [passphrase, setPassphrase] = useState("");
   const show = ({ result }: JobView) => {
     if (result?.kind !== "import") return;
     setPreview(result.preview);
+    setReplaced(new Set());
     setChosen(new Set(result.preview.rows.filter(startsChosen).map(({ index }) => index)));
   };
   const chooseFiles = useJobCall("import.chooseFiles", show);
@@ -49,7 +53,7 @@ export function ImportDialog({
   const collected = useJobCall("import.collected", show);
   const unlock = useJobCall("import.unlock", show);
   const apply = useJobCall("import.apply", ({ result }) => {
-    if (result?.kind === "imported") onImported(result.added);
+    if (result?.kind === "imported") onImported(text.done(result.added, result.changed, result.restored));
   });
   const jobs = [chooseFiles, files, version, collected, unlock, apply];
   const running = jobs.find((each) => each.running);
@@ -88,7 +92,7 @@ export function ImportDialog({
     if (!preview) return;
     begin();
     const leaveOut = preview.rows.map(({ index }) => index).filter((index) => !chosen.has(index));
-    apply.start({ importId: preview.importId, leaveOut });
+    apply.start({ importId: preview.importId, leaveOut, replaceRecovery: [...replaced] });
   };
   const close = () => {
     for (const each of jobs) each.cancel();
@@ -110,7 +114,7 @@ export function ImportDialog({
     return (
       <>
         <Button onClick={close}>{words.common.cancel}</Button>
-        <Button kind="primary" disabled={chosen.size === 0 && preview.recovery.length === 0} onClick={save}>
+        <Button kind="primary" disabled={chosen.size === 0 && !givesBack(preview, replaced)} onClick={save}>
           {text.apply(chosen.size)}
         </Button>
       </>
@@ -143,7 +147,10 @@ export function ImportDialog({
         </form>
       )}
       {!running && preview && !preview.passphraseNeeded && (
-        <ImportPreviewList preview={preview} chosen={chosen} onChange={setChosen} />
+        <>
+          <ImportPreviewList preview={preview} chosen={chosen} onChange={setChosen} />
+          <ImportRecoveryList preview={preview} replaced={replaced} onChange={setReplaced} />
+        </>
       )}
     </Dialog>
   );

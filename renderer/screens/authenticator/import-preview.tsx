@@ -6,9 +6,9 @@ import styles from "./importing.module.css";
 const text = words.importing;
 const maxTroubles = 50;
 
-/** What lay in a bin, and what is there already, is taken over only if somebody asks for it. */
+/** What lay in a bin, and what is there already in some way, is taken over only if somebody asks for it. */
 export function startsChosen({ known, trashed }: ImportRow): boolean {
-  return known !== "same" && trashed !== true;
+  return known !== "same" && known !== "differs" && trashed !== true;
 }
 
 export function ImportPreviewList({
@@ -20,7 +20,7 @@ export function ImportPreviewList({
   readonly chosen: ReadonlySet<number>;
   readonly onChange: (chosen: ReadonlySet<number>) => void;
 }) {
-  const { rows, troubles, recovery } = preview;
+  const { rows, troubles } = preview;
   const same = rows.filter(({ known }) => known === "same").length;
   const toggle = (index: number, on: boolean) => {
     const next = new Set(chosen);
@@ -31,7 +31,6 @@ export function ImportPreviewList({
   return (
     <>
       <p role="status">{text.summary(chosen.size, same)}</p>
-      {recovery.length > 0 && <p>{text.recovery(recovery)}</p>}
       {rows.length > 0 && (
         <ul className={styles.rows} aria-label={text.list}>
           {rows.map((row) => (
@@ -65,11 +64,9 @@ function PreviewRow({
 }) {
   const { issuer, account } = row.entry;
   const name = words.authenticator.nameOf(issuer, account);
-  const hints = [
-    row.known === "same" && text.same,
-    row.known === "same-secret" && text.sameSecret,
-    row.trashed === true && text.trashed,
-  ].filter((hint) => hint !== false);
+  const hints = [row.known !== "new" && text.known[row.known], row.trashed === true && text.trashed].filter(
+    (hint) => hint !== false,
+  );
   return (
     <li className={styles.row} aria-label={name}>
       <input

@@ -54,9 +54,9 @@ export function BackupScreen({ from }: { readonly from: Place }) {
         <ImportDialog
           source={restoring}
           onClose={() => setRestoring(undefined)}
-          onImported={(added) => {
+          onImported={(done) => {
             setRestoring(undefined);
-            showToast({ text: words.importing.done(added) });
+            showToast({ text: done });
           }}
         />
       )}

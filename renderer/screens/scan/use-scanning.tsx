@@ -2,7 +2,6 @@
 import { type ReactNode, useCallback, useState } from "react";
 import type { CodeEntry } from "../../../shared/models/code.ts";
 import { showToast } from "../../parts/toast.tsx";
-import { words } from "../../words/words.ts";
 import { ImportDialog } from "../authenticator/import-dialog.tsx";
 import { ScanDialog } from "./scan-dialog.tsx";
 import type { ScanSource } from "./scan-source.ts";
@@ -46,9 +45,9 @@ export function useScanning({
     return { scan, dialog };
   }
   if (open?.kind === "take-over") {
-    const imported = (added: number) => {
+    const imported = (done: string) => {
       close();
-      showToast({ text: words.importing.done(added) });
+      showToast({ text: done });
     };
     return {
       scan,

@@ -102,8 +102,13 @@ export const importing = {
   previewTitle: (format: string) => `Import from ${format}`,
   list: "Codes in the file",
   takeOver: (name: string) => `Import ${name}`,
-  same: "Already in Gatepost",
-  sameSecret: "Its secret is already in Gatepost under another name",
+  known: {
+    same: "Already in Gatepost",
+    "same-secret": "Its secret is already in Gatepost under another name",
+    differs: "Already in Gatepost, with other notes, groups or icon: choose it to take over the file’s",
+    behind: "Already in Gatepost, where its counter is behind the file’s: it is moved on",
+    gone: "Already in Gatepost without its secret, which comes back",
+  },
   trashed: "Was in the bin there",
   summary: (chosen: number, same: number) =>
     `${chosen === 0 ? "Nothing" : chosen === 1 ? "One code" : `${chosen} codes`} will be added${
@@ -131,11 +136,50 @@ export const importing = {
             value === undefined ? "" : ` (${value})`
           }.`,
   moreTroubles: (count: number) => `And ${count} more.`,
-  recovery: (addresses: readonly string[]) =>
-    `Backup codes and emergency keys come back for ${addresses.join(", ")}.`,
+  recovery: {
+    title: "Backup codes and emergency keys",
+    states: {
+      same: "Kept here already.",
+      missing: "Comes back to this account.",
+      differs: "Something else is kept here.",
+      "no-account":
+        "This account is not in Gatepost. Add it, then restore this backup once more to keep them here. What you need to sign in can be shown now.",
+    },
+    inFile: "In the file",
+    here: "Here",
+    holds: ({
+      codes,
+      secretKey,
+    }: {
+      readonly codes?: { readonly left: number; readonly used: number } | undefined;
+      readonly secretKey: boolean;
+    }) => {
+      const parts = [
+        ...(codes ? [`${codes.left} backup codes left, ${codes.used} used`] : []),
+        ...(secretKey ? ["secret key for emergencies"] : []),
+      ];
+      return parts.length === 0 ? "nothing" : parts.join("; ");
+    },
+    choice: (address: string) => `Which to keep for ${address}`,
+    keepHere: "Keep what is here",
+    takeFile: "Take those of the file",
+    show: "Show what is in the file",
+    hide: "Hide",
+    used: "used",
+    secretKey: "Secret key for emergencies",
+  },
   apply: (count: number) => (count === 0 ? "Import" : `Import ${codes(count)}`),
   nothing: "There is nothing in this file that is not in Gatepost already.",
-  done: (count: number) => `Imported ${codes(count)}.`,
+  done: (added: number, changed: number, restored: number) =>
+    [
+      ...(added > 0 || (changed === 0 && restored === 0) ? [`Imported ${codes(added)}.`] : []),
+      ...(changed > 0 ? [changed === 1 ? "One code was mended." : `${changed} codes were mended.`] : []),
+      ...(restored > 0
+        ? [
+            `Backup codes, keys or notes of ${restored === 1 ? "one account" : `${restored} accounts`} came back.`,
+          ]
+        : []),
+    ].join(" "),
 };
 
 const lost = (count: number) =>

@@ -3,7 +3,9 @@ import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { openStore } from "../../../electron/core/store/store.ts";
 import { type BrowserApp, startBrowserApp } from "../../support/browser-app.ts";
+import { memoryKeychain } from "../../support/memory-keychain.ts";
 
 const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const passphrase = "correct horse battery";
@@ -116,4 +118,66 @@ it("says calmly that the folder is gone, changes folder and passphrase, and can 
   expect(await readdir(other)).toHaveLength(2);
   await rm(other, { recursive: true });
   await rm(`${folder}-away`, { recursive: true });
+});
+
+it("shows both where other backup codes are kept here, and brings a lost secret back to its entry", {
+  timeout: 90_000,
+}, async () => {
+  await app.close();
+  const dataFolder = await mkdtemp(join(tmpdir(), "gp-backups-data-"));
+  const storeKey = "5a".repeat(32);
+  const store = openStore(join(dataFolder, "mail.db"), storeKey);
+  const server = { host: "127.0.0.1", port: 9, security: "tls", userName: "ann" } as const;
+  const account = {
+    id: "ann",
+    name: "ann",
+    address: "ann@own.test",
+    servers: { imap: server, smtp: server },
+  };
+  store.accounts.save({ ...account, providerId: undefined, pins: [], addedAt: 1 });
+  store.db.close();
+  const keychain = memoryKeychain();
+  keychain.items.set("database-key", storeKey);
+  app = await startBrowserApp({ dataFolder, keychain });
+  const { core } = app;
+  const keep = (text: string) => core.answer("kept.replaceBackupCodes", { accountId: "ann", text });
+  expect(await keep("11111111\n22222222\n33333333")).toMatchObject({ ok: true });
+  await add("Post");
+  await go("Settings");
+  await button("Open backups").click();
+  await setUp();
+  expect(await keep("44444444\n55555555")).toMatchObject({ ok: true });
+  for (const name of keychain.items.keys()) if (name.startsWith("code/")) keychain.items.delete(name);
+  await app.close();
+
+  app = await startBrowserApp({ dataFolder, keychain });
+  await go("Settings");
+  await button("Open backups").click();
+  await app.page
+    .getByRole("list", { name: "Backups in the folder" })
+    .getByRole("button", { name: /^Restore/ })
+    .first()
+    .click();
+  await field("Passphrase of the file").fill(passphrase);
+  await button("Open").click();
+  await app.page.getByText("Already in Gatepost without its secret, which comes back").waitFor();
+  const kept = app.page.getByRole("listitem", { name: "ann@own.test" });
+  await kept.getByText("Something else is kept here.").waitFor();
+  await kept.getByRole("button", { name: "Show what is in the file" }).click();
+  await kept.getByText("11111111").waitFor();
+  await kept.getByRole("radio", { name: /^Take those of the file/ }).check();
+  await app.page.screenshot({ path: "test-results/restore-choice.png" });
+  await button("Import one code").click();
+  await app.page.getByText("One code was mended.").waitFor();
+  const codes = await app.core.answer("recovery.revealBackupCodes", { accountId: "ann" });
+  expect(codes.ok && (codes.value as { code: string }[]).map(({ code }) => code)).toEqual([
+    "11111111",
+    "22222222",
+    "33333333",
+  ]);
+  expect([...keychain.items].filter(([name]) => name.startsWith("code/")).map(([, value]) => value)).toEqual([
+    secret,
+  ]);
+  expect(app.pageErrors).toEqual([]);
+  await rm(dataFolder, { recursive: true, force: true });
 });

@@ -48,7 +48,11 @@ beforeEach(async () => {
   let ids = 0;
   vault = createVault({ keychain, records, now: () => now, newId: () => `id-${ids++}` });
   const imports = plainImports();
-  const collect = createBackupSource({ vault, recovery: { revealAll: async () => [] }, now: () => now });
+  const collect = createBackupSource({
+    vault,
+    recovery: { revealAll: async () => [], addressOf: async () => undefined },
+    now: () => now,
+  });
   automatic = createAutomaticBackup({
     records,
     imports: {

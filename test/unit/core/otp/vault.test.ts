@@ -378,7 +378,7 @@ describe("the vault", () => {
       totp("cid", other),
     ];
     expect(await vault.known(many)).toEqual(["same", "same-secret", "new", "same"]);
-    expect(await vault.addAll(many)).toBe(2);
+    expect(await vault.addAll(many)).toEqual({ added: 2, changed: 0 });
     expect((await vault.list()).map(({ account }) => account)).toEqual(["ann", "bob", "cid"]);
     expect((await vault.list())[2]).toMatchObject({
       note: "from the old phone",
