@@ -19,6 +19,7 @@ import { BackupScreen } from "./screens/backup/backup-screen.tsx";
 import { ComposeHost } from "./screens/compose/compose-host.tsx";
 import { EnrolmentScreen } from "./screens/enrolment/enrolment-screen.tsx";
 import { HealthScreen } from "./screens/health/health-screen.tsx";
+import { LockGate } from "./screens/lock/lock-gate.tsx";
 import { LinkDialog } from "./screens/mail/link-dialog.tsx";
 import { MailScreen } from "./screens/mail/mail-screen.tsx";
 import { OauthClientsScreen } from "./screens/oauth-clients/oauth-clients-screen.tsx";
@@ -134,19 +135,39 @@ function Room({
         <MailScreen {...known} />
       );
     case "authenticator":
-      return <AuthenticatorScreen />;
+      return (
+        <LockGate>
+          <AuthenticatorScreen />
+        </LockGate>
+      );
     case "settings":
       return <SettingsScreen status={status} />;
     case "add-account":
       return <AddAccountScreen />;
     case "security":
-      return <SecurityScreen key={place.accountId} accountId={place.accountId} />;
+      return (
+        <LockGate>
+          <SecurityScreen key={place.accountId} accountId={place.accountId} />
+        </LockGate>
+      );
     case "security-overview":
-      return <SecurityOverview />;
+      return (
+        <LockGate>
+          <SecurityOverview />
+        </LockGate>
+      );
     case "backup":
-      return <BackupScreen from={place.from} />;
+      return (
+        <LockGate>
+          <BackupScreen from={place.from} />
+        </LockGate>
+      );
     case "enrolment":
-      return <EnrolmentScreen key={place.accountId} accountId={place.accountId} />;
+      return (
+        <LockGate>
+          <EnrolmentScreen key={place.accountId} accountId={place.accountId} />
+        </LockGate>
+      );
     case "health":
       return <HealthScreen key={place.accountId} accountId={place.accountId} />;
     case "relogin":

@@ -13,6 +13,7 @@ import { health } from "./en/health.ts";
 import { exporting, importing } from "./en/importing.ts";
 import { kept } from "./en/kept.ts";
 import { links } from "./en/links.ts";
+import { lock } from "./en/lock.ts";
 import { mail } from "./en/mail.ts";
 import { oauth } from "./en/oauth.ts";
 import { oauthClients } from "./en/oauth-clients.ts";
@@ -43,6 +44,7 @@ export const en = {
   health,
   kept,
   links,
+  lock,
   mail,
   oauth,
   oauthClients,

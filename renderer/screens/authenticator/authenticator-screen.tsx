@@ -7,6 +7,7 @@ import { Button } from "../../parts/button.tsx";
 import { Menu, MenuItem } from "../../parts/menu.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { words } from "../../words/words.ts";
+import { LockButton } from "../lock/lock-button.tsx";
 import type { ScanSource } from "../scan/scan-source.ts";
 import { useDroppedPictures } from "../scan/use-dropped-pictures.ts";
 import { useScanning } from "../scan/use-scanning.tsx";
@@ -66,6 +67,7 @@ export function AuthenticatorScreen() {
         add={add}
         tools={
           <>
+            <LockButton />
             <Button onClick={() => setOpen({ kind: "export" })}>{words.exporting.button}</Button>
             {add}
           </>

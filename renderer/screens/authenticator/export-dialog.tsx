@@ -1,5 +1,5 @@
 // Codes for another authenticator or for a safe place: which format, its passphrase or a warning, and what was written.
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import type { CallOutput } from "../../../shared/ipc/contract.ts";
 import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import { ExportFormat, type ExportReport, sealedFormats } from "../../../shared/models/export.ts";
@@ -12,6 +12,7 @@ import { JobBar } from "../../parts/job-bar.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { Select } from "../../parts/select.tsx";
 import { words } from "../../words/words.ts";
+import { useConfirm } from "../lock/use-confirm.tsx";
 import styles from "./importing.module.css";
 import { QrPictures } from "./qr-pictures.tsx";
 
@@ -22,6 +23,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const [format, setFormat] = useState<ExportFormat>("gatepost");
   const [typed, setTyped] = useState({ passphrase: "", repeat: "" });
   const [understood, setUnderstood] = useState(false);
+  const confirm = useConfirm();
   const [tried, setTried] = useState(false);
   const [report, setReport] = useState<ExportReport>();
   const [shown, setShown] = useState<CallOutput<"export.revealMigration">>();
@@ -32,20 +34,19 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
     setTyped({ passphrase: "", repeat: "" });
   });
   const sealed = sealedFormats.has(format);
-  const tooShort = typed.passphrase.length < shortest;
-  const differs = typed.passphrase !== typed.repeat;
-  const isReady = sealed ? !tooShort && !differs : understood;
+  const isReady = sealed ? isRight(typed) : understood && confirm.isReady;
   const begin = (event?: FormEvent) => {
     event?.preventDefault();
     setTried(true);
     setRefused(undefined);
     if (!isReady) return;
+    const confirmed = sealed ? {} : confirm.take();
     if (format === "google-migration") {
-      call("export.revealMigration", {}).then(setShown, (failure: unknown) =>
+      call("export.revealMigration", confirmed).then(setShown, (failure: unknown) =>
         setRefused(toErrorView(failure)),
       );
     } else {
-      saving.start({ format, ...(sealed && { passphrase: typed.passphrase }) });
+      saving.start({ format, ...confirmed, ...(sealed && { passphrase: typed.passphrase }) });
     }
   };
   const ended = report !== undefined || shown !== undefined;
@@ -68,7 +69,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
           <>
             <Button onClick={saving.running ? saving.cancel : close}>{words.common.cancel}</Button>
             {!saving.running && (
-              <Button kind="primary" disabled={!sealed && !understood} onClick={() => begin()}>
+              <Button kind="primary" disabled={!sealed && !isReady} onClick={() => begin()}>
                 {format === "google-migration" ? text.show : text.save}
               </Button>
             )}
@@ -100,40 +101,80 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
           />
           <p>{text.formats[format].says}</p>
           {sealed ? (
-            <>
-              <PasswordField
-                label={text.passphrase}
-                hint={text.passphraseHint}
-                error={tried && tooShort ? text.tooShort : undefined}
-                value={typed.passphrase}
-                onChange={(passphrase) => setTyped({ ...typed, passphrase })}
-                autoComplete="new-password"
-              />
-              <PasswordField
-                label={text.repeat}
-                error={tried && !tooShort && differs ? text.differs : undefined}
-                value={typed.repeat}
-                onChange={(repeat) => setTyped({ ...typed, repeat })}
-                autoComplete="new-password"
-              />
-            </>
+            <NewPassphrase {...{ typed, setTyped, tried }} />
           ) : (
-            <div className={styles.warning}>
-              <p>{text.warning}</p>
-              <label>
-                <input
-                  type="checkbox"
-                  checked={understood}
-                  onChange={(event) => setUnderstood(event.target.checked)}
-                />{" "}
-                {text.understood}
-              </label>
-            </div>
+            <Unprotected {...{ understood, setUnderstood }} confirm={confirm.field} />
           )}
           <button type="submit" hidden />
         </form>
       )}
     </Dialog>
+  );
+}
+
+interface Typed {
+  readonly passphrase: string;
+  readonly repeat: string;
+}
+
+const isLong = ({ passphrase }: Typed) => passphrase.length >= shortest;
+const isRight = (typed: Typed) => isLong(typed) && typed.passphrase === typed.repeat;
+
+function NewPassphrase({
+  typed,
+  setTyped,
+  tried,
+}: {
+  readonly typed: Typed;
+  readonly setTyped: (typed: Typed) => void;
+  /** the user has asked to go on: now what is wrong is said */
+  readonly tried: boolean;
+}) {
+  return (
+    <>
+      <PasswordField
+        label={text.passphrase}
+        hint={text.passphraseHint}
+        error={tried && !isLong(typed) ? text.tooShort : undefined}
+        value={typed.passphrase}
+        onChange={(passphrase) => setTyped({ ...typed, passphrase })}
+        autoComplete="new-password"
+      />
+      <PasswordField
+        label={text.repeat}
+        error={tried && isLong(typed) && !isRight(typed) ? text.differs : undefined}
+        value={typed.repeat}
+        onChange={(repeat) => setTyped({ ...typed, repeat })}
+        autoComplete="new-password"
+      />
+    </>
+  );
+}
+
+function Unprotected({
+  understood,
+  setUnderstood,
+  confirm,
+}: {
+  readonly understood: boolean;
+  readonly setUnderstood: (understood: boolean) => void;
+  readonly confirm: ReactNode;
+}) {
+  return (
+    <>
+      <div className={styles.warning}>
+        <p>{text.warning}</p>
+        <label>
+          <input
+            type="checkbox"
+            checked={understood}
+            onChange={(event) => setUnderstood(event.target.checked)}
+          />{" "}
+          {text.understood}
+        </label>
+      </div>
+      {confirm}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 // QR codes to be scanned from this screen, one at a time. The pictures hold secrets: they are gone when this is closed.
-import { useEffect, useState } from "react";
+import { type FormEvent, useCallback, useEffect, useState } from "react";
 import type { CallOutput } from "../../../shared/ipc/contract.ts";
 import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { CodeEntry } from "../../../shared/models/code.ts";
@@ -8,6 +8,7 @@ import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { words } from "../../words/words.ts";
+import { useConfirm } from "../lock/use-confirm.tsx";
 import styles from "./importing.module.css";
 
 const text = words.exporting;
@@ -56,19 +57,48 @@ export function LinkPhoneDialog({
 }) {
   const [picture, setPicture] = useState<Picture>();
   const [error, setError] = useState<ErrorView>();
+  const [busy, setBusy] = useState(false);
+  const { asks, isReady, take, field } = useConfirm(true);
+  const show = useCallback(
+    (confirmed: { readonly lockPassphrase?: string }) => {
+      setBusy(true);
+      setError(undefined);
+      call("export.revealPicture", { codeId: entry.id, ...confirmed })
+        .then(setPicture, (failure: unknown) => setError(toErrorView(failure)))
+        .finally(() => setBusy(false));
+    },
+    [entry.id],
+  );
   useEffect(() => {
-    call("export.revealPicture", { codeId: entry.id }).then(setPicture, (failure: unknown) =>
-      setError(toErrorView(failure)),
-    );
-  }, [entry.id]);
+    if (asks === false) show({});
+  }, [asks, show]);
+  const confirm = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (isReady && !busy) show(take());
+  };
   return (
     <Dialog
       title={text.linkTitle}
       description={words.authenticator.nameOf(entry.issuer, entry.account)}
       onClose={onClose}
-      actions={<Button onClick={onClose}>{words.common.close}</Button>}
+      actions={
+        <>
+          <Button onClick={onClose}>{words.common.close}</Button>
+          {asks === true && !picture && (
+            <Button kind="primary" busy={busy} disabled={!isReady && !busy} onClick={() => confirm()}>
+              {words.lock.show}
+            </Button>
+          )}
+        </>
+      }
     >
       {error && <ErrorNote error={error} />}
+      {asks === true && !picture && (
+        <form className={styles.form} onSubmit={confirm}>
+          {field}
+          <button type="submit" hidden />
+        </form>
+      )}
       {picture && <QrPictures pictures={[picture]} />}
     </Dialog>
   );

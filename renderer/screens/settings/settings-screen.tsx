@@ -15,6 +15,7 @@ import { useGo } from "../../place.ts";
 import { errorText } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
 import { AccountsSection } from "../accounts/accounts-section.tsx";
+import { LockSection } from "../lock/lock-section.tsx";
 import styles from "./settings.module.css";
 import { ShortcutsSection } from "./shortcuts-section.tsx";
 
@@ -32,6 +33,7 @@ export function SettingsScreen({ status }: { readonly status: AppStatus }) {
           </Button>
         </div>
       </PageSection>
+      <LockSection platform={status.platform} />
       <PageSection title={words.backup.title}>
         <p>{words.backup.lead}</p>
         <div>

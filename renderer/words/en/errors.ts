@@ -40,7 +40,6 @@ const named = (detail: ErrorDetail) => (detail.name === undefined ? "" : ` “${
 /** Seconds to wait, as a person says it. */
 function waiting(detail: ErrorDetail): string {
   const seconds = Number(detail.seconds);
-  if (Number.isNaN(seconds)) return "a while";
   if (seconds === 1) return "one second";
   if (seconds < 100) return `${seconds} seconds`;
   return `${Math.ceil(seconds / 60)} minutes`;
@@ -113,7 +112,10 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
   }),
   "lock-wait": (detail) => ({
     says: "There were several wrong passphrases.",
-    todo: `You can try again in ${waiting(detail)}. Nothing is lost meanwhile.`,
+    todo:
+      detail.seconds === undefined
+        ? "After a while you can try again. Nothing is lost meanwhile."
+        : `You can try again in ${waiting(detail)}. Nothing is lost meanwhile.`,
   }),
   internal: always(
     "Something went wrong inside Gatepost.",

@@ -1,0 +1,189 @@
+// A forgotten passphrase: a backup is read and compared first; only then, and only after a knowing yes, is removed what
+// nobody can open any more.
+import { type FormEvent, useState } from "react";
+import type { FoundBackup } from "../../../shared/models/lock.ts";
+import { useJobCall } from "../../ipc/hooks.ts";
+import { Button } from "../../parts/button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { ErrorNote } from "../../parts/error-note.tsx";
+import { JobBar } from "../../parts/job-bar.tsx";
+import { PasswordField } from "../../parts/password-field.tsx";
+import { showToast } from "../../parts/toast.tsx";
+import { words } from "../../words/words.ts";
+import styles from "./lock.module.css";
+
+const text = words.lock;
+
+type Step =
+  | { readonly step: "choose" }
+  | { readonly step: "passphrase"; readonly backupId: string }
+  | { readonly step: "compared"; readonly backup: FoundBackup }
+  | { readonly step: "without" };
+
+export function ForgottenDialog({ onClose }: { readonly onClose: () => void }) {
+  const [now, setNow] = useState<Step>({ step: "choose" });
+  const [passphrase, setPassphrase] = useState("");
+  const [understood, setUnderstood] = useState(false);
+  const take = (backup: FoundBackup) =>
+    setNow(
+      backup.passphraseNeeded
+        ? { step: "passphrase", backupId: backup.backupId }
+        : { step: "compared", backup },
+    );
+  const choosing = useJobCall("lock.chooseBackup", ({ result }) => {
+    if (result?.kind === "backup") take(result.backup);
+  });
+  const opening = useJobCall("lock.openBackup", ({ result }) => {
+    if (result?.kind === "backup") take(result.backup);
+  });
+  const starting = useJobCall("lock.startAnew", ({ result }) => {
+    showToast({ text: text.startedAnew(result?.kind === "imported" ? result.added : 0), seconds: 12 });
+    onClose();
+  });
+  const open = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (now.step !== "passphrase" || passphrase === "") return;
+    opening.start({ backupId: now.backupId, passphrase });
+    setPassphrase("");
+  };
+  const startAnew = () =>
+    starting.start({
+      giveUpWhatIsSealed: true,
+      ...(now.step === "compared" && { backupId: now.backup.backupId }),
+    });
+  const running = [choosing, opening, starting].find((work) => work.running);
+  const error = [choosing, opening, starting].find((work) => work.error)?.error;
+  const action = (() => {
+    switch (now.step) {
+      case "choose":
+        return (
+          <Button kind="primary" onClick={() => choosing.start(undefined)}>
+            {text.chooseBackup}
+          </Button>
+        );
+      case "passphrase":
+        return (
+          <Button kind="primary" disabled={passphrase === ""} onClick={() => open()}>
+            {text.openBackup}
+          </Button>
+        );
+      case "compared":
+      case "without":
+        return (
+          <Button kind="danger" disabled={!understood} onClick={startAnew}>
+            {now.step === "compared" ? text.removeAndRestore : text.removeOnly}
+          </Button>
+        );
+    }
+  })();
+  const close = () => {
+    choosing.cancel();
+    opening.cancel();
+    onClose();
+  };
+
+  return (
+    <Dialog
+      title={text.forgottenTitle}
+      description={text.forgottenText}
+      onClose={close}
+      actions={
+        <>
+          {now.step === "choose" && !running && (
+            <Button kind="quiet" onClick={() => setNow({ step: "without" })}>
+              {text.withoutABackup}
+            </Button>
+          )}
+          <Button onClick={close}>{words.common.cancel}</Button>
+          {!running && action}
+        </>
+      }
+    >
+      {error && error.code !== "cancelled" && <ErrorNote error={error} />}
+      {running ? (
+        <JobBar
+          job={running.job}
+          label={running === starting ? text.starting : text.reading}
+          phase={text.readingPhases[running.job?.phase ?? ""]}
+        />
+      ) : (
+        <Body now={now} {...{ passphrase, setPassphrase, open, understood, setUnderstood }} />
+      )}
+    </Dialog>
+  );
+}
+
+function Body(props: {
+  readonly now: Step;
+  readonly passphrase: string;
+  readonly setPassphrase: (passphrase: string) => void;
+  readonly open: (event: FormEvent) => void;
+  readonly understood: boolean;
+  readonly setUnderstood: (understood: boolean) => void;
+}) {
+  const { now } = props;
+  const understand = (
+    <label className={styles.check}>
+      <input
+        type="checkbox"
+        checked={props.understood}
+        onChange={(event) => props.setUnderstood(event.target.checked)}
+      />
+      {text.understand}
+    </label>
+  );
+  switch (now.step) {
+    case "choose":
+      return <p>{text.forgottenBackup}</p>;
+    case "passphrase":
+      return (
+        <form className={styles.form} onSubmit={props.open}>
+          <PasswordField
+            label={text.chosenBackup}
+            value={props.passphrase}
+            onChange={props.setPassphrase}
+            autoFocus
+          />
+          <button type="submit" hidden />
+        </form>
+      );
+    case "compared":
+      return (
+        <div className={styles.form}>
+          <Compared backup={now.backup} />
+          {understand}
+        </div>
+      );
+    case "without":
+      return (
+        <div className={styles.form}>
+          <p>{text.without}</p>
+          <p>{text.beforeWithout}</p>
+          {understand}
+        </div>
+      );
+  }
+}
+
+function Compared({ backup: { brings, others, missing } }: { readonly backup: FoundBackup }) {
+  return (
+    <>
+      <p role="status">
+        {text.brings(brings)} {others > 0 && text.others(others)}
+      </p>
+      {missing.length > 0 && (
+        <section className={styles.missing}>
+          <p>{text.missing(missing.length)}</p>
+          <ul aria-label={text.missingList}>
+            {missing.map(({ issuer, account }, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: names may repeat, and the list never changes
+              <li key={index}>
+                <bdi>{words.authenticator.nameOf(issuer, account)}</bdi>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

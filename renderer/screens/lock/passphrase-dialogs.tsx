@@ -1,0 +1,127 @@
+// Changing the passphrase of the lock, and turning the lock off: both ask for the present one.
+import { type FormEvent, type ReactNode, useState } from "react";
+import type { ErrorView } from "../../../shared/ipc/errors.ts";
+import { type JobCall, useJobCall } from "../../ipc/hooks.ts";
+import { Button } from "../../parts/button.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
+import { ErrorNote } from "../../parts/error-note.tsx";
+import { JobBar } from "../../parts/job-bar.tsx";
+import { PasswordField } from "../../parts/password-field.tsx";
+import { showToast } from "../../parts/toast.tsx";
+import { words } from "../../words/words.ts";
+import styles from "./lock.module.css";
+import { isRight, NewPassphrase, nothingTyped } from "./new-passphrase.tsx";
+
+const text = words.lock;
+
+export function ChangeDialog({ onClose }: { readonly onClose: () => void }) {
+  const [present, setPresent] = useState("");
+  const [typed, setTyped] = useState(nothingTyped);
+  const [tried, setTried] = useState(false);
+  const work = useJobCall("lock.change", () => {
+    showToast({ text: text.changed });
+    onClose();
+  });
+  const begin = () => {
+    setTried(true);
+    if (present === "" || !isRight(typed)) return;
+    work.start({ passphrase: present, next: typed.passphrase });
+    // Only the present one can have been wrong; the new one need not be typed again.
+    setPresent("");
+  };
+  return (
+    <Asking
+      {...{ work, onClose, begin }}
+      title={text.changeTitle}
+      description={text.changeText}
+      action={text.change}
+    >
+      <Present value={present} onChange={setPresent} />
+      <NewPassphrase typed={typed} tried={tried} onChange={setTyped} />
+    </Asking>
+  );
+}
+
+export function TurnOffDialog({ onClose }: { readonly onClose: () => void }) {
+  const [present, setPresent] = useState("");
+  const work = useJobCall("lock.turnOff", () => {
+    showToast({ text: text.turnedOff });
+    onClose();
+  });
+  const begin = () => {
+    if (present === "") return;
+    work.start({ passphrase: present });
+    setPresent("");
+  };
+  return (
+    <Asking
+      {...{ work, onClose, begin }}
+      title={text.turnOffTitle}
+      description={text.turnOffText}
+      action={text.turnOff}
+    >
+      <Present value={present} onChange={setPresent} />
+    </Asking>
+  );
+}
+
+function Present({
+  value,
+  onChange,
+}: {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}) {
+  return (
+    <PasswordField
+      label={text.current}
+      value={value}
+      onChange={onChange}
+      autoComplete="current-password"
+      autoFocus
+    />
+  );
+}
+
+function Asking(props: {
+  readonly work: Pick<JobCall<"lock.change" | "lock.turnOff">, "job" | "running"> & {
+    readonly error: ErrorView | undefined;
+  };
+  readonly title: string;
+  readonly description: string;
+  readonly action: string;
+  readonly begin: () => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) {
+  const { work, begin, onClose } = props;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    begin();
+  };
+  return (
+    <Dialog
+      title={props.title}
+      description={props.description}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{words.common.cancel}</Button>
+          <Button kind="primary" busy={work.running} onClick={begin}>
+            {props.action}
+          </Button>
+        </>
+      }
+    >
+      {work.error && <ErrorNote error={work.error} />}
+      {work.running ? (
+        <JobBar job={work.job} label={work.job?.phase === "sealing" ? text.opening : text.deriving} />
+      ) : (
+        <form className={styles.form} onSubmit={submit}>
+          {props.children}
+          <button type="submit" hidden />
+        </form>
+      )}
+    </Dialog>
+  );
+}
