@@ -12,6 +12,17 @@ export interface PictureFile {
   readonly name?: string | undefined;
 }
 
+/** A screen or a window that a picture can be taken of. */
+export interface CaptureSource {
+  readonly id: string;
+  readonly kind: "screen" | "window";
+  /** a window's title, or what the maker calls the screen, if it is known */
+  readonly name: string;
+  /** real pixels of a screen */
+  readonly width?: number;
+  readonly height?: number;
+}
+
 /** How a practice provider is reached; see test/provider/README.md. Never present in the packaged program. */
 export interface PracticeDomain {
   readonly domain: string;
@@ -120,8 +131,12 @@ export interface Platform {
   /** SECURITY: only https, http and mailto addresses that the core made or that the user agreed to. */
   openAddress(url: string): Promise<void>;
 
-  /** One picture a screen, our own window hidden or not as the system does it. */
-  captureScreens(): Promise<readonly PictureFile[]>;
+  /** One picture a screen. `hideOwn`: without our windows; ours is in front afterwards. */
+  captureScreens(options: { readonly hideOwn: boolean }): Promise<readonly PictureFile[]>;
+  /** Screens and windows to choose from; undefined where the desktop shows its own list (Wayland). */
+  captureSources(): Promise<readonly CaptureSource[] | undefined>;
+  /** A screen without our windows, or a window as it is. Without `id` the desktop's own dialog asks which. */
+  captureSource(id: string | undefined): Promise<PictureFile>;
   readClipboardPicture(): Promise<PictureFile | undefined>;
   writeClipboard(text: string): Promise<void>;
   readClipboard(): Promise<string>;

@@ -7,12 +7,13 @@ import { idle, onAway, touchId } from "./away.ts";
 import { readClipboard, readClipboardPicture, writeClipboard } from "./clipboard.ts";
 import { chooseFiles, chooseFolder, chooseSavePath } from "./dialogs.ts";
 import { floatWindow } from "./float-window.ts";
+import { withoutOwnWindows } from "./hidden-windows.ts";
 import { openAddress, openPath } from "./links.ts";
 import type { Overrides } from "./overrides.ts";
 import type { PracticeRunner } from "./practice.ts";
 import { pageAsPdf, printDocument } from "./print.ts";
 import { openProviderPage } from "./provider-page/page-view.ts";
-import { captureScreens } from "./screen.ts";
+import { captureScreens, captureSource, captureSources } from "./screen.ts";
 import type { GlobalShortcuts } from "./shortcuts.ts";
 import type { SystemTray } from "./tray.ts";
 
@@ -39,7 +40,13 @@ export function createElectronPlatform(options: {
     chooseFolder: () => chooseFolder(options.window()),
     openPath,
     openAddress,
-    captureScreens,
+    captureScreens: ({ hideOwn }) =>
+      hideOwn ? withoutOwnWindows(options.showProgram, captureScreens) : captureScreens(),
+    captureSources,
+    captureSource: (id) =>
+      id?.startsWith("window:") === true
+        ? captureSource(id)
+        : withoutOwnWindows(options.showProgram, () => captureSource(id)),
     readClipboardPicture,
     writeClipboard,
     readClipboard,

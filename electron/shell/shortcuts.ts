@@ -2,6 +2,7 @@
 // Which keys these are is the user's choice (electron/core/shortcuts.ts); none is taken unasked.
 import { app, globalShortcut } from "electron";
 import type { ShortcutName, ShortcutState } from "../../shared/models/shortcut.ts";
+import { isWayland } from "./wayland.ts";
 
 export interface GlobalShortcuts {
   /** Takes these keys for `name` instead of those before; empty: none. With `taken` those before stay. */
@@ -39,11 +40,4 @@ export function createGlobalShortcuts(options: {
       return state;
     },
   };
-}
-
-/** Whether Chromium draws on Wayland. An X11 program on a Wayland desktop hears keys only while one like it is in front. */
-function isWayland(environment: Readonly<Record<string, string | undefined>>): boolean {
-  if (process.platform !== "linux" || app.commandLine.getSwitchValue("ozone-platform") === "x11")
-    return false;
-  return Boolean(environment.WAYLAND_DISPLAY);
 }

@@ -37,7 +37,7 @@ import {
 } from "../models/message.ts";
 import { OauthClientView, OauthOffer } from "../models/oauth.ts";
 import { PageLink, PagePlace, PageView } from "../models/provider-page.ts";
-import { PictureId } from "../models/scan.ts";
+import { PictureId, ScanSourceView } from "../models/scan.ts";
 import { Accelerator, ShortcutName, ShortcutView } from "../models/shortcut.ts";
 import { TrayWords } from "../models/tray.ts";
 import { KnownPage } from "../providers/known-page.ts";
@@ -266,7 +266,12 @@ export const calls = {
   /** How far this computer's clock is off; asks the servers again in the background if that is some time ago. */
   "clock.get": call(nothing, ClockView),
   /** Jobs that look for QR codes; their result is a `scan`. */
-  "scan.screen": call(nothing, job),
+  /** All screens. `shown`: our own window is what is to be looked at, or may stand where it is. */
+  "scan.screen": call(z.object({ ownWindow: z.enum(["hidden", "shown"]) }), job),
+  /** Screens and windows to choose from; none where the desktop asks by itself. */
+  "scan.sources": call(nothing, z.object({ asksItself: z.boolean(), sources: z.array(ScanSourceView) })),
+  /** One screen or window. Without `sourceId` the desktop asks which. */
+  "scan.source": call(z.object({ sourceId: z.string().max(200).optional() }), job),
   "scan.chooseFile": call(nothing, job),
   "scan.clipboard": call(nothing, job),
   /** Pictures that were dropped or pasted. */

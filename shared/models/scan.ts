@@ -43,6 +43,18 @@ export const ScannedPicture = z.object({
 });
 export type ScannedPicture = z.infer<typeof ScannedPicture>;
 
+/** A screen or a window that can be looked at by itself. */
+export const ScanSourceView = z.object({
+  id: z.string().max(200),
+  kind: z.enum(["screen", "window"]),
+  /** a window's title, or what the maker calls the screen; may be empty */
+  name: z.string(),
+  /** real pixels of a screen */
+  width: z.number().optional(),
+  height: z.number().optional(),
+});
+export type ScanSourceView = z.infer<typeof ScanSourceView>;
+
 /** An export of Google Authenticator over several codes, as far as it has been collected. */
 export const MigrationParts = z.object({
   batchId: z.string().max(64),

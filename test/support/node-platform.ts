@@ -1,6 +1,7 @@
 // The machine as the core sees it, in plain Node: dialogs answer what the test has put in, the clipboard is a variable,
 // the screen is a picture that the test gives.
 import type {
+  CaptureSource,
   PictureFile,
   Platform,
   PracticeDomain,
@@ -17,6 +18,10 @@ export interface NodePlatform extends Platform {
   readonly folders: (string | undefined)[];
   /** what `captureScreens` sees */
   screens: PictureFile[];
+  /** what can be looked at by itself; undefined: the desktop has its own list */
+  sources: (CaptureSource & { readonly picture: PictureFile })[] | undefined;
+  /** whether our window was hidden for the last picture of the screens */
+  hiddenForCapture: boolean | undefined;
   clipboard: { text: string; picture: PictureFile | undefined };
   /** what was printed: pages of ours as HTML, PDFs as bytes */
   readonly printed: (string | Uint8Array)[];
@@ -133,14 +138,25 @@ export function nodePlatform(options: {
       return accelerator === "" ? "off" : "on";
     },
     screens: [],
+    sources: [],
+    hiddenForCapture: undefined,
     clipboard: { text: "", picture: undefined },
     chooseFiles: async () => files.shift() ?? [],
     chooseSavePath: async () => savePaths.shift(),
     chooseFolder: async () => folders.shift(),
     openPath: async (path) => void openedPaths.push(path),
     openAddress: async (url) => void openedAddresses.push(url),
-    async captureScreens() {
+    async captureScreens({ hideOwn }) {
+      this.hiddenForCapture = hideOwn;
       return this.screens;
+    },
+    async captureSources() {
+      return this.sources?.map(({ picture: _, ...source }) => source);
+    },
+    async captureSource(id) {
+      const source = this.sources?.find((one) => one.id === id);
+      if (!source) throw new AppError("not-found");
+      return { ...source.picture, name: source.name };
     },
     async readClipboardPicture() {
       return this.clipboard.picture;

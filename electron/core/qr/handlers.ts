@@ -13,7 +13,12 @@ export interface ScanOptions {
   readonly previews: Pick<Previews, "get" | "forget">;
   readonly platform: Pick<
     Platform,
-    "captureScreens" | "chooseFiles" | "readClipboardPicture" | "readClipboard"
+    | "captureScreens"
+    | "captureSources"
+    | "captureSource"
+    | "chooseFiles"
+    | "readClipboardPicture"
+    | "readClipboard"
   >;
   readonly attachment: (input: {
     readonly messageId: number;
@@ -23,12 +28,18 @@ export interface ScanOptions {
 
 export function scanHandlers({ scan, previews, platform, attachment }: ScanOptions): HandlersOf<"scan"> {
   return {
-    "scan.screen": () =>
+    "scan.screen": (input) =>
       scan("scan.screen", async () => {
-        const screens = await platform.captureScreens();
+        const screens = await platform.captureScreens({ hideOwn: input.ownWindow === "hidden" });
         if (screens.length === 0) throw new AppError("screen-unavailable");
         return screens;
       }),
+    "scan.sources": async () => {
+      const sources = await platform.captureSources();
+      return { asksItself: sources === undefined, sources: [...(sources ?? [])] };
+    },
+    "scan.source": ({ sourceId }) =>
+      scan("scan.source", async () => [await platform.captureSource(sourceId)]),
     "scan.chooseFile": () =>
       scan("scan.chooseFile", async () => {
         const paths = await platform.chooseFiles("picture", true);

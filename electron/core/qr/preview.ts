@@ -1,8 +1,8 @@
 // What is shown of a picture that was looked at: small, grey, and with every code in it made unreadable, for a code holds
 // a secret and the page is told none.
-import type { QrCode } from "./found-places.ts";
-import { boxOf } from "./found-places.ts";
-import { type Area, type Grey, halved, within } from "./grey.ts";
+import { findCodes } from "./find-codes.ts";
+import { boxOf, type QrCode } from "./found-places.ts";
+import { type Area, type Grey, halved, type Point, within } from "./grey.ts";
 import { writePng } from "./write-png.ts";
 import type { Zxing } from "./zxing.ts";
 
@@ -12,29 +12,41 @@ export interface Preview {
   readonly height: number;
 }
 
-/** The longer side in pixels, at most. */
-const longest = 1_600;
+/** The longer side in pixels, at most: enough to know a page again, too little for the key that stands beside a code. */
+const longest = 480;
+/** The same while copies of the codes are looked for: in a smaller picture they may be found only later, by others. */
+const lookedAt = 2_000;
 /** A code has at least 21 modules a side: so few squares instead of them say nothing. */
 const squares = 6;
-/** Looks that go over what is still readable: copies of a code whose text was told once. */
 const looks = 4;
+/** Milliseconds for the search that the small picture must withstand. */
+const lastLook = 250;
 
-/** SECURITY: P50. Looked at again before it is given away; what can still be read in it is covered as well. */
+/**
+ * SECURITY: P50. Looked at again before it is given away, large and small; what can still be read in it is covered too:
+ * of a text that stands there twice one place was told.
+ */
 export function previewOf(picture: Grey, codes: readonly QrCode[], zxing: Zxing): Preview {
-  let small = picture;
-  let scale = 1;
-  while (Math.max(small.width, small.height) > longest) [small, scale] = [halved(small), scale * 2];
-  const shown: Grey = { ...small, data: new Uint8Array(small.data) };
+  // A picture that is small already is cut out of a screen, with its letters as large as there.
+  let [shown, scale] = [halved(picture), 2];
+  while (Math.max(shown.width, shown.height) > lookedAt) [shown, scale] = [halved(shown), scale * 2];
   for (const { corners } of codes) {
     const { x, y, width, height } = boxOf(corners);
     cover(shown, { x: x / scale, y: y / scale, width: width / scale, height: height / scale });
   }
-  for (let look = 0; look < looks; look += 1) {
-    const readable = zxing(shown, {}).filter(({ text }) => text !== undefined);
-    if (readable.length === 0) break;
-    for (const { corners } of readable) cover(shown, boxOf(corners));
-  }
+  coverAll(shown, () => zxing(shown, {}).filter(({ text }) => text !== undefined));
+  while (Math.max(shown.width, shown.height) > longest) shown = halved(shown);
+  const search = { zxing, timeLimit: lastLook, now: () => performance.now() };
+  coverAll(shown, () => findCodes(shown, search));
   return { png: writePng(shown), width: shown.width, height: shown.height };
+}
+
+function coverAll(picture: Grey, look: () => readonly { readonly corners: readonly Point[] }[]): void {
+  for (let count = 0; count < looks; count += 1) {
+    const readable = look();
+    if (readable.length === 0) return;
+    for (const { corners } of readable) cover(picture, boxOf(corners));
+  }
 }
 
 /** Squares of one tone each, laid over the area. */

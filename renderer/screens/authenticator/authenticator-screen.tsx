@@ -1,16 +1,14 @@
 // The authenticator: all codes with their rings, and the ways to add one. A picture can also be dropped or pasted here.
-import { Plus } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import type { CodeEntry } from "../../../shared/models/code.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
-import { Menu, MenuItem } from "../../parts/menu.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { words } from "../../words/words.ts";
 import { LockButton } from "../lock/lock-button.tsx";
-import type { ScanSource } from "../scan/scan-source.ts";
 import { useDroppedPictures } from "../scan/use-dropped-pictures.ts";
 import { useScanning } from "../scan/use-scanning.tsx";
+import { AddCodeMenu } from "./add-code-menu.tsx";
 import styles from "./authenticator.module.css";
 import { BinDialog } from "./bin-dialog.tsx";
 import { ByHandDialog } from "./by-hand-dialog.tsx";
@@ -51,13 +49,15 @@ export function AuthenticatorScreen() {
     [],
   );
   const byHand = useCallback(() => setOpen({ kind: "by-hand" }), []);
-  const { scan, dialog } = useScanning({ onSaved: saved, onByHand: byHand });
+  const { dialog, ...scanning } = useScanning({ onSaved: saved, onByHand: byHand });
   const { dropping, ...drop } = useDroppedPictures(
-    (pictures) => scan({ from: "pictures", pictures }),
+    (pictures) => scanning.scan({ from: "pictures", pictures }),
     open === undefined && dialog === undefined,
   );
 
-  const add = <AddMenu scan={scan} byHand={byHand} importCodes={() => setOpen({ kind: "import" })} />;
+  const add = (
+    <AddCodeMenu scanning={scanning} byHand={byHand} importCodes={() => setOpen({ kind: "import" })} />
+  );
   return (
     <main className={styles.screen} {...drop}>
       <CodesPane
@@ -109,31 +109,5 @@ export function AuthenticatorScreen() {
         />
       )}
     </main>
-  );
-}
-
-function AddMenu({
-  scan,
-  byHand,
-  importCodes,
-}: {
-  readonly scan: (source: ScanSource) => void;
-  readonly byHand: () => void;
-  readonly importCodes: () => void;
-}) {
-  return (
-    <Menu
-      trigger={
-        <Button kind="primary" icon={<Plus size={16} aria-hidden="true" />}>
-          {text.add}
-        </Button>
-      }
-    >
-      <MenuItem onSelect={() => scan({ from: "screen" })}>{text.addScreen}</MenuItem>
-      <MenuItem onSelect={() => scan({ from: "chooseFile" })}>{text.addPicture}</MenuItem>
-      <MenuItem onSelect={() => scan({ from: "clipboard" })}>{text.addClipboard}</MenuItem>
-      <MenuItem onSelect={byHand}>{text.addByHand}</MenuItem>
-      <MenuItem onSelect={importCodes}>{words.importing.menu}</MenuItem>
-    </Menu>
   );
 }

@@ -37,20 +37,29 @@ export function ScanForCode({
   const screen = useJobCall("scan.screen", done);
   const file = useJobCall("scan.chooseFile", done);
   const running = screen.running || file.running;
-  const start = (scan: typeof screen | typeof file) => {
+  const start = (run: () => void) => {
     setFound(undefined);
     setNothing(undefined);
     screen.reset();
     file.reset();
-    scan.start(undefined);
+    run();
   };
   return (
     <>
       <div className={styles.actions}>
-        <Button icon={<ScanLine size={16} />} disabled={busy || running} onClick={() => start(screen)}>
+        {/* The code may stand in our own window, as a picture of the provider's. */}
+        <Button
+          icon={<ScanLine size={16} />}
+          disabled={busy || running}
+          onClick={() => start(() => screen.start({ ownWindow: "shown" }))}
+        >
           {text.scan}
         </Button>
-        <Button icon={<ImageUp size={16} />} disabled={busy || running} onClick={() => start(file)}>
+        <Button
+          icon={<ImageUp size={16} />}
+          disabled={busy || running}
+          onClick={() => start(() => file.start(undefined))}
+        >
           {text.choose}
         </Button>
       </div>

@@ -3,6 +3,8 @@ import type { CallInput } from "../../../shared/ipc/contract.ts";
 
 export type ScanSource =
   | { readonly from: "screen" | "chooseFile" | "clipboard" }
+  /** one screen or window; without an id the desktop asks which */
+  | { readonly from: "source"; readonly sourceId: string | undefined }
   /** dropped or pasted */
   | { readonly from: "pictures"; readonly pictures: CallInput<"scan.pictures">["pictures"] }
   /** of a message */
@@ -10,6 +12,10 @@ export type ScanSource =
 
 export function inputOf(source: ScanSource): CallInput<`scan.${ScanSource["from"]}`> {
   switch (source.from) {
+    case "screen":
+      return { ownWindow: "hidden" };
+    case "source":
+      return source.sourceId === undefined ? {} : { sourceId: source.sourceId };
     case "pictures":
       return { pictures: source.pictures };
     case "attachment":

@@ -3,15 +3,19 @@ import { type ReactNode, useCallback, useState } from "react";
 import type { CodeEntry } from "../../../shared/models/code.ts";
 import { showToast } from "../../parts/toast.tsx";
 import { ImportDialog } from "../authenticator/import-dialog.tsx";
+import { ChooseSourceDialog } from "./choose-source-dialog.tsx";
 import { ScanDialog } from "./scan-dialog.tsx";
 import type { ScanSource } from "./scan-source.ts";
 
 type Open =
   | { readonly kind: "scan"; readonly source: ScanSource }
+  | { readonly kind: "choose-source" }
   | { readonly kind: "take-over"; readonly batchId: string };
 
 export interface Scanning {
   readonly scan: (source: ScanSource) => void;
+  /** asks for a screen or window first */
+  readonly chooseSource: () => void;
   /** to be drawn; undefined while nothing is open */
   readonly dialog: ReactNode;
 }
@@ -26,6 +30,12 @@ export function useScanning({
   const [open, setOpen] = useState<Open>();
   const close = useCallback(() => setOpen(undefined), []);
   const scan = useCallback((source: ScanSource) => setOpen({ kind: "scan", source }), []);
+  const chooseSource = useCallback(() => setOpen({ kind: "choose-source" }), []);
+  const scanSource = useCallback(
+    (sourceId: string | undefined) => scan({ from: "source", sourceId }),
+    [scan],
+  );
+  const ways = { scan, chooseSource };
   const byHand = onByHand && {
     onByHand() {
       close();
@@ -42,7 +52,10 @@ export function useScanning({
         {...byHand}
       />
     );
-    return { scan, dialog };
+    return { ...ways, dialog };
+  }
+  if (open?.kind === "choose-source") {
+    return { ...ways, dialog: <ChooseSourceDialog onChoose={scanSource} onClose={close} /> };
   }
   if (open?.kind === "take-over") {
     const imported = (done: string) => {
@@ -50,7 +63,7 @@ export function useScanning({
       showToast({ text: done });
     };
     return {
-      scan,
+      ...ways,
       dialog: (
         <ImportDialog
           source={{ from: "scan", batchId: open.batchId }}
@@ -60,5 +73,5 @@ export function useScanning({
       ),
     };
   }
-  return { scan, dialog: undefined };
+  return { ...ways, dialog: undefined };
 }

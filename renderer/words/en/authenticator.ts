@@ -34,6 +34,7 @@ export const authenticator = {
 
   add: "Add code",
   addScreen: "Scan the screen",
+  addSource: "Choose a screen or window",
   addPicture: "Choose a picture",
   addClipboard: "Paste from clipboard",
   addByHand: "Enter by hand",

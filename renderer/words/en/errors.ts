@@ -4,6 +4,7 @@ import type { ErrorCode, ErrorDetail } from "../../../shared/ipc/errors.ts";
 import { isolated } from "../../../shared/isolated.ts";
 import { Cause } from "../../../shared/providers/cause.ts";
 import { fileSize } from "../dates.ts";
+import { byReason, noScreen } from "./no-pictures.ts";
 import { relogin } from "./relogin.ts";
 
 export interface ErrorSentence {
@@ -441,10 +442,7 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     "There is no picture and no code in the clipboard.",
     "Copy the picture with the QR code or the otpauth:// link, then try again.",
   ),
-  "screen-unavailable": always(
-    "The system did not let Gatepost look at the screen.",
-    "Allow screen recording for Gatepost in the system’s settings, or save a screenshot and choose that picture.",
-  ),
+  "screen-unavailable": ({ why }) => byReason(noScreen, why),
 
   "enrolment-password-wrong": always(
     "The provider did not accept the password.",

@@ -1,5 +1,5 @@
 // Words of the search for QR codes: what is looked at, what was found in it, and what helps when nothing was.
-import type { MigrationParts, ScanAdvice } from "../../../shared/models/scan.ts";
+import type { MigrationParts, ScanAdvice, ScanSourceView } from "../../../shared/models/scan.ts";
 
 const list = (numbers: readonly number[]) =>
   numbers.length < 2 ? numbers.join() : `${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)}`;
@@ -67,6 +67,20 @@ export const scanning = {
 
   nothing,
   nothingMore: "Nothing is kept of what was looked at.",
+
+  sources: {
+    title: "Choose a screen or window",
+    screen: (number: number, { name, width, height }: ScanSourceView) =>
+      [
+        `Screen ${number}`,
+        name !== "" && name,
+        width !== undefined && height !== undefined && `${width} × ${height}`,
+      ]
+        .filter((part) => part !== false)
+        .join(" · "),
+    unnamed: "A window without a title",
+    noWindows: "The system names no windows to Gatepost.",
+  },
 
   part: (index: number, of: number) =>
     of === 1

@@ -58,14 +58,14 @@ test("a code on the screen is read, with our own window in sight", async () => {
   await expect
     .poll(
       async () => {
-        job = await ended((await app.call("scan.screen", undefined)).jobId);
+        job = await ended((await app.call("scan.screen", { ownWindow: "shown" })).jobId);
         return accountsIn(job);
       },
       { timeout: 60_000 },
     )
     .toEqual(["screen@example.test"]);
   // In the screen's own pixels: nothing was scaled down.
-  expect(job?.result).toMatchObject({ width: 1280, height: 900 });
+  expect(job?.result).toMatchObject({ pictures: [{ width: 1280, height: 900 }] });
   await app.page.evaluate(() => document.getElementById("shown")?.remove());
 });
 

@@ -63,6 +63,8 @@ function Finding(props: StepProps<"guide">) {
     for (const scan of scans) scan.reset();
     run();
   };
+  // On the provider's page inside Gatepost the code stands in our own window.
+  const ownWindow = props.view.how === "here" ? "shown" : "hidden";
   const blocked = props.busy || running !== undefined;
   return (
     <DropFile onFile={(name, bytes) => start(() => dropped.start({ pictures: [{ bytes, name }] }))}>
@@ -73,7 +75,7 @@ function Finding(props: StepProps<"guide">) {
           kind={props.view.how === "here" ? "plain" : "primary"}
           icon={<ScanLine size={16} />}
           disabled={blocked}
-          onClick={() => start(() => screen.start(undefined))}
+          onClick={() => start(() => screen.start({ ownWindow }))}
         >
           {text.screen}
         </Button>

@@ -3,7 +3,7 @@ import { findInPicture } from "../../../../electron/core/qr/find-in-picture.ts";
 import { loadPicture } from "../../../../electron/core/qr/load-picture.ts";
 import { lookAtPicture } from "../../../../electron/core/qr/look-at-picture.ts";
 import { writePng } from "../../../../electron/core/qr/write-png.ts";
-import { canvas, drawQr, toPng } from "../../../support/pictures.ts";
+import { canvas, drawQr, qrPng, toPng } from "../../../support/pictures.ts";
 
 const link = "otpauth://totp/Post:ann?secret=GEZDGNBVGY3TQOJQ&issuer=Post";
 const textsIn = async (bytes: Uint8Array) =>
@@ -17,7 +17,14 @@ describe("what is shown of a picture", () => {
     drawQr(picture, "https://example.org/", { x: 700, y: 450, size: 6 });
     const { preview, codes } = await lookAtPicture(toPng(picture), 10_000);
     expect(codes).toHaveLength(2);
-    expect(preview).toMatchObject({ width: 1_200, height: 700 });
+    expect(preview).toMatchObject({ width: 300, height: 175 });
+    expect(await textsIn(preview.png)).toEqual([]);
+  });
+
+  it("covers a code that fills it, too", async () => {
+    const { preview, codes } = await lookAtPicture(qrPng(link), 10_000);
+    expect(codes).toHaveLength(1);
+    expect(preview).toMatchObject({ width: 240, height: 240 });
     expect(await textsIn(preview.png)).toEqual([]);
   });
 
@@ -25,7 +32,7 @@ describe("what is shown of a picture", () => {
     const picture = canvas(3_840, 2_160, [30, 30, 40]);
     drawQr(picture, link, { x: 1_000, y: 600, size: 12 });
     const { preview, width } = await lookAtPicture(toPng(picture), 10_000);
-    expect([width, preview.width, preview.height]).toEqual([3_840, 960, 540]);
+    expect([width, preview.width, preview.height]).toEqual([3_840, 480, 270]);
     expect(await textsIn(preview.png)).toEqual([]);
   });
 

@@ -59,6 +59,11 @@ function setUp(given: {
     previews,
     platform: {
       captureScreens: async () => (given.screens ?? []).map(picture),
+      captureSources: async () => [{ id: "window:1:0", kind: "window", name: "Browser" }],
+      captureSource: async (id) => ({
+        ...picture(given.screens?.[0] ?? Buffer.alloc(0)),
+        name: id ?? "asked",
+      }),
       readClipboardPicture: async () => given.clipboard && picture(given.clipboard),
       readClipboard: async () => given.copied ?? "",
       chooseFiles: async () => given.files ?? [],
@@ -114,7 +119,18 @@ describe("a scan", () => {
     const { handlers, run, codes } = setUp({
       screens: [toPng(canvas(300, 200)), toPng(screen), toPng(screen)],
     });
-    expect(codes(await run(handlers["scan.screen"]()))).toHaveLength(1);
+    expect(codes(await run(handlers["scan.screen"]({ ownWindow: "hidden" })))).toHaveLength(1);
+  });
+
+  it("looks at one screen or window, and names it", async () => {
+    const { handlers, run, result } = setUp({ screens: [qrPng(link)] });
+    expect(await handlers["scan.sources"]()).toEqual({
+      asksItself: false,
+      sources: [{ id: "window:1:0", kind: "window", name: "Browser" }],
+    });
+    const { pictures, found } = result(await run(handlers["scan.source"]({ sourceId: "window:1:0" })));
+    expect(pictures).toMatchObject([{ name: "window:1:0", state: "searched" }]);
+    expect(found).toHaveLength(1);
   });
 
   it("says what else a code is when it is no authenticator code", async () => {
@@ -157,18 +173,18 @@ describe("a scan", () => {
 
   it("answers advice when nothing is found, and shows what was looked at", async () => {
     const { handlers, run, result } = setUp({ screens: [toPng(canvas(400, 300))] });
-    const { found, pictures } = result(await run(handlers["scan.screen"]()));
+    const { found, pictures } = result(await run(handlers["scan.screen"]({ ownWindow: "hidden" })));
     expect(found).toEqual([]);
     expect(pictures).toMatchObject([{ state: "searched", advice: "none", suspects: [] }]);
     const pictureId = pictures[0]?.pictureId ?? "";
-    expect(await handlers["scan.preview"]({ pictureId })).toMatchObject({ width: 400, height: 300 });
+    expect(await handlers["scan.preview"]({ pictureId })).toMatchObject({ width: 200, height: 150 });
     await handlers["scan.forget"]({ pictureIds: [pictureId] });
     await expect(handlers["scan.preview"]({ pictureId })).rejects.toMatchObject({ code: "not-found" });
   });
 
   it("keeps a picture that is shown for some minutes only", async () => {
     const { handlers, run, result, clock } = setUp({ screens: [toPng(canvas(400, 300))] });
-    const { pictures } = result(await run(handlers["scan.screen"]()));
+    const { pictures } = result(await run(handlers["scan.screen"]({ ownWindow: "hidden" })));
     clock.now += 10 * 60_000;
     await expect(handlers["scan.preview"]({ pictureId: pictures[0]?.pictureId ?? "" })).rejects.toMatchObject(
       { code: "not-found" },
@@ -256,7 +272,9 @@ describe("a scan", () => {
       [setUp({ clipboard: Buffer.from("GIF89a") }), "scan.clipboard", "picture-unreadable"],
     ] as const;
     for (const [{ handlers, run }, name, code] of cases) {
-      expect(await run(handlers[name]()), code).toMatchObject({ state: "failed", error: { code } });
+      const start = () =>
+        name === "scan.screen" ? handlers[name]({ ownWindow: "hidden" }) : handlers[name]();
+      expect(await run(start()), code).toMatchObject({ state: "failed", error: { code } });
     }
   });
 });

@@ -1,0 +1,156 @@
+// A provider's page in a browser of its own, covered by our window: "Scan the screen" takes our window away, reads the
+// code and brings the window back; the right secret is in the keychain, and no picture of it is anywhere on the disk.
+import { readdirSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { decodeBase32 } from "../../../electron/core/otp/base32.ts";
+import { totpCode } from "../../../electron/core/otp/totp.ts";
+import { startXvfb } from "../../../scripts/lib/xvfb.mjs";
+import { type Practice, startPractice } from "../../provider/practice.ts";
+import { sweepFiles } from "../../support/canary-sweep.ts";
+import { type App, startApp } from "../../support/electron-app.ts";
+
+const releases: (() => Promise<unknown>)[] = [];
+let practice: Practice;
+let app: App;
+let page: Page;
+/** the program's temporary folder */
+let scratch: string;
+
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), "gp-scan-screen-"));
+  releases.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  practice = await startPractice({ folder, providerId: "mail-com" });
+  releases.push(() => practice.stop());
+  const display = await startXvfb("1280x900x24");
+  if (!display) throw new Error("display-missing: Xvfb is not installed");
+  releases.push(() => display.stop());
+  scratch = await mkdtemp(join(folder, "scratch-"));
+  // The browser is there first: there is no window manager, and what comes later lies above.
+  page = await browserPage(display.display, folder);
+  app = await startApp({
+    practiceDomains: practice.domains,
+    environment: { DISPLAY: display.display, TMPDIR: scratch },
+  });
+  releases.push(() => app.stop());
+}, 120_000);
+
+afterAll(async () => {
+  for (const release of releases.splice(0).reverse()) await release();
+});
+
+/** Another program on the same screen. */
+async function browserPage(display: string, home: string): Promise<Page> {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+    headless: false,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--no-first-run",
+      "--window-position=0,0",
+      "--window-size=1000,850",
+    ],
+    env: { ...(process.env as Record<string, string>), HOME: home, DISPLAY: display },
+  });
+  releases.push(() => browser.close());
+  const context = await browser.newContext({ viewport: null, ignoreHTTPSErrors: true });
+  return context.newPage();
+}
+
+const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+const heading = (name: string) => page.getByRole("heading", { name, exact: true }).waitFor();
+
+async function untilQrCode(): Promise<string> {
+  const { provider, address, password } = practice;
+  await page.goto(`${provider.web}/login`);
+  await page.getByLabel("E-mail address").fill(address);
+  await page.getByLabel("Password").fill(password);
+  await press("Log in");
+  await page.goto(`${provider.web}/security/two-factor`);
+  await press("Start setup now");
+  await page.getByLabel("Password").fill(password);
+  await press("Start now");
+  await page.getByLabel("Mobile phone number").fill("+49 151 00000042");
+  await press("Request SMS");
+  await heading("Enter the confirmation code");
+  const code = /\d{4,8}/.exec(provider.lastSms("+4915100000042")?.text ?? "")?.[0] ?? "";
+  await page.getByLabel("Confirmation code").fill(code);
+  await press("Continue");
+  await heading("Set up your authentication app");
+  return (await page.locator("#setup-key").textContent())?.replaceAll(" ", "") ?? "";
+}
+
+const windowState = () =>
+  app.electron.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    return { visible: window?.isVisible(), bounds: window?.getBounds() };
+  });
+
+describe("the code of a provider's page on the screen", () => {
+  let secret = "";
+
+  test("is found behind our own window, which comes back to its place", async () => {
+    secret = await untilQrCode();
+    expect(secret.length).toBeGreaterThan(15);
+    // Over the whole screen, and above the browser.
+    await app.electron.evaluate(({ BrowserWindow, screen }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.setBounds(screen.getPrimaryDisplay().bounds);
+      window?.hide();
+      window?.show();
+      window?.moveTop();
+    });
+    const home = await windowState();
+    const ours = app.page;
+    await ours.getByRole("navigation").getByRole("button", { name: "Authenticator" }).click();
+    // With our window in front nothing is seen of it.
+    const shown = await app.call("scan.screen", { ownWindow: "shown" });
+    await expect
+      .poll(async () => (await app.call("jobs.get", shown)).result, { timeout: 20_000 })
+      .toMatchObject({ kind: "scan", found: [] });
+    await ours.getByRole("button", { name: "Add code" }).click();
+    await ours.getByRole("menuitem", { name: "Scan the screen" }).click();
+    const dialog = ours.getByRole("dialog", { name: "Found one code" });
+    await dialog.waitFor();
+    await dialog.getByRole("img", { name: /One code was found in it, and is covered/ }).waitFor();
+    await app.screenshot("scan-screen");
+    expect(await windowState()).toEqual(home);
+    await dialog.getByRole("button", { name: "Save code" }).click();
+    await dialog.getByText("Saved", { exact: true }).waitFor();
+    await ours.keyboard.press("Escape");
+  });
+
+  test("makes the digits that the provider asks for: its secret is the one on the page", async () => {
+    const [current] = await app.call("codes.current", undefined);
+    const right = [0, -30_000].map(
+      (ago) =>
+        totpCode(decodeBase32(secret), { algorithm: "SHA1", digits: 6, period: 30 }, Date.now() + ago).code,
+    );
+    expect(right).toContain(current?.code);
+    expect([...(await app.call("codes.list", undefined))]).toMatchObject([
+      { issuer: "mail.com", account: practice.address },
+    ]);
+  });
+
+  test("has left no picture on the disk, and its secret nowhere but in the keychain", async () => {
+    const { hits, files } = sweepFiles([app.dataFolder], [{ name: "the secret", value: secret }]);
+    expect(hits).toEqual([]);
+    expect(files).toBeGreaterThan(0);
+    expect(await app.log()).not.toContain(secret);
+    expect(await app.page.content()).not.toContain(secret);
+    expect(picturesIn(app.dataFolder)).toEqual([]);
+    expect(picturesIn(scratch)).toEqual([]);
+    expect(app.complaints).toEqual([]);
+  });
+});
+
+/** Files that are called pictures. */
+function picturesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    /\.(png|jpe?g|webp|bmp|gif)$/i.test(name),
+  );
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { type CaptureFacts, whyNoCapture } from "../../../electron/shell/capture-refusal.ts";
+import { describeError } from "../../../renderer/words/describe-error.ts";
+
+const facts = (some: Partial<CaptureFacts>): CaptureFacts => ({
+  ...{ os: "linux", wayland: false, access: "unknown", outcome: "failed" },
+  ...some,
+});
+const said = (some: Partial<CaptureFacts>) =>
+  describeError({ code: "screen-unavailable", detail: { why: whyNoCapture(facts(some)) } });
+
+describe("a screen that the system does not show", () => {
+  it.each([
+    [{ os: "darwin", access: "not-determined" }, "mac-asks", "Allow it, then try again"],
+    [{ os: "darwin", access: "denied" }, "mac-denied", "Screen & System Audio Recording"],
+    [{ os: "darwin", access: "restricted" }, "mac-managed", "Use the camera"],
+    [{ os: "darwin", access: "granted" }, "other", "screenshot"],
+    [{ wayland: true, outcome: "empty" }, "portal-cancelled", "desktop’s own dialog"],
+    [{ wayland: true }, "portal-missing", "xdg-desktop-portal"],
+    [{}, "other", "screenshot"],
+    [{ os: "win32", wayland: true }, "other", "screenshot"],
+  ] as const)("%j is %s, and says what else to do", (some, why, todo) => {
+    expect(whyNoCapture(facts(some))).toBe(why);
+    expect(said(some).todo).toContain(todo);
+  });
+
+  it("is told of in general where the reason is not known", () => {
+    expect(describeError({ code: "screen-unavailable", detail: {} })).toEqual(said({}));
+  });
+});
