@@ -196,6 +196,28 @@ describe("a token that runs out", () => {
   });
 });
 
+test("that nothing has changed is proved with a permission too, one that has run out included", async () => {
+  const { app, address, id } = await added("zoe");
+  const { id: enrolmentId } = await app.ask<{ id: string }>("enrolment.start", { accountId: id });
+  const seen = logins(address).length;
+  expect(await app.job("enrolment.proveLogin", { enrolmentId })).toMatchObject({ state: "done" });
+  expect(logins(address).slice(seen)).toEqual(
+    (["imap", "smtp"] as const).map((protocol) => ({ user: address, protocol, accepted: true })),
+  );
+  const before = refreshes();
+  await world.oauth.endAccess();
+  expect(await app.job("enrolment.proveLogin", { enrolmentId })).toMatchObject({ state: "done" });
+  expect(refreshes() - before).toBe(1);
+  expect(refused(address)).toHaveLength(1);
+  await world.oauth.revoke(storedToken(app, id));
+  await world.servers.kick(address);
+  await app.become(address, "sign-in-needed");
+  expect(await app.job("enrolment.proveLogin", { enrolmentId })).toMatchObject({
+    state: "failed",
+    error: { code: "login-refused", detail: { protocol: "oauth" } },
+  });
+});
+
 test("a permission that was taken back stops all logins, also after a restart, until the person agrees again", async () => {
   const { app, address, id } = await added("lea");
   await world.oauth.revoke(storedToken(app, id));

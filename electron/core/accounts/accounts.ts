@@ -14,6 +14,7 @@ import { kindOfCredential } from "../relogin/index.ts";
 import { Secret } from "../secret.ts";
 import { threadRecords } from "../store/records.ts";
 import type { Remote } from "../worker-link.ts";
+import { checkStored } from "./check-stored.ts";
 import { type Credentials, type NewCredential, shown } from "./credentials.ts";
 import { type PasswordForm, passwordForms } from "./password-forms.ts";
 
@@ -131,7 +132,9 @@ export function createAccounts(parts: {
       const stays = before.servers.imap.host === change.servers.imap.host;
       const providerId = stays ? before.providerId : providerIdOf(change.servers);
       const changed = { ...before, ...change, providerId };
-      await check(changed, await credentials.forLogin(before), control);
+      await checkStored(changed, { thread, credentials }, control).catch((failure: unknown) => {
+        throw before.oauth ? refusedToken(failure) : failure;
+      });
       control.report("saving");
       await thread.saveAccount(changed);
       await thread.resumeAccount({ accountId });
@@ -237,5 +240,7 @@ function bindingOf(credential: NewCredential) {
 /** The provider has just given this permission: what is wrong is another account in the browser, or a switch. */
 function refusedToken(failure: unknown): unknown {
   if (!(failure instanceof AppError) || failure.code !== "login-refused") return failure;
+  // Not the mail server but the provider itself: the permission has ended.
+  if (failure.detail.protocol === "oauth") return failure;
   return new AppError("oauth-login-refused", failure.detail, { cause: failure });
 }

@@ -25,6 +25,8 @@ export const EnrolmentRecord = z.object({
   accountId: z.string(),
   providerId: z.string(),
   address: z.string(),
+  /** the account signs in at the provider's page (OAuth2), where no password of ours is refused afterwards */
+  byToken: z.boolean().optional(),
   how: EnrolmentHow,
   step: EnrolmentStep,
   canGoBack: z.boolean(),

@@ -22,7 +22,9 @@ export interface OpenWays {
   readonly make: (record: EnrolmentRecord) => Way;
 }
 
-export type FindWays = (account: Pick<AccountRecord, "address" | "providerId">) => OpenWays;
+export type FindWays = (
+  account: Pick<AccountRecord, "address" | "providerId"> & { readonly byToken?: boolean | undefined },
+) => OpenWays;
 
 export interface Enrolments {
   /** Begins, or goes on with the one that the account has. @throws AppError `enrolment-unsupported` */
@@ -89,7 +91,8 @@ export function createEnrolments(
   };
 
   const begin = async (account: AccountRecord, asked: EnrolmentHow | undefined): Promise<Running> => {
-    const { hows, providerId } = findWays(account);
+    const byToken = account.oauth !== undefined;
+    const { hows, providerId } = findWays({ ...account, byToken });
     const how = asked ?? hows[0];
     if (how === undefined || !hows.includes(how)) throw new AppError("enrolment-unsupported");
     const record: EnrolmentRecord = {
@@ -97,6 +100,7 @@ export function createEnrolments(
       accountId: account.id,
       providerId,
       address: account.address,
+      ...(byToken ? { byToken } : {}),
       how,
       step: { step: "what-you-need" },
       canGoBack: false,

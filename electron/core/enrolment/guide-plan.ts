@@ -40,16 +40,23 @@ const generalWay: readonly ProviderGuideStep[] = [
   general("keep-codes", "backup-codes"),
 ];
 
-/** undefined: the provider offers nothing that an authenticator could do. */
-export function guidePlan(provider: Provider | undefined): GuidePlan | undefined {
+/**
+ * `byToken`: the account signs in at the provider's page (OAuth2). undefined: the provider offers nothing that an
+ * authenticator could do.
+ */
+export function guidePlan(provider: Provider | undefined, byToken = false): GuidePlan | undefined {
   const offered = provider?.twoFactor.offered ?? "unknown";
   if (offered !== "totp" && offered !== "unknown") return undefined;
   const known = provider?.twoFactor.steps.map(fromProvider) ?? [];
   const steps = known.length === 0 ? generalWay : withCode(withSwitch(known));
   return {
     providerId: provider?.id,
-    steps: [...steps, ...forgottenArtefacts(steps, provider?.twoFactor.artefacts ?? []), ...after(provider)],
-    effect: effectOf(provider),
+    steps: [
+      ...steps,
+      ...forgottenArtefacts(steps, provider?.twoFactor.artefacts ?? []),
+      ...after(provider, byToken),
+    ],
+    effect: effectOf(provider, byToken),
   };
 }
 
@@ -98,8 +105,8 @@ function forgottenArtefacts(
   ];
 }
 
-function after(provider: Provider | undefined): readonly GuideStep[] {
-  if (effectOf(provider) !== "sign-in-again" || !provider) return [];
+function after(provider: Provider | undefined, byToken: boolean): readonly GuideStep[] {
+  if (effectOf(provider, byToken) !== "sign-in-again" || !provider) return [];
   const { imapSwitch, appPassword } = provider.afterActivation;
   return [
     ...(imapSwitch?.required ? [{ kind: "after", name: "imap-switch" } as const] : []),
@@ -109,10 +116,12 @@ function after(provider: Provider | undefined): readonly GuideStep[] {
 
 /**
  * What happens to mail programs. An application password that the account has always needed, and that a change of
- * two-factor authentication does not revoke, goes on working: then nothing changes.
+ * two-factor authentication does not revoke, goes on working: then nothing changes. A permission goes on as well, unless
+ * the provider takes it back at an activation: a login tells.
  */
-function effectOf(provider: Provider | undefined): GuidePlan["effect"] {
+function effectOf(provider: Provider | undefined, byToken: boolean): GuidePlan["effect"] {
   const facts = provider?.afterActivation;
+  if (byToken) return facts?.effect === "unchanged" ? "unchanged" : "unknown";
   if (!facts) return "unknown";
   if (facts.effect === "unchanged" || facts.effect === "not-offered") return "unchanged";
   if (facts.effect === "bridge-only" || facts.effect === "unknown") return "unknown";

@@ -1,7 +1,8 @@
 // After an activation that should change nothing for mail programs: proves it by logging in, instead of asking for
-// anything. The account's own session goes first, so that a refusal is met once and stops the account as any other.
+// anything, with a password as with a permission. The account's own session goes first, so that a refusal is met once and stops the account as any other.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { AccountView } from "../../../shared/models/account.ts";
+import { checkStored } from "../accounts/check-stored.ts";
 import type { Credentials } from "../accounts/credentials.ts";
 import type { Events } from "../events.ts";
 import type { JobControl } from "../jobs.ts";
@@ -31,9 +32,7 @@ export async function proveLogin(accountId: string, control: JobControl, tools: 
     throw new AppError("login-refused", { protocol, serverText });
   }
   const record = await thread.getAccount({ accountId });
-  const { address, servers, pins } = record;
-  const credential = await credentials.forLogin(record);
-  await thread.checkServers({ address, servers, pins, credential }, control);
+  await checkStored(record, { thread, credentials }, control);
   await records.put("security", accountId, {
     ...(await securityOf(records, accountId)),
     signedInSince: true,

@@ -26,7 +26,7 @@ export function findWays(options: {
     const domain = practice.domainOf(account.address);
     const provider = domain ? providerOf(domain.providerId) : providerOfAccount(account, practice.domains());
     const steps = domain && provider && planOf(provider.id);
-    const guide = guidePlan(provider);
+    const guide = guidePlan(provider, account.byToken === true);
     const pages = PageLink.options.filter((name) => hasPage(account, name, domain));
     const embeds = provider?.refusesEmbedding === false && pages.includes("security");
     const hows: EnrolmentHow[] = [

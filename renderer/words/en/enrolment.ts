@@ -239,15 +239,15 @@ export const enrolment = {
     unchanged: (provider: string) =>
       `Logging in on the web now takes your password and the six digits, or a backup code. IMAP and SMTP keep their password: at ${provider} mail programs go on as before.`,
     unknown: (provider: string) =>
-      `Logging in on the web now takes your password and the six digits. Whether ${provider} still takes the old password from mail programs is not known: Gatepost tries it.`,
-    proving: "Logging in with the password that Gatepost has",
+      `Logging in on the web now takes your password and the six digits. Whether ${provider} still lets mail programs in as before is not known: Gatepost tries it.`,
+    proving: "Logging in as before",
     proofPhases: {
       connecting: "Connecting…",
       "checking-imap": "Logging in to receive (IMAP)…",
       "checking-smtp": "Logging in to send (SMTP)…",
     } as Readonly<Record<string, string>>,
     proved:
-      "Proved just now: receiving (IMAP) and sending (SMTP) both took the password that Gatepost has. Nothing is left to do.",
+      "Proved just now: receiving (IMAP) and sending (SMTP) both let Gatepost in as before. Nothing is left to do.",
     notProved: "The login was refused, so something has changed after all.",
     flows: "Gatepost is signed in, and mail flows.",
     toMail: "To your mail",

@@ -165,6 +165,18 @@ const offering: readonly (readonly [string, Provider | undefined])[] = [
   ["an unknown provider", undefined],
 ];
 
+it.each(offering)(
+  "at %s an account that signs in with a permission is asked for no password afterwards",
+  (_id, provider) => {
+    const plan = guidePlan(provider, true);
+    expect(plan?.steps.filter(({ kind }) => kind === "after")).toEqual([]);
+    expect(plan?.effect).not.toBe("sign-in-again");
+    expect(plan?.steps.filter(({ kind }) => kind === "provider")).toEqual(
+      guidePlan(provider)?.steps.filter(({ kind }) => kind === "provider"),
+    );
+  },
+);
+
 describe.each(offering)("the guide at %s", (_id, provider) => {
   const account = accountAt(provider);
   const steps = guidePlan(provider)?.steps ?? [];
