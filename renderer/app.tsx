@@ -62,15 +62,16 @@ export function App() {
 
 /** Nothing is drawn over an unopened keychain or store: each has one screen that says what to do. */
 function Opened({ status }: { readonly status: AppStatus }) {
+  const [anew, setAnew] = useState(false);
   if (status.keychain !== "ok") return <KeychainScreen state={status.keychain} platform={status.platform} />;
-  if (status.store === "key-gone") return <KeyGoneScreen />;
+  if (status.store === "key-gone") return <KeyGoneScreen onBegun={() => setAnew(true)} />;
   if (status.store === "unreadable") return <StoreScreen />;
   if (status.store === "keychain") return <KeychainScreen state="locked" platform={status.platform} />;
-  return <Rooms status={status} />;
+  return <Rooms status={status} first={anew ? { at: "backup", from: { at: "mail" } } : { at: "mail" }} />;
 }
 
-function Rooms({ status }: { readonly status: AppStatus }) {
-  const [place, go] = useState<Place>({ at: "mail" });
+function Rooms({ status, first }: { readonly status: AppStatus; readonly first: Place }) {
+  const [place, go] = useState<Place>(first);
   const accounts = useCall("accounts.list", undefined, ["accounts.changed"]);
   const settings = useCall("settings.get", undefined, ["settings.changed"]);
   useChosenTheme(settings.state === "ready" ? settings.value.theme : "system");

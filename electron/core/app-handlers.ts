@@ -41,6 +41,11 @@ export function createAppHandlers(parts: {
       if (opening.store !== store || opening.keychain !== keychain) parts.events.tell("app.changed", {});
       return status();
     },
+    "app.startAnew": async () => {
+      if (await opening.startAnew()) await parts.startAccounts();
+      parts.events.tell("app.changed", {});
+      return status();
+    },
     "app.startPractice": ({ providerId }) =>
       jobs.start("app.startPractice", async (control) => {
         control.report("starting-practice");

@@ -341,7 +341,7 @@ const closeLimit = 1_000;
 
 /** Calls that make sense while the store is not open yet. */
 const always = new Set([
-  ...["app.status", "app.retry", "settings.get", "jobs.list", "jobs.get", "jobs.cancel"],
+  ...["app.status", "app.retry", "app.startAnew", "settings.get", "jobs.list", "jobs.get", "jobs.cancel"],
   ...["quickCode.close", "quickCode.showProgram", "tray.setWords"],
 ]);
 

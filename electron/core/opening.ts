@@ -16,6 +16,11 @@ export interface Opening {
   readonly keychain: KeychainState;
   /** Tries to open what is not open yet; answers whether the store is ready. Never throws for a locked keychain. */
   attempt(): Promise<boolean>;
+  /**
+   * The key is lost for good: the file is set aside, untouched, and an empty store begins. If the key is there again after
+   * all, the store is opened instead. @throws AppError `busy` unless the key is known to be gone
+   */
+  startAnew(): Promise<boolean>;
   /** The thread that held the store is gone: it has to be opened again. */
   reset(): void;
   /** Something in the opened file cannot be read: nothing can be done with it until it is restored. */
@@ -72,6 +77,14 @@ export function createOpening(options: {
     },
     get keychain() {
       return keychain;
+    },
+    async startAnew() {
+      if (store !== "key-gone" || running) throw new AppError("busy");
+      const isBack = (await options.keychain.read(databaseKeyName)) !== undefined;
+      // SECURITY: P9. Asked once more, and a keychain that does not answer throws: only what is surely lost is set aside.
+      if (!isBack) await options.thread.setStoreAside({ folder: options.folder });
+      options.log.info("store.set-aside", { isBack });
+      return this.attempt();
     },
     reset() {
       store = "keychain";

@@ -78,6 +78,8 @@ export const calls = {
   "app.status": call(nothing, AppStatus),
   /** Tries the keychain and the store again, for example after the user has unlocked the keychain. */
   "app.retry": call(nothing, AppStatus),
+  /** Only where the key of the stored mail is lost: sets the file aside, untouched, and begins with an empty one. */
+  "app.startAnew": call(nothing, AppStatus),
   /** Starts the practice provider and adds its account. A job; its result is an account. */
   "app.startPractice": call(z.object({ providerId: z.enum(["mail-com", "mailfence"]) }), job),
   "settings.get": call(nothing, Settings),

@@ -13,6 +13,7 @@ import { createHostPauses, pausingWatch } from "../accounts/host-pauses.ts";
 import { createLoginGate, type LoginGate } from "../accounts/login-gate.ts";
 import { seal } from "../credential.ts";
 import type { Log } from "../log.ts";
+import { setAside } from "../store/set-aside.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { AccountSession, type Clock } from "./account-session.ts";
 import { type AccountSync, createAccountSync } from "./account-sync.ts";
@@ -220,6 +221,10 @@ export function createMailEngine(options: EngineOptions): MailEngine {
     ...writingCalls(() => open().writing),
     async storeExists({ folder }) {
       return existsSync(join(folder, file));
+    },
+    async setStoreAside({ folder }) {
+      if (opened) throw new AppError("busy");
+      setAside(folder, file, options.clock.now());
     },
     async openStore({ folder, key }) {
       if (opened) return;

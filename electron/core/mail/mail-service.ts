@@ -101,6 +101,8 @@ export interface MailThread extends AnsweredHere {
   openStore(input: { readonly folder: string; readonly key: string }): Promise<void>;
   /** Whether a database file is there, before any key is known. */
   storeExists(input: { readonly folder: string }): Promise<boolean>;
+  /** Puts a database that has no key any more aside, so that another one can begin. @throws AppError `busy` if one is open */
+  setStoreAside(input: { readonly folder: string }): Promise<void>;
   /** Starts the sessions of all accounts. */
   startAccounts(input: Record<string, never>): Promise<void>;
   /** Ends sessions, finishes the running step, closes the database. */

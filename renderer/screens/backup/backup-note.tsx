@@ -1,4 +1,5 @@
-// Says above the codes that they are in no backup, or that backups fail, until somebody has looked after it.
+// Says above the codes that their secrets have gone from the keychain, that they are in no backup, or that backups fail,
+// until somebody has looked after it.
 import { toErrorView } from "../../../shared/ipc/errors.ts";
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
@@ -14,9 +15,20 @@ const text = words.backup.reminder;
 export function BackupNote() {
   const go = useGo();
   const backup = useCall("backup.get", undefined, ["backup.changed", "codes.changed"]);
+  const codes = useCall("codes.current", undefined, ["codes.changed"]);
   if (backup.state !== "ready") return null;
   const { problem, reminder, lastAt } = backup.value;
   const look = () => go({ at: "backup", from: { at: "authenticator" } });
+  const lost =
+    codes.state === "ready" ? codes.value.filter(({ missing }) => missing === "secret-gone").length : 0;
+  if (lost > 0) {
+    return (
+      <section className={styles.note} aria-label={text.label}>
+        <p role="status">{text.lost(lost)}</p>
+        <Button onClick={look}>{text.restore}</Button>
+      </section>
+    );
+  }
   if (problem) {
     return (
       <section className={styles.note} aria-label={text.label}>

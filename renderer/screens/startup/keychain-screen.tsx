@@ -1,6 +1,6 @@
 // Stands before everything while the keychain does not open: which of three troubles it is, and what to do.
 import { KeyRound } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { AppStatus } from "../../../shared/models/app.ts";
 import { call } from "../../ipc/client.ts";
@@ -42,10 +42,13 @@ export function StartupTrouble({
   title,
   text,
   todo,
+  children,
 }: {
   readonly title: string;
   readonly text: string;
   readonly todo: string;
+  /** another way on, below the first */
+  readonly children?: ReactNode;
 }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ErrorView>();
@@ -70,6 +73,7 @@ export function StartupTrouble({
             {busy ? words.startup.checking : words.common.tryAgain}
           </Button>
         </div>
+        {children}
       </div>
     </main>
   );

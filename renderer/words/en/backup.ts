@@ -68,6 +68,9 @@ export const backup = {
       "Your codes are on this computer only. If it is lost, so are they, and perhaps your way into your accounts.",
     old: (at: number) => `The last backup of your codes is of ${date(at)}.`,
     "newer-codes": (at: number) => `There are codes that are not in the last backup, of ${date(at)}.`,
+    lost: (count: number) =>
+      `${count === 1 ? "The secret of one code is" : `The secrets of ${count} codes are`} no longer in your keychain. A backup brings ${count === 1 ? "it" : "them"} back; nothing else changes.`,
+    restore: "Restore from a backup",
     setUp: "Set up backups",
     later: "Not now",
     failing: "Backups cannot be made at the moment.",

@@ -14,6 +14,14 @@ export const startup = {
     "The mail on this computer is encrypted, and its key is no longer in your system’s keychain. Gatepost makes no new key, because that would make the stored mail unreadable for good.",
   keyGoneTodo:
     "If you have restored your system, restore its keychain too, then try again. Your mail on the servers is not affected.",
+  anew: {
+    about:
+      "If the keychain is lost for good, begin anew: your codes, backup codes and emergency keys come back from a backup and its passphrase, your mail from its servers.",
+    button: "Begin anew with a backup",
+    title: "Begin anew?",
+    says: "The file that cannot be opened is set aside in Gatepost’s folder, not deleted: if its key is found again, it can still be opened. You add your accounts again; for your codes you need a backup and its passphrase.",
+    confirm: "Begin anew",
+  },
   missingTitle: "No keychain was found",
   missing:
     "Gatepost keeps passwords and codes only in the system’s keychain, never in a file, and no keychain was found on this computer.",

@@ -13,6 +13,7 @@ let items: Map<string, string>;
 let exists: boolean;
 let opened: string[];
 let openFails: AppError | undefined;
+let aside: number;
 
 const keychain: Keychain = {
   state: async () => state,
@@ -25,6 +26,10 @@ const keychain: Keychain = {
 };
 const thread = {
   storeExists: async () => exists,
+  setStoreAside: async () => {
+    aside += 1;
+    exists = false;
+  },
   openStore: async ({ key }: { key: string }) => {
     if (openFails) throw openFails;
     opened.push(key);
@@ -40,6 +45,7 @@ describe("opening the store", () => {
     exists = false;
     opened = [];
     openFails = undefined;
+    aside = 0;
   });
 
   it("makes a key where there is nothing yet, keeps it, and uses it again", async () => {
@@ -87,5 +93,27 @@ describe("opening the store", () => {
     const opening = build();
     await Promise.all([opening.attempt(), opening.attempt()]);
     expect(opened).toHaveLength(1);
+  });
+
+  it("begins anew only where the key is known to be gone, and sets the file aside first", async () => {
+    exists = true;
+    const opening = build();
+    await expect(opening.startAnew()).rejects.toThrow("busy");
+    expect(await opening.attempt()).toBe(false);
+    expect(opening.store).toBe("key-gone");
+    expect(await opening.startAnew()).toBe(true);
+    expect(aside).toBe(1);
+    expect(opened).toEqual([items.get(databaseKeyName)]);
+    await expect(opening.startAnew()).rejects.toThrow("busy");
+  });
+
+  it("opens the store as it was if the key is there again after all", async () => {
+    exists = true;
+    const opening = build();
+    await opening.attempt();
+    items.set(databaseKeyName, "ab".repeat(32));
+    expect(await opening.startAnew()).toBe(true);
+    expect(aside).toBe(0);
+    expect(opened).toEqual(["ab".repeat(32)]);
   });
 });
