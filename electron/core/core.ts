@@ -146,6 +146,11 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const collected = createCollectedParts({ now, newId });
   const previews = createPreviews({ now });
   const scan = createScan({ jobs, pictures, vault, found, collected, previews });
+  // SECURITY: P23. Of a picture of the provider's page nothing stays but the codes in it.
+  const lookAtPage = createScan({
+    ...{ jobs, pictures, vault, found, collected },
+    previews: { keep: () => undefined },
+  });
   const links = createLinks(events, platform);
   const pages = createProviderPages({
     platform,
@@ -252,7 +257,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       pages,
       account: (accountId) => thread.getAccount({ accountId }),
       practice,
-      scan,
+      scan: lookAtPage,
     }),
     ...lockHandlers({ lock, triggers, forgotten, jobs, platform }),
     ...exportHandlers({ flow: exportFlow, jobs, lock }),

@@ -18,6 +18,7 @@ import { providerOfAccount } from "../providers/provider-of-account.ts";
 import { BackupCodes } from "./backup-codes.tsx";
 import { KeptNotesSections } from "./kept-notes-sections.tsx";
 import { NewBackupCodes } from "./new-backup-codes.tsx";
+import { PrintSheet } from "./print-sheet.tsx";
 import { SecretKey } from "./secret-key.tsx";
 import styles from "./security.module.css";
 
@@ -155,6 +156,9 @@ function Kept({
       {shown && <BackupCodes accountId={view.accountId} />}
       {backupCodes !== undefined && <NewBackupCodes accountId={view.accountId} left={backupCodes.left} />}
       {secretKeyKept && <SecretKey accountId={view.accountId} />}
+      {(code !== undefined || backupCodes !== undefined || secretKeyKept) && (
+        <PrintSheet accountId={view.accountId} />
+      )}
     </PageSection>
   );
 }

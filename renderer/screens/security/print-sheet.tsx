@@ -1,12 +1,12 @@
 // Offers the emergency sheet: to the printer, or to where the user saves it. Asked for, never made by itself.
 import { FileDown, Printer } from "lucide-react";
-import { toErrorView } from "../../../../shared/ipc/errors.ts";
-import { call } from "../../../ipc/client.ts";
-import { Button } from "../../../parts/button.tsx";
-import { showToast } from "../../../parts/toast.tsx";
-import { errorText } from "../../../words/describe-error.ts";
-import { words } from "../../../words/words.ts";
-import styles from "../enrolment.module.css";
+import { toErrorView } from "../../../shared/ipc/errors.ts";
+import { call } from "../../ipc/client.ts";
+import { Button } from "../../parts/button.tsx";
+import { showToast } from "../../parts/toast.tsx";
+import { errorText } from "../../words/describe-error.ts";
+import { words } from "../../words/words.ts";
+import styles from "./security.module.css";
 
 export function PrintSheet({ accountId }: { readonly accountId: string }) {
   const text = words.enrolment.guide.sheet;
@@ -16,7 +16,7 @@ export function PrintSheet({ accountId }: { readonly accountId: string }) {
       (failure: unknown) => showToast({ text: errorText(toErrorView(failure)), tone: "problem" }),
     );
   return (
-    <div className={styles.panel}>
+    <div className={styles.sheet}>
       <h3>{text.title}</h3>
       <p className={styles.quiet}>{text.text}</p>
       <div className={styles.actions}>
