@@ -146,7 +146,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const collected = createCollectedParts({ now, newId });
   const previews = createPreviews({ now });
   const scan = createScan({ jobs, pictures, vault, found, collected, previews });
-  // SECURITY: P23. Of a picture of the provider's page nothing stays but the codes in it.
+  // Of a picture of the provider's page nothing stays but the codes in it.
   const lookAtPage = createScan({
     ...{ jobs, pictures, vault, found, collected },
     previews: { keep: () => undefined },

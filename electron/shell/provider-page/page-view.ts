@@ -8,6 +8,7 @@ import { providerPagePartition } from "../addresses.ts";
 import { sealedPreferences } from "../web-preferences.ts";
 import { boundsOf } from "./page-bounds.ts";
 import { faultOf } from "./page-faults.ts";
+import { takeMadePdfs } from "./page-made-pdf.ts";
 import { load, restrictNavigation } from "./page-navigation.ts";
 import { takeOffers } from "./page-offers.ts";
 import { allowCopying, emptyPageSession, openPageSession } from "./page-session.ts";
@@ -38,9 +39,11 @@ export async function openProviderPage(
   const navigation = restrictNavigation(contents, options);
   allowCopying(contents, navigation.lastTouched);
   const state = watchState(view, options);
-  // The policy of all sessions has stopped it already; a PDF does not come this far.
-  const onDownload = (_event: unknown, item: Electron.DownloadItem) =>
-    options.blocked("download", item.getURL());
+  const takeMade = takeMadePdfs(options);
+  // The policy of all sessions has stopped it already; a PDF off the line does not come this far.
+  const onDownload = (_event: unknown, item: Electron.DownloadItem, from: unknown) => {
+    if (from === contents) takeMade(item);
+  };
   session.on("will-download", onDownload);
 
   let place: PagePlace = "hidden";

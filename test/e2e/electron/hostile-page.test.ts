@@ -257,14 +257,41 @@ describe("a hostile page", () => {
       await blocked("download");
     }
     await world.app.call("page.dismissBlocked", undefined);
-    await page.evaluate(() => {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob(["%PDF-1.7"], { type: "application/pdf" }));
-      link.download = "blob.pdf";
-      link.click();
-    });
-    await blocked("download");
-    expect((await world.app.call("page.get", undefined)).download).toBeUndefined();
+    const makeFile = (content: string, type: string) =>
+      page.evaluate(
+        ([text, kind]) => {
+          const link = document.createElement("a");
+          link.href = URL.createObjectURL(new Blob([text], { type: kind }));
+          link.download = "../made\u202e.pdf";
+          link.click();
+        },
+        [content, type] as const,
+      );
+    for (const [content, type] of [
+      ["<script>alert(1)</script>", "application/pdf"],
+      ["<script>alert(1)</script>", "text/html"],
+      ["%PDF-1.7", "application/octet-stream"],
+      [`%PDF-1.7${"x".repeat(5 * 1024 * 1024)}`, "application/pdf"],
+    ] as const) {
+      await makeFile(content, type);
+      await blocked("download");
+      expect((await world.app.call("page.get", undefined)).download).toBeUndefined();
+      await world.app.call("page.dismissBlocked", undefined);
+    }
+    await makeFile("%PDF-1.7 made by the page", "application/pdf");
+    const { download: made } = await pageView(world, (view) => view.download !== undefined);
+    expect(made).toMatchObject({ name: expect.stringMatching(/made.*\.pdf$/), size: 25 });
+    expect(made?.name).not.toMatch(/[\u202a-\u202e\u2066-\u2069/\\]/);
+    const views = () =>
+      world.app.electron.evaluate(
+        ({ session, webContents }, name) =>
+          webContents.getAllWebContents().filter((one) => one.session === session.fromPartition(name)).length,
+        partition,
+      );
+    // The view in which it was read has gone.
+    await expect.poll(views).toBe(1);
+    await world.app.call("page.refuseDownload", { downloadId: made?.id ?? "" });
+    await pageView(world, (view) => view.download === undefined);
     await goTo("/key.pdf");
     const { download } = await pageView(world, (view) => view.download !== undefined);
     expect(download).toMatchObject({ name: expect.stringMatching(/^_Secret key.*\.pdf$/), size: 16 });
