@@ -10,7 +10,7 @@ import type { JobControl } from "../jobs.ts";
 import type { NoteSignIn } from "../kept/note-sign-in.ts";
 import type { Keychain } from "../keychain/keychain.ts";
 import type { AccountRecord, MailThread } from "../mail/mail-service.ts";
-import { kindOfCredential } from "../relogin/index.ts";
+import { kindOfCredential, withCause } from "../relogin/index.ts";
 import { Secret } from "../secret.ts";
 import { threadRecords } from "../store/records.ts";
 import type { Remote } from "../worker-link.ts";
@@ -112,7 +112,12 @@ export function createAccounts(parts: {
         addedAt: parts.now(),
         oauth: bindingOf(credential),
       };
-      await check(record, shown(credential), control);
+      try {
+        await check(record, shown(credential), control);
+      } catch (failure) {
+        const known = { provider: parts.providerOf(record), credential: kindOf(record, credential) };
+        throw failure instanceof AppError ? withCause(failure, known) : failure;
+      }
       control.report("saving");
       // The credential first: an account without one could do nothing but ask for it.
       await credentials.keep(record.id, credential);
@@ -149,13 +154,11 @@ export function createAccounts(parts: {
         try {
           await check(account, shown(form.credential), control);
         } catch (failure) {
-          if (failure instanceof AppError && failure.code !== "cancelled")
-            await thread.signInTried({
-              accountId,
-              credential: kindOf(account, form.credential),
-              error: toErrorView(failure),
-            });
-          throw failure;
+          if (!(failure instanceof AppError) || failure.code === "cancelled") throw failure;
+          const kind = kindOf(account, form.credential);
+          await thread.signInTried({ accountId, credential: kind, error: toErrorView(failure) });
+          const { history } = await thread.loginFacts({ accountId });
+          throw withCause(failure, { provider: parts.providerOf(account), credential: kind, history });
         }
       });
       control.report("saving");

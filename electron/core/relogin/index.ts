@@ -9,3 +9,4 @@ export { passingTrouble } from "./passing.ts";
 export { providerOfAccount } from "./provider-of-account.ts";
 export { describeRefusal } from "./refusal.ts";
 export { trustedWebAlert, webAlertOf } from "./web-alert.ts";
+export { withCause } from "./with-cause.ts";

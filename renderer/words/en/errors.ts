@@ -99,6 +99,22 @@ function fieldName(detail: ErrorDetail): string {
   return fieldNames[field] ?? (field === "" ? "one of the entries" : `“${field}”`);
 }
 
+const refused: Describe = (detail) => ({
+  says: `${start(server(detail))} refused the user name or the password.${said(detail)}`,
+  todo: "Check both and try again. If two-factor authentication is on at your provider, it may want an app password here; some providers also want IMAP to be switched on first.",
+});
+
+/** Where the core has named the cause: that, whose words it is read from, and what helps against it. */
+function refusedFor(detail: ErrorDetail): ErrorSentence | undefined {
+  const cause = Cause.safeParse(detail.cause);
+  const todo = cause.success ? relogin.next(cause.data, detail.credential === "app-password") : undefined;
+  if (!cause.success || todo === undefined) return undefined;
+  const reason = relogin.reasons[cause.data](fact(detail, "provider", relogin.provider));
+  const text = fact(detail, "serverText", "");
+  const words = text === "" ? "" : ` ${start(server(detail))} said: “${text}”`;
+  return { says: `${start(reason)}.${words}`, todo };
+}
+
 export const errors: Readonly<Record<ErrorCode, Describe>> = {
   locked: always(
     "The authenticator is locked.",
@@ -232,10 +248,7 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     "You can go on reading and writing; Gatepost sends your changes when the network is back.",
   ),
 
-  "login-refused": (detail) => ({
-    says: `${start(server(detail))} refused the user name or the password.${said(detail)}`,
-    todo: "Check both and try again. If two-factor authentication is on at your provider, it may want an app password here; some providers also want IMAP to be switched on first.",
-  }),
+  "login-refused": (detail) => refusedFor(detail) ?? refused(detail),
   "login-throttled": (detail) => ({
     says: `${start(server(detail))} asks to wait before the next sign-in.`,
     todo: "Wait a few minutes, then try again. This does not mean that the password is wrong.",

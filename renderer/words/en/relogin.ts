@@ -50,6 +50,39 @@ const reasons: Record<Cause, Named> = {
   unknown: (provider) => `${provider} refused the login`,
 };
 
+const askAdministrator = "Ask whoever administers your mailbox. Your password is not the problem.";
+const signInThere = "Sign in on the provider’s own page. No password helps here.";
+const askSupport =
+  "Log in on the provider’s page, or ask its support. Further tries from here only make it worse.";
+
+/** What helps against a cause, in a sentence or two; nothing where the cause says no more than that it was refused. */
+const next: Partial<Record<Cause, string>> = {
+  app_password_required:
+    "Make an app password at the provider, and paste it here instead of your own password.",
+  wrong_password_or_app_password_required:
+    "With two-factor authentication on, make an app password at the provider and paste it here; without it, check what you typed.",
+  imap_disabled: "Switch it on in the provider’s settings, then try again. The password may well be right.",
+  wrong_password_or_imap_disabled:
+    "Look first whether POP3/IMAP access is on in the provider’s settings; then check what you typed.",
+  password_expired: "Choose a new one on the provider’s page, then type it here.",
+  authorization_failed: "Check the user name: it must be the one that the password belongs to.",
+  web_login_required: "Log in on the provider’s page in your browser, do what it asks, then try again.",
+  basic_auth_disabled: signInThere,
+  oauth_token_rejected: signInThere,
+  oauth_refresh_rejected: signInThere,
+  oauth_token_expired: signInThere,
+  oauth_token_revoked: signInThere,
+  consent_required: signInThere,
+  admin_consent_required: askAdministrator,
+  smtp_auth_disabled: askAdministrator,
+  blocked_by_policy: askAdministrator,
+  account_blocked: askSupport,
+  account_disabled: askSupport,
+  privacy_required: "Check the servers: they must be reached with TLS or STARTTLS.",
+  provider_reason: "The server’s own words say what it wants; its help pages may say more.",
+  bridge_signed_out: "Sign in to the bridge program, and copy the password that it shows for mail programs.",
+};
+
 const steps: Record<SignInStep["kind"], { readonly title: string; readonly text: string }> = {
   "switch-on-imap": {
     title: "Switch POP3/IMAP access on again",
@@ -119,6 +152,11 @@ const count = (number: number, one: string, many: string) =>
   number === 1 ? `One ${one}` : `${number} ${many}`;
 
 export const relogin = {
+  /** `isAppPassword`: what was tried looks like one */
+  next: (cause: Cause, isAppPassword: boolean): string | undefined =>
+    cause === "app_password_required" && isAppPassword
+      ? "What was tried looks like an app password, but it is not one that counts now. Make a new one at the provider, and paste it whole."
+      : next[cause],
   region: "Sign in again",
   of: (address: string) => `Sign in again to ${address}`,
   provider: "the provider",

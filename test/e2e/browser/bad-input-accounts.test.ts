@@ -88,7 +88,7 @@ test("a password that only SMTP refuses: named so, one attempt at each", async (
   await trust();
   const note = app.page.getByRole("alert");
   await note.waitFor();
-  const serverText = /It said: “([^”]+)”/.exec((await note.textContent()) ?? "")?.[1] ?? "";
+  const serverText = /said: “([^”]+)”/.exec((await note.textContent()) ?? "")?.[1] ?? "";
   expect(serverText).not.toBe("");
   await expectTold(ann, servers, "login-refused", { ...place("smtp", servers.smtp), serverText });
   // The first question came before any password; after the second one IMAP was asked once more.

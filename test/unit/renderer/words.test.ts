@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { fileSize, shortDate } from "../../../renderer/words/dates.ts";
 import { describeError, errorText } from "../../../renderer/words/describe-error.ts";
 import { errorCodes } from "../../../shared/ipc/errors.ts";
+import { causes } from "../../../shared/providers/cause.ts";
 
 test("every error has a sentence and a next step, with and without facts", () => {
   const facts = { host: "imap.letters.test", port: 993, protocol: "imap", field: "secret", serverText: "No" };
@@ -27,6 +28,28 @@ test("a refused login names the protocol, the server and its words", () => {
     "The SMTP server smtp.letters.test, port 465 refused the user name or the password. It said: “5.7.8 Bad”",
   );
   expect(todo).toContain("app password");
+});
+
+test("a refused login with a known cause names it, whose words say so, what was tried, and what helps", () => {
+  const detail = {
+    protocol: "imap",
+    host: "imap.mail.test",
+    port: 993,
+    serverText: "Application-specific password required",
+    cause: "app_password_required",
+    provider: "Mail Test",
+  };
+  const typed = describeError({ code: "login-refused", detail: { ...detail, credential: "password" } });
+  expect(typed.says).toBe(
+    "Mail Test wants an application-specific password. The IMAP server imap.mail.test, port 993 said: “Application-specific password required”",
+  );
+  expect(typed.todo).toContain("instead of your own password");
+  const pasted = describeError({ code: "login-refused", detail: { ...detail, credential: "app-password" } });
+  expect(pasted.todo).toContain("looks like an app password");
+  for (const cause of causes) {
+    const { says, todo } = describeError({ code: "login-refused", detail: { ...detail, cause } });
+    for (const sentence of [says, todo]) expect(sentence, cause).toMatch(/^\S.*[.”]$/);
+  }
 });
 
 test("what is not a wrong password is not called one", () => {
