@@ -46,12 +46,18 @@ async function findBrand(keys: readonly string[]): Promise<BrandIcon | undefined
 /** What has been found before is there at once: a list that is scrolled does not flicker. */
 const found = new Map<string, BrandIcon | undefined>();
 
-/** The brand of that name in the set, else the one of the issuer; undefined if there is none, and until it is loaded. */
-export function useBrandIcon(brand: {
+/**
+ * The brand of that name in the set, else the one of the issuer: another program may have had a brand that the set has not.
+ * Undefined if there is none, and until it is loaded.
+ */
+export function useBrandIcon({
+  name,
+  issuer = "",
+}: {
   readonly name?: string;
   readonly issuer?: string;
 }): BrandIcon | undefined {
-  const keys = brand.name === undefined ? brandKeysOf(brand.issuer ?? "") : [brand.name];
+  const keys = [...(name === undefined ? [] : [name]), ...brandKeysOf(issuer)];
   const key = keys.join(" ");
   const [, setLoaded] = useState("");
   useEffect(() => {

@@ -6,9 +6,11 @@ import styles from "./code-icon.module.css";
 
 export function CodeIcon({ entry }: { readonly entry: Pick<CodeEntry, "issuer" | "account" | "icon"> }) {
   const { icon, issuer, account } = entry;
-  const brand = useBrandIcon(
-    icon === undefined ? { issuer } : icon.kind === "brand" ? { name: icon.name } : { issuer: "" },
-  );
+  const isLetter = icon?.kind === "letter" || icon?.kind === "picture";
+  const brand = useBrandIcon({
+    ...(icon?.kind === "brand" && { name: icon.name }),
+    issuer: isLetter ? "" : issuer,
+  });
   if (icon?.kind === "picture") {
     return <img className={styles.tile} src={`data:image/png;base64,${icon.png}`} alt="" />;
   }

@@ -1,6 +1,6 @@
 // Codes as Aegis writes them under a passphrase: the file that most other authenticators can read, so that anybody can
 // leave. Source: the vault documentation in the repository of Aegis.
-import { createCipheriv, randomUUID, scrypt } from "node:crypto";
+import { createCipheriv, createHash, randomUUID, scrypt } from "node:crypto";
 import type { WholeEntry } from "../otp/many-codes.ts";
 import type { Secret } from "../secret.ts";
 import type { RandomBytes } from "./exporter.ts";
@@ -41,12 +41,19 @@ function contentOf(entries: readonly WholeEntry[]) {
     version: 3,
     entries: entries.map((entry) => ({
       ...{ type: entry.type, uuid: randomUUID(), name: entry.account, issuer: entry.issuer },
-      ...{ note: entry.note ?? "", favorite: entry.pinned === true, icon: null, info: infoOf(entry) },
+      ...{ note: entry.note ?? "", favorite: entry.pinned === true, info: infoOf(entry) },
+      ...iconOf(entry),
       groups: (entry.groups ?? []).map((name) => groupIds.get(name)),
     })),
     groups,
     icons_optimized: true,
   };
+}
+
+function iconOf({ icon }: WholeEntry) {
+  if (icon?.kind !== "picture") return { icon: null };
+  const hash = createHash("sha256").update(Buffer.from(icon.png, "base64")).digest("hex");
+  return { icon: icon.png, icon_mime: "image/png", icon_hash: hash };
 }
 
 function infoOf(entry: WholeEntry) {

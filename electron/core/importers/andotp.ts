@@ -59,7 +59,10 @@ function readOne(row: JsonObject): ImportedEntry {
     ...{ ...names, type, algorithm, digits, period, counter },
     secret: isMotp ? Buffer.from(decodeBase32(asText(secret))).toString("latin1") : secret,
   });
-  return { ...entry, ...extras({ groups: asList(row.tags) }) };
+  return {
+    ...entry,
+    ...extras({ groups: asList(row.tags), uses: row.used_frequency, lastUsedAt: row.last_used }),
+  };
 }
 
 async function open(bytes: Uint8Array, passphrase: Secret): Promise<unknown> {

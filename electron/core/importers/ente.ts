@@ -7,7 +7,16 @@ import { importFile, parseJson } from "./import-file.ts";
 import type { ImportedEntry, Importer } from "./importer.ts";
 import { argon2Key } from "./key-derivation.ts";
 import { linesOf } from "./otpauth-list.ts";
-import { asList, asObject, extras, isObject, type JsonObject, readRows, requireVersion } from "./rows.ts";
+import {
+  asList,
+  asObject,
+  brandIcon,
+  extras,
+  isObject,
+  type JsonObject,
+  readRows,
+  requireVersion,
+} from "./rows.ts";
 import { fromBase64, requirePassphrase, whole } from "./sealed.ts";
 import { openSecretstream } from "./secretstream.ts";
 
@@ -36,8 +45,11 @@ export const ente: Importer = {
 };
 
 function withDisplay({ entry, codeDisplay }: OtpauthLink): ImportedEntry {
-  const { note, tags, pinned, trashed } = asObject(parseJson(codeDisplay));
-  return { ...entry, ...extras({ note, groups: asList(tags), pinned, trashed }) };
+  const { note, tags, pinned, trashed, tapCount, lastUsedAt, iconID } = asObject(parseJson(codeDisplay));
+  // Microseconds there.
+  const used = typeof lastUsedAt === "number" ? Math.floor(lastUsedAt / 1_000) : undefined;
+  const more = { uses: tapCount, lastUsedAt: used, icon: brandIcon(iconID) };
+  return { ...entry, ...extras({ note, groups: asList(tags), pinned, trashed, ...more }) };
 }
 
 async function open(json: JsonObject, passphrase: Secret): Promise<Uint8Array> {

@@ -1,12 +1,13 @@
 // Our own backup: an age file under a passphrase, the file of an automatic backup (backup/sealed-backup.ts), or the plain
-// list of codes that is exported after a warning. What is
-// written is described by the schema here, so that reading and writing cannot drift apart.
+// list of codes that is exported after a warning. What is written is described by the schema here, so that reading and
+// writing cannot drift apart.
 import { z } from "zod";
 import { AppError } from "../../../shared/ipc/errors.ts";
-import { CodeEntry } from "../../../shared/models/code.ts";
+import { CodeEntry, CodeIcon } from "../../../shared/models/code.ts";
 import { AppPasswordNote, RecoveryPhone } from "../../../shared/models/kept.ts";
 import { openBackup, sealedMark, sealedVersion } from "../backup/sealed-backup.ts";
 import { openAge } from "../exporters/age-file.ts";
+import { isDrawable } from "../otp/edit-code.ts";
 import { readEntry, refused } from "../otp/entry.ts";
 import { Secret } from "../secret.ts";
 import type { Imported, ImportedEntry, Importer, KeptRecovery } from "./importer.ts";
@@ -37,7 +38,11 @@ const Beside = CodeEntry.omit({
   ...{ id: true, type: true, issuer: true, account: true, algorithm: true, digits: true, period: true },
   ...{ counter: true, accountId: true },
 })
-  .extend({ removedAt: z.number(), accountAddress: z.string().max(320) })
+  .extend({
+    ...{ removedAt: z.number(), accountAddress: z.string().max(320) },
+    // A code is not given up for its picture.
+    icon: CodeIcon.refine(isDrawable).optional().catch(undefined),
+  })
   .partial();
 
 export const gatepostBackup: Importer = {

@@ -1,6 +1,9 @@
 // Reading the rows of a file one by one, so that one that is wrong costs only itself; and looking into parsed JSON whose
 // shape nobody vouches for. Must not put a row into a problem.
 import { AppError } from "../../../shared/ipc/errors.ts";
+import { CodeIcon } from "../../../shared/models/code.ts";
+import { isDrawable } from "../otp/edit-code.ts";
+import { type Extras, extrasOf } from "../otp/stored-code.ts";
 import type { Imported, ImportedEntry, ImportProblem } from "./importer.ts";
 
 /** SECURITY: far above what a person has, below what would take long to show. */
@@ -60,22 +63,44 @@ export function asText(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-/** Extras of an entry, left out where there is nothing. Texts are cut where they stop being notes and names. */
+/**
+ * Extras of an entry, left out where there is nothing or what nobody can use. Texts are cut where they stop being notes
+ * and names. `lastUsedAt` in milliseconds since 1970.
+ */
 export function extras(given: {
   readonly note?: unknown;
   readonly groups?: readonly unknown[] | undefined;
   readonly pinned?: unknown;
   readonly trashed?: unknown;
-}): Pick<ImportedEntry, "note" | "groups" | "pinned" | "trashed"> {
+  readonly icon?: unknown;
+  readonly uses?: unknown;
+  readonly lastUsedAt?: unknown;
+}): Extras & Pick<ImportedEntry, "trashed"> {
   const note = asText(given.note).trim().slice(0, 10_000);
   const names = (given.groups ?? []).map((name) => asText(name).trim().slice(0, 200));
   const groups = [...new Set(names.filter((name) => name !== ""))].slice(0, 100);
+  const icon = CodeIcon.safeParse(given.icon).data;
   return {
-    ...(note !== "" && { note }),
-    ...(groups.length > 0 && { groups }),
-    ...(given.pinned === true && { pinned: true }),
+    ...extrasOf({
+      ...{ note, groups, pinned: given.pinned === true },
+      ...{ uses: asCount(given.uses), lastUsedAt: asCount(given.lastUsedAt) },
+    }),
+    ...(icon && isDrawable(icon) && { icon }),
     ...(given.trashed === true && { trashed: true }),
   };
+}
+
+/** A whole number above nought: programs write nought where there was nothing yet. */
+function asCount(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : undefined;
+}
+
+/** The icon of a brand, by the name that another program has for it. */
+export function brandIcon(name: unknown): CodeIcon | undefined {
+  const tidy = asText(name)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "");
+  return tidy === "" || tidy.length > 100 ? undefined : { kind: "brand", name: tidy };
 }
 
 /** @throws AppError `newer-version` (detail `format`, `version`) if it is none of those that are known here */

@@ -3,7 +3,7 @@ import { readEntry } from "../otp/entry.ts";
 import type { Secret } from "../secret.ts";
 import type { ImportedEntry, Importer } from "./importer.ts";
 import { argon2Key, pbkdf2Key } from "./key-derivation.ts";
-import { asList, asObject, badFile, extras, type JsonObject, readRows } from "./rows.ts";
+import { asList, asObject, asText, badFile, brandIcon, extras, type JsonObject, readRows } from "./rows.ts";
 import { openCbc, openedJson, openGcm, requirePassphrase } from "./sealed.ts";
 
 const format = "stratum";
@@ -37,7 +37,9 @@ function readOne(row: JsonObject, groupsOf: (secret: unknown) => readonly unknow
     ...{ issuer: Issuer, account: Username, secret, pin: Pin, algorithm },
     ...{ type: type ?? row.Type, digits: Digits, period: Period, counter: Counter },
   });
-  return { ...entry, ...extras({ groups: groupsOf(secret) }) };
+  // Icons that begin with "@" are pictures of the user's own, of any size.
+  const icon = asText(row.Icon).startsWith("@") ? undefined : brandIcon(row.Icon);
+  return { ...entry, ...extras({ groups: groupsOf(secret), uses: row.CopyCount, icon }) };
 }
 
 /** An entry is known there by its secret. */

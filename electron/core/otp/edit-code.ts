@@ -1,6 +1,8 @@
 // What a change makes of an entry: its names and what stands beside them, or also what its code is made of. Pure; must not
 // put a secret into an error.
-import type { CodeChange, CodeRetyped } from "../../../shared/models/code.ts";
+import { AppError } from "../../../shared/ipc/errors.ts";
+import { type CodeChange, type CodeIcon, type CodeRetyped, iconSize } from "../../../shared/models/code.ts";
+import { readHeader } from "../qr/picture-header.ts";
 import { tidyBase32 } from "./base32.ts";
 import { type OtpauthEntry, readEntry, tidyName } from "./entry.ts";
 import type { CodeSecret } from "./secrets.ts";
@@ -22,6 +24,18 @@ export function withChange(code: StoredCode, change: CodeChange): StoredCode {
     }),
     ...(mail && { accountId: mail }),
   };
+}
+
+/** A picture has to be a PNG of the size that icons have, whoever it comes from. */
+export function isDrawable(icon: CodeIcon): boolean {
+  if (icon.kind !== "picture") return true;
+  try {
+    const { format, width, height } = readHeader(Buffer.from(icon.png, "base64"));
+    return format === "png" && width === iconSize && height === iconSize;
+  } catch (failure) {
+    if (!(failure instanceof AppError)) throw failure;
+    return false;
+  }
 }
 
 /** Each group once, without blanks around it. */

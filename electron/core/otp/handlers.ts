@@ -1,7 +1,7 @@
 // What the page may ask of the authenticator.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Settings } from "../../../shared/models/app.ts";
-import { type CodeChange, iconSize } from "../../../shared/models/code.ts";
+import type { CodeChange } from "../../../shared/models/code.ts";
 import type { Events } from "../events.ts";
 import type { Platform } from "../platform.ts";
 import type { FoundCodes } from "../qr/found-codes.ts";
@@ -11,6 +11,7 @@ import { Secret } from "../secret.ts";
 import type { HandlersOf } from "../topics.ts";
 import { readByHand } from "./by-hand.ts";
 import type { Clipboard } from "./clipboard.ts";
+import { isDrawable } from "./edit-code.ts";
 import { parseOtpauth } from "./otpauth.ts";
 import type { Vault } from "./vault.ts";
 
@@ -64,10 +65,6 @@ export function codeHandlers(options: {
 
 /** @throws AppError `picture-unreadable` if its icon is no picture of the size that icons have */
 function readChange(change: CodeChange): CodeChange {
-  if (change.icon?.kind !== "picture") return change;
-  const { format, width, height } = readHeader(Buffer.from(change.icon.png, "base64"));
-  if (format !== "png" || width !== iconSize || height !== iconSize) {
-    throw new AppError("picture-unreadable", { format });
-  }
+  if (change.icon && !isDrawable(change.icon)) throw new AppError("picture-unreadable");
   return change;
 }

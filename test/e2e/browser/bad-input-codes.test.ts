@@ -146,7 +146,6 @@ const broken: readonly (readonly [string, Parameters<typeof sentences>[1]])[] = 
   ["totp/Post:ann?secret=canary!&issuer=Post", { field: "secret", reason: "secret-not-base32" }],
   [`hotp/Post:ann?secret=${secret}`, { field: "counter", reason: "missing" }],
   [`xotp/Post:ann?secret=${secret}`, { field: "type", reason: "unknown", value: "xotp" }],
-  [`yaotp/Post:ann?secret=${secret}`, { field: "pin", reason: "missing" }],
 ];
 
 test.each(broken)("otpauth://%s, scanned: the field is named", async (rest, detail) => {

@@ -13,6 +13,7 @@ import { findInPicture } from "../../../../electron/core/qr/find-in-picture.ts";
 import { Secret } from "../../../../electron/core/secret.ts";
 import { Algorithm, CodeType } from "../../../../shared/models/code.ts";
 import { ExportFormat, sealedFormats } from "../../../../shared/models/export.ts";
+import { canvas, toPng } from "../../../support/pictures.ts";
 
 const passphrase = new Secret("correct horse battery");
 const tools = { random: randomBytes, now: () => 1_700_000_000_000, seal: sealAge, recovery: async () => [] };
@@ -103,6 +104,55 @@ describe("an export", () => {
     expect(isSameList("aegis", [first], [{ ...first, secret: new Secret("ME") }])).toBe(false);
     expect(isSameList("aegis", [first, second], [second, first])).toBe(false);
     expect(isSameList("aegis", [first], [])).toBe(false);
+  });
+
+  const post = readEntry({ type: "totp", issuer: "Post", account: "ann@example.org", secret: seed });
+  const png = toPng(canvas(64, 64)).toString("base64");
+  const extra = {
+    note: "on paper",
+    groups: ["work", "bank"],
+    pinned: true,
+    uses: 12,
+    lastUsedAt: 1_790_000_000_000,
+  };
+
+  it("of our own brings back all that stands beside a code, and Aegis what it has a place for", async () => {
+    const icons = [{ kind: "picture", png }, { kind: "brand", name: "github" }, { kind: "letter" }] as const;
+    const rich = icons.map((icon, index) => ({ ...(all[index] ?? post), ...extra, icon }));
+    for (const format of ["gatepost", "json"] as const) {
+      const { bytes } = await makeExport(format, rich, passphrase, tools);
+      const { imported } = await readImport([bytes], passphrase);
+      expect(isSameList(format, rich, imported.entries), format).toBe(true);
+    }
+    const { bytes } = await makeExport("aegis", rich, passphrase, tools);
+    const { entries } = (await readImport([bytes], passphrase)).imported;
+    const { uses: _, lastUsedAt: __, ...kept } = extra;
+    expect(entries[0]).toMatchObject({ ...kept, icon: icons[0] });
+    expect(entries[1]).toMatchObject(kept);
+    expect(entries[1]).not.toHaveProperty("icon");
+    expect(isSameList("json", rich, entries)).toBe(false);
+    expect(isSameList("aegis", rich, entries)).toBe(true);
+  });
+
+  it("takes no icon that is not one of ours", async () => {
+    const wrong = toPng(canvas(65, 64)).toString("base64");
+    for (const icon of [
+      { kind: "picture", png: wrong },
+      { kind: "picture", png: "bm8gcGljdHVyZQ==" },
+      "x",
+      7,
+    ]) {
+      const { bytes } = await makeExport(
+        "json",
+        [{ ...post, ...extra, icon } as WholeEntry],
+        undefined,
+        tools,
+      );
+      const { entries, problems } = (await readImport([bytes], undefined)).imported;
+      expect(problems).toEqual([]);
+      expect(entries[0]).toMatchObject(extra);
+      expect(entries[0]).not.toHaveProperty("icon");
+    }
   });
 
   it("to Aegis is read the same by an independent reader of its format", async () => {

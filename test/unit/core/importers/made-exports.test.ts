@@ -64,6 +64,32 @@ describe("an export", () => {
     }
   });
 
+  it("brings how often a code was used, and its brand, where the other program counts", async () => {
+    const display = encodeURIComponent(
+      JSON.stringify({
+        tapCount: 7,
+        lastUsedAt: 1_790_000_000_000_123,
+        iconSrc: "simpleIcon",
+        iconID: "git-hub",
+      }),
+    );
+    const text = `otpauth://totp/Post:ann?secret=${secrets.first}&codeDisplay=${display}`;
+    const ente = (await readImport([Buffer.from(text)], undefined)).imported.entries[0];
+    const icon = { kind: "brand", name: "github" };
+    expect(ente).toMatchObject({ uses: 7, lastUsedAt: 1_790_000_000_000, icon });
+    const row = {
+      secret: secrets.first,
+      issuer: "Post",
+      label: "ann",
+      type: "TOTP",
+      algorithm: "SHA1",
+      digits: 6,
+    };
+    const list = [{ ...row, period: 30, last_used: 1_790_000_000_000, used_frequency: 3, tags: [] }];
+    const andotp = (await readImport([Buffer.from(JSON.stringify(list))], undefined)).imported.entries[0];
+    expect(andotp).toMatchObject({ uses: 3, lastUsedAt: 1_790_000_000_000 });
+  });
+
   it("brings notes, groups, and what lay in a bin", async () => {
     const { entries } = (await readImport([named("Aegis").bytes], undefined)).imported;
     expect(entries[0]).toMatchObject({ note: "from the old phone", groups: ["work"] });
