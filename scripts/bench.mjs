@@ -11,8 +11,8 @@ import { packages, systemPackages } from "./lib/system-packages.mjs";
 
 await main(async (names) => {
   await installDependencies();
-  const { runtime, display, keyring, servers } = packages;
-  await systemPackages([...runtime, ...display, ...keyring, ...servers], "Measuring");
+  const { runtime, display, keyring, servers, browser } = packages;
+  await systemPackages([...runtime, ...display, ...keyring, ...servers, ...browser], "Measuring");
   await electronRuntime();
   await buildIfStale();
   const folder = await mkdtemp(join(tmpdir(), "gatepost-bench-"));
