@@ -7,6 +7,7 @@ import { type Core, startCore } from "./core/core.ts";
 import { createOsKeychain } from "./core/keychain/os-keychain.ts";
 import { createLog, type Log } from "./core/log.ts";
 import { pageOrigin } from "./shell/addresses.ts";
+import { type CameraGate, createCameraGate } from "./shell/camera.ts";
 import { createElectronPlatform } from "./shell/electron-platform.ts";
 import { type OwnPage, serveCalls, tell } from "./shell/ipc.ts";
 import { openLogFile } from "./shell/log-file.ts";
@@ -31,6 +32,7 @@ interface Program {
   readonly practice: PracticeRunner;
   readonly tray: SystemTray;
   readonly quick: QuickWindow;
+  readonly camera: CameraGate;
   /** the pages that may ask the core */
   readonly pages: readonly OwnPage[];
   window: BrowserWindow | undefined;
@@ -76,6 +78,7 @@ function start(): void {
   const quick = createQuickWindow(origin);
   const program: Program = {
     ...{ overrides, dataFolder, log, practice, quick, tray: createSystemTray() },
+    camera: createCameraGate(() => program.window),
     pages: [
       { window: () => program.window, address: `${origin}/`, mayAsk: () => true, mayHear: () => true },
       { ...quickPage, window: () => quick.window, address: `${origin}${quickPage.path}` },
@@ -107,6 +110,7 @@ function openCore(program: Program): Promise<Core> {
     closeQuickCode: program.quick.close,
     showProgram: () => program.show(),
     tray: program.tray,
+    camera: program.camera,
   });
   const keychain = createOsKeychain({ service: platform.keychainService, log });
   const core = startCore({ platform, keychain, log, now: Date.now });
@@ -132,6 +136,7 @@ async function openProgram(program: Program, core: Promise<Core>): Promise<void>
   applyPolicy({
     window,
     development,
+    cameraAllowed: program.camera.allows,
     remoteAllowed: (token) => program.core?.remoteAllowed(token) === true,
     linkClicked: (address) => program.core?.askLink(address),
   });

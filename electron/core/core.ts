@@ -51,6 +51,7 @@ import type { FrameContent, Platform } from "./platform.ts";
 import { createPractice } from "./practice.ts";
 import { providerPageHandlers } from "./provider-page/handlers.ts";
 import { createProviderPages } from "./provider-page/provider-pages.ts";
+import { createCameraScan } from "./qr/camera-scan.ts";
 import { createCollectedParts } from "./qr/collected-parts.ts";
 import { createFoundCodes } from "./qr/found-codes.ts";
 import { scanHandlers } from "./qr/handlers.ts";
@@ -151,6 +152,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     ...{ jobs, pictures, vault, found, collected },
     previews: { keep: () => undefined },
   });
+  const camera = createCameraScan({ pictures, vault, found, collected, platform });
   const links = createLinks(events, platform);
   const pages = createProviderPages({
     platform,
@@ -190,6 +192,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     found.forgetAll();
     collected.forgetAll();
     previews.forgetAll();
+    camera.close();
     importFlow.discardAll();
     clipboard.clearNow().catch((failure: unknown) => log.fault("clipboard", failure));
   };
@@ -219,7 +222,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     ...frameHandlers(frames),
     ...codeHandlers({ vault, found, clipboard, settings: settings.get, events, platform }),
     ...scanHandlers({
-      scan,
+      ...{ scan, camera },
       previews,
       platform,
       attachment: (input) => thread.attachmentBytes(input),

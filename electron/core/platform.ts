@@ -137,6 +137,9 @@ export interface Platform {
   captureSources(): Promise<readonly CaptureSource[] | undefined>;
   /** A screen without our windows, or a window as it is. Without `id` the desktop's own dialog asks which. */
   captureSource(id: string | undefined): Promise<PictureFile>;
+  /** Lets our page use the camera until it is closed. @throws AppError `camera-unavailable` */
+  openCamera(): Promise<void>;
+  closeCamera(): void;
   readClipboardPicture(): Promise<PictureFile | undefined>;
   writeClipboard(text: string): Promise<void>;
   readClipboard(): Promise<string>;

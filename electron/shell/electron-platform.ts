@@ -4,6 +4,7 @@ import { app, type BrowserWindow } from "electron";
 import type { Platform } from "../core/platform.ts";
 import { messageScheme } from "./addresses.ts";
 import { idle, onAway, touchId } from "./away.ts";
+import type { CameraGate } from "./camera.ts";
 import { readClipboard, readClipboardPicture, writeClipboard } from "./clipboard.ts";
 import { chooseFiles, chooseFolder, chooseSavePath } from "./dialogs.ts";
 import { floatWindow } from "./float-window.ts";
@@ -28,6 +29,7 @@ export function createElectronPlatform(options: {
   readonly closeQuickCode: () => void;
   readonly showProgram: () => void;
   readonly tray: SystemTray;
+  readonly camera: CameraGate;
 }): Platform {
   const { dataFolder } = options;
   return {
@@ -47,6 +49,8 @@ export function createElectronPlatform(options: {
       id?.startsWith("window:") === true
         ? captureSource(id)
         : withoutOwnWindows(options.showProgram, () => captureSource(id)),
+    openCamera: options.camera.open,
+    closeCamera: options.camera.close,
     readClipboardPicture,
     writeClipboard,
     readClipboard,

@@ -10,6 +10,7 @@ import {
 } from "electron";
 import { linkAddress } from "../core/mail/frames.ts";
 import { messageScheme, pageOrigin } from "./addresses.ts";
+import type { CameraGate } from "./camera.ts";
 import { isPrivateHost } from "./private-hosts.ts";
 import { isPageSession } from "./provider-page/page-session.ts";
 
@@ -19,6 +20,8 @@ export interface PolicyOptions {
   readonly development: string | undefined;
   /** whether the message under this token may load pictures from outside */
   readonly remoteAllowed: (token: string) => boolean;
+  /** whether a page may use the camera now; see camera.ts */
+  readonly cameraAllowed: CameraGate["allows"];
   /** a link in a message was clicked */
   readonly linkClicked: (address: string) => void;
 }
@@ -72,9 +75,24 @@ function isMessageFrame(frame: WebFrameMain | null | undefined): boolean {
 }
 
 function restrictSession(restricted: Session, options: PolicyOptions): void {
-  // SECURITY: P3. No camera, no place, no notification, no device: the page has the bridge and needs no more.
-  restricted.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  restricted.setPermissionCheckHandler(() => false);
+  // SECURITY: P3. No place, no notification, no device: the page has the bridge and needs no more. The camera is there
+  // only while somebody scans with it (camera.ts).
+  restricted.setPermissionRequestHandler((contents, permission, answer, details) =>
+    answer(
+      options.cameraAllowed(contents, {
+        permission,
+        media: ("mediaTypes" in details && details.mediaTypes) || [],
+        mainFrame: details.isMainFrame,
+      }),
+    ),
+  );
+  restricted.setPermissionCheckHandler((contents, permission, _origin, { mediaType, isMainFrame }) =>
+    options.cameraAllowed(contents, {
+      permission,
+      media: mediaType === undefined ? [] : [mediaType],
+      mainFrame: isMainFrame,
+    }),
+  );
   restricted.setDevicePermissionHandler(() => false);
   restricted.setDisplayMediaRequestHandler((_request, answer) => answer({}));
   for (const name of ["select-hid-device", "select-usb-device"] as const) {

@@ -37,7 +37,7 @@ import {
 } from "../models/message.ts";
 import { OauthClientView, OauthOffer } from "../models/oauth.ts";
 import { PageLink, PagePlace, PageView } from "../models/provider-page.ts";
-import { PictureId, ScanSourceView } from "../models/scan.ts";
+import { CameraView, PictureId, ScanSourceView } from "../models/scan.ts";
 import { Accelerator, ShortcutName, ShortcutView } from "../models/shortcut.ts";
 import { TrayWords } from "../models/tray.ts";
 import { KnownPage } from "../providers/known-page.ts";
@@ -292,6 +292,11 @@ export const calls = {
     job,
   ),
   "scan.attachment": call(z.object({ messageId: MessageId, index: z.number().int().nonnegative() }), job),
+  /** Lets this page use the camera until `scan.closeCamera`. */
+  "scan.openCamera": call(nothing, nothing),
+  /** One picture of the camera, as JPEG. */
+  "scan.frame": call(z.object({ bytes: bytes(maxPictureBytes, "picture-too-large") }), CameraView),
+  "scan.closeCamera": call(nothing, nothing),
   /** What was looked at: small, grey, and with all codes in it made unreadable. PNG. */
   "scan.preview": call(z.object({ pictureId: PictureId }), QrImage),
   /** Forgets what `scan.preview` shows. */

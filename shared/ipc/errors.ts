@@ -91,6 +91,7 @@ export const errorCodes = [
   "qr-not-otpauth",
   "clipboard-empty",
   "screen-unavailable",
+  "camera-unavailable",
   // enrolment: the provider's refusals
   "enrolment-password-wrong",
   "enrolment-phone-invalid",

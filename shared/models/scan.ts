@@ -74,3 +74,15 @@ export const ScanResult = z.object({
   migrations: z.array(MigrationParts),
 });
 export type ScanResult = z.infer<typeof ScanResult>;
+
+/** What a camera has before it now, and what it has had since it was opened. */
+export const CameraView = z.object({
+  /** pixels of the picture in which `corners` stand */
+  width: z.number(),
+  height: z.number(),
+  /** `foundId`s of the codes that are in the picture now */
+  seen: z.array(z.string()),
+  found: z.array(FoundCode),
+  migrations: z.array(MigrationParts),
+});
+export type CameraView = z.infer<typeof CameraView>;

@@ -21,6 +21,8 @@ export interface AppOptions {
   /** a data folder of the caller's, kept at the end (to start the program again in it); else a temporary one */
   readonly dataFolder?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** for Chromium, beside those that the machine needs */
+  readonly switches?: readonly string[];
   /** size of the screen, "1280x900x24" unless told */
   readonly screen?: string;
 }
@@ -85,7 +87,7 @@ async function launch(options: AppOptions, releases: Release[], release: Release
   const launchedAt = performance.now();
   const electron = await _electron.launch({
     executablePath: runtime.executable,
-    args: [root, ...args],
+    args: [root, ...args, ...(options.switches ?? [])],
     cwd: scratch,
     chromiumSandbox: args.length === 0,
     env: {

@@ -158,6 +158,8 @@ export function nodePlatform(options: {
       if (!source) throw new AppError("not-found");
       return { ...source.picture, name: source.name };
     },
+    openCamera: async () => undefined,
+    closeCamera: () => undefined,
     async readClipboardPicture() {
       return this.clipboard.picture;
     },

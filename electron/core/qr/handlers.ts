@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Platform } from "../platform.ts";
 import type { HandlersOf } from "../topics.ts";
+import type { CameraScan } from "./camera-scan.ts";
 import { kindOf } from "./classify.ts";
 import { readPictureFile } from "./picture-file.ts";
 import type { Previews } from "./previews.ts";
@@ -10,6 +11,7 @@ import type { Scan } from "./scan.ts";
 
 export interface ScanOptions {
   readonly scan: Scan;
+  readonly camera: CameraScan;
   readonly previews: Pick<Previews, "get" | "forget">;
   readonly platform: Pick<
     Platform,
@@ -26,7 +28,13 @@ export interface ScanOptions {
   }) => Promise<{ readonly bytes: Uint8Array }>;
 }
 
-export function scanHandlers({ scan, previews, platform, attachment }: ScanOptions): HandlersOf<"scan"> {
+export function scanHandlers({
+  scan,
+  camera,
+  previews,
+  platform,
+  attachment,
+}: ScanOptions): HandlersOf<"scan"> {
   return {
     "scan.screen": (input) =>
       scan("scan.screen", async () => {
@@ -50,6 +58,9 @@ export function scanHandlers({ scan, previews, platform, attachment }: ScanOptio
     "scan.pictures": ({ pictures }) => scan("scan.pictures", async () => pictures),
     "scan.attachment": (input) =>
       scan("scan.attachment", async () => [{ bytes: (await attachment(input)).bytes }]),
+    "scan.openCamera": () => camera.open(),
+    "scan.frame": ({ bytes }) => camera.frame(bytes),
+    "scan.closeCamera": async () => camera.close(),
     "scan.preview": async ({ pictureId }) => previews.get(pictureId),
     "scan.forget": async ({ pictureIds }) => previews.forget(pictureIds),
   };

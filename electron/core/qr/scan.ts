@@ -135,7 +135,7 @@ function follow(control: JobControl, parts: ScanParts) {
 }
 
 /** Codes that Gatepost can save come first, then what it can take over, then what is only explained. */
-function rank({ entry, kind, part }: FoundCode): number {
+export function rank({ entry, kind, part }: FoundCode): number {
   if (entry) return 0;
   if (part) return 1;
   return kind === "otpauth" || kind === "otpauth-migration" ? 2 : 3;

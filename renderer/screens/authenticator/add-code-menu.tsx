@@ -16,7 +16,7 @@ export function AddCodeMenu({
   readonly byHand: () => void;
   readonly importCodes: () => void;
 }) {
-  const { scan, chooseSource } = scanning;
+  const { scan, chooseSource, openCamera } = scanning;
   return (
     <Menu
       trigger={
@@ -29,6 +29,7 @@ export function AddCodeMenu({
       <MenuItem onSelect={chooseSource}>{text.addSource}</MenuItem>
       <MenuItem onSelect={() => scan({ from: "chooseFile" })}>{text.addPicture}</MenuItem>
       <MenuItem onSelect={() => scan({ from: "clipboard" })}>{text.addClipboard}</MenuItem>
+      <MenuItem onSelect={openCamera}>{text.addCamera}</MenuItem>
       <MenuLine />
       <MenuItem onSelect={byHand}>{text.addByHand}</MenuItem>
       <MenuItem onSelect={importCodes}>{words.importing.menu}</MenuItem>

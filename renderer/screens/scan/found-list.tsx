@@ -26,7 +26,7 @@ export function FoundList({
   result,
   ref,
   ...shared
-}: Shared & { readonly result: ScanResult; readonly ref: Ref<HTMLUListElement> }) {
+}: Shared & { readonly result: Pick<ScanResult, "found">; readonly ref: Ref<HTMLUListElement> }) {
   const codes = useCall("codes.list", undefined, ["codes.changed"]);
   const entries = codes.state === "ready" ? codes.value : [];
   const { found } = result;

@@ -15,9 +15,10 @@ export function MigrationPanel({
   onTakeOver,
 }: {
   readonly parts: MigrationParts;
-  readonly onAgain: () => void;
+  /** none with a camera, which goes on looking */
+  readonly onAgain?: () => void;
   /** where looking again does not mean choosing a file anyway */
-  readonly onChoose: (() => void) | undefined;
+  readonly onChoose?: (() => void) | undefined;
   readonly onTakeOver: (batchId: string) => void;
 }) {
   const isWhole = parts.have.length === parts.size;
@@ -30,9 +31,11 @@ export function MigrationPanel({
       <div className={styles.actions}>
         {!isWhole && (
           <>
-            <Button kind="primary" autoFocus onClick={onAgain}>
-              {text.again}
-            </Button>
+            {onAgain && (
+              <Button kind="primary" autoFocus onClick={onAgain}>
+                {text.again}
+              </Button>
+            )}
             {onChoose && <Button onClick={onChoose}>{text.choose}</Button>}
           </>
         )}

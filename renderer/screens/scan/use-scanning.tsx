@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useState } from "react";
 import type { CodeEntry } from "../../../shared/models/code.ts";
 import { showToast } from "../../parts/toast.tsx";
 import { ImportDialog } from "../authenticator/import-dialog.tsx";
+import { CameraDialog } from "./camera-dialog.tsx";
 import { ChooseSourceDialog } from "./choose-source-dialog.tsx";
 import { ScanDialog } from "./scan-dialog.tsx";
 import type { ScanSource } from "./scan-source.ts";
@@ -10,12 +11,14 @@ import type { ScanSource } from "./scan-source.ts";
 type Open =
   | { readonly kind: "scan"; readonly source: ScanSource }
   | { readonly kind: "choose-source" }
+  | { readonly kind: "camera" }
   | { readonly kind: "take-over"; readonly batchId: string };
 
 export interface Scanning {
   readonly scan: (source: ScanSource) => void;
   /** asks for a screen or window first */
   readonly chooseSource: () => void;
+  readonly openCamera: () => void;
   /** to be drawn; undefined while nothing is open */
   readonly dialog: ReactNode;
 }
@@ -35,7 +38,9 @@ export function useScanning({
     (sourceId: string | undefined) => scan({ from: "source", sourceId }),
     [scan],
   );
-  const ways = { scan, chooseSource };
+  const openCamera = useCallback(() => setOpen({ kind: "camera" }), []);
+  const takeOver = useCallback((batchId: string) => setOpen({ kind: "take-over", batchId }), []);
+  const ways = { scan, chooseSource, openCamera };
   const byHand = onByHand && {
     onByHand() {
       close();
@@ -44,18 +49,19 @@ export function useScanning({
   };
   if (open?.kind === "scan") {
     const dialog = (
-      <ScanDialog
-        source={open.source}
-        onClose={close}
-        onSaved={onSaved}
-        onTakeOver={(batchId) => setOpen({ kind: "take-over", batchId })}
-        {...byHand}
-      />
+      <ScanDialog source={open.source} onClose={close} onSaved={onSaved} onTakeOver={takeOver} {...byHand} />
     );
     return { ...ways, dialog };
   }
   if (open?.kind === "choose-source") {
     return { ...ways, dialog: <ChooseSourceDialog onChoose={scanSource} onClose={close} /> };
+  }
+  if (open?.kind === "camera") {
+    const file = () => scan({ from: "chooseFile" });
+    return {
+      ...ways,
+      dialog: <CameraDialog onClose={close} onSaved={onSaved} onChooseFile={file} onTakeOver={takeOver} />,
+    };
   }
   if (open?.kind === "take-over") {
     const imported = (done: string) => {

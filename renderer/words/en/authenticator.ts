@@ -37,6 +37,7 @@ export const authenticator = {
   addSource: "Choose a screen or window",
   addPicture: "Choose a picture",
   addClipboard: "Paste from clipboard",
+  addCamera: "Use the camera",
   addByHand: "Enter by hand",
 
   copy: "Copy code",

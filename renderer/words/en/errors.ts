@@ -4,7 +4,7 @@ import type { ErrorCode, ErrorDetail } from "../../../shared/ipc/errors.ts";
 import { isolated } from "../../../shared/isolated.ts";
 import { Cause } from "../../../shared/providers/cause.ts";
 import { fileSize } from "../dates.ts";
-import { byReason, noScreen } from "./no-pictures.ts";
+import { byReason, noCamera, noScreen } from "./no-pictures.ts";
 import { relogin } from "./relogin.ts";
 
 export interface ErrorSentence {
@@ -455,6 +455,7 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     "There is no picture and no code in the clipboard.",
     "Copy the picture with the QR code or the otpauth:// link, then try again.",
   ),
+  "camera-unavailable": ({ why }) => byReason(noCamera, why),
   "screen-unavailable": ({ why }) => byReason(noScreen, why),
 
   "enrolment-password-wrong": always(

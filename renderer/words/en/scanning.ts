@@ -68,6 +68,15 @@ export const scanning = {
   nothing,
   nothingMore: "Nothing is kept of what was looked at.",
 
+  camera: {
+    title: "Scan with the camera",
+    picture: "What the camera sees",
+    starting: "Starting the camera…",
+    hold: "Hold the QR code before the camera, so that all of it is in the picture.",
+    more: "Hold the next code before the camera, or close.",
+    kept: "Its pictures stay in this computer’s memory and are dropped at once.",
+  },
+
   sources: {
     title: "Choose a screen or window",
     screen: (number: number, { name, width, height }: ScanSourceView) =>

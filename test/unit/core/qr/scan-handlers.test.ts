@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createJobs } from "../../../../electron/core/jobs.ts";
 import { createLog } from "../../../../electron/core/log.ts";
 import type { PictureFile } from "../../../../electron/core/platform.ts";
+import { createCameraScan } from "../../../../electron/core/qr/camera-scan.ts";
 import { createCollectedParts } from "../../../../electron/core/qr/collected-parts.ts";
+import { findInPicture } from "../../../../electron/core/qr/find-in-picture.ts";
 import { createFoundCodes } from "../../../../electron/core/qr/found-codes.ts";
 import { scanHandlers } from "../../../../electron/core/qr/handlers.ts";
 import { lookAtPicture } from "../../../../electron/core/qr/look-at-picture.ts";
@@ -54,8 +56,18 @@ function setUp(given: {
     pictures: { look: (bytes, { onFound } = {}) => lookAtPicture(bytes, 5_000, onFound) },
     vault: { duplicateOf: async (other) => (other.reveal() === secret ? "code-1" : undefined) },
   });
+  const cameraStates: string[] = [];
+  const vault = { duplicateOf: async () => undefined };
+  const camera = createCameraScan({
+    ...{ found, collected, vault },
+    pictures: { find: (bytes) => findInPicture(bytes, 5_000) },
+    platform: {
+      openCamera: async () => void cameraStates.push("open"),
+      closeCamera: () => void cameraStates.push("closed"),
+    },
+  });
   const handlers = scanHandlers({
-    scan,
+    ...{ scan, camera },
     previews,
     platform: {
       captureScreens: async () => (given.screens ?? []).map(picture),
@@ -79,7 +91,7 @@ function setUp(given: {
     if (view.result?.kind !== "scan") throw new Error(`no scan: ${view.state} ${view.error?.code}`);
     return view.result;
   };
-  return { handlers, found, collected, clock, run, codes, result };
+  return { handlers, found, collected, clock, run, codes, result, cameraStates };
 }
 
 function recordedJobs() {
@@ -131,6 +143,31 @@ describe("a scan", () => {
     const { pictures, found } = result(await run(handlers["scan.source"]({ sourceId: "window:1:0" })));
     expect(pictures).toMatchObject([{ name: "window:1:0", state: "searched" }]);
     expect(found).toHaveLength(1);
+  });
+
+  it("follows what is before a camera: each code once, and where it is now", async () => {
+    const { handlers, found, cameraStates } = setUp({});
+    await expect(handlers["scan.frame"]({ bytes: qrPng(link) })).rejects.toThrow("not-found");
+    await handlers["scan.openCamera"]();
+    const empty = await handlers["scan.frame"]({ bytes: toPng(canvas(300, 200)) });
+    expect(empty).toEqual({ width: 300, height: 200, seen: [], found: [], migrations: [] });
+    const at = async (x: number) => {
+      const picture = canvas(640, 480);
+      drawQr(picture, link, { x, y: 100, size: 4 });
+      return handlers["scan.frame"]({ bytes: toPng(picture) });
+    };
+    const [first, second] = [await at(100), await at(300)];
+    expect(second.seen).toEqual(first.seen);
+    expect(second.found).toMatchObject([{ kind: "otpauth", entry: { account: "ann" } }]);
+    expect((second.found[0]?.corners[0]?.[0] ?? 0) - (first.found[0]?.corners[0]?.[0] ?? 0)).toBeCloseTo(
+      200,
+      -1,
+    );
+    expect((await handlers["scan.frame"]({ bytes: toPng(canvas(300, 200)) })).found).toHaveLength(1);
+    expect(found.takeFound(first.seen[0] ?? "").secret.reveal()).toBe(secret);
+    await handlers["scan.closeCamera"]();
+    expect(cameraStates).toEqual(["open", "closed"]);
+    await expect(handlers["scan.frame"]({ bytes: qrPng(link) })).rejects.toThrow("not-found");
   });
 
   it("says what else a code is when it is no authenticator code", async () => {
