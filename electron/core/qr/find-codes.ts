@@ -5,7 +5,7 @@ import { type Area, cut, type Grey, halved, type Point } from "./grey.ts";
 import { readGrid } from "./grid/read-grid.ts";
 import { readWithJsqr } from "./jsqr.ts";
 import { findRegions, type Region, sharedPart } from "./regions.ts";
-import { type View, views } from "./views.ts";
+import { type View, views, wholeView } from "./views.ts";
 import type { Zxing, ZxingFind, ZxingLook } from "./zxing.ts";
 
 export interface Search {
@@ -18,10 +18,14 @@ export interface Search {
   readonly onFound?: (code: QrCode) => void;
 }
 
-/** Milliseconds: most pictures hold one code, so having found one, others are looked for no longer than this. */
+/** Milliseconds: most pictures hold one code, so having found one, the next is looked for no longer than this. */
 const searchOn = 400;
-/** Nearly every code that only a closer look reads stands in a region of a better grade (see docs/qr.md). */
-const leastGrade = { whenNothingIsFound: 0.2, otherwise: 0.75 };
+/**
+ * Nearly every code that only a closer look reads stands in a region of a better grade. Once a code is found, others are
+ * looked for in poorer regions with the first views only.
+ */
+const leastGrade = { whenNothingIsFound: 0.2, atFirst: 0.5, otherwise: 0.75 };
+const firstViews = 3;
 /** How many views later a region without any grade gets its first one. */
 const patience = 12;
 
@@ -29,9 +33,10 @@ const patience = 12;
 const wholeLook = 3_500_000;
 
 export function findCodes(picture: Grey, search: Search): readonly QrCode[] {
-  let end = search.now() + search.timeLimit;
+  const last = search.now() + search.timeLimit;
+  let end = last;
   const found = createFoundPlaces((code) => {
-    end = Math.min(end, search.now() + searchOn);
+    end = Math.min(last, search.now() + searchOn);
     search.onFound?.(code);
   });
   const isTimeLeft = () => search.now() < end;
@@ -80,12 +85,21 @@ function lookCloser(
   isTimeLeft: () => boolean,
 ): void {
   const tries = regions.flatMap((region) =>
-    views.map((view, index) => ({ region, view, order: index + patience * (1 - region.grade) })),
+    views.map((view, index) => ({ region, view, index, order: index + patience * (1 - region.grade) })),
   );
+  const whole = {
+    x: 0,
+    y: 0,
+    width: picture.width,
+    height: picture.height,
+    grade: leastGrade.whenNothingIsFound,
+  };
+  tries.push({ region: whole, view: wholeView, index: views.length, order: patience });
   tries.sort((a, b) => a.order - b.order);
-  for (const { region, view } of tries) {
+  for (const { region, view, index } of tries) {
     if (!isTimeLeft()) return;
-    const least = found.codes().length > 0 ? leastGrade.otherwise : leastGrade.whenNothingIsFound;
+    const later = index < firstViews ? leastGrade.atFirst : leastGrade.otherwise;
+    const least = found.codes().length > 0 ? later : leastGrade.whenNothingIsFound;
     if (region.grade < least || found.explained(region) > 0.5) continue;
     if (view.below !== undefined && Math.max(region.width, region.height) >= view.below) continue;
     lookAtRegion(picture, region, view, found, zxing, isTimeLeft);

@@ -196,41 +196,44 @@ function mapped(from: Grey, table: Uint8ClampedArray): Grey {
   return { ...from, data };
 }
 
-/** Sums of all pixels above and left, one row and column larger than the picture; for means of any rectangle. */
-export function sums(from: Grey): Float64Array {
-  const line = from.width + 1;
-  const table = new Float64Array(line * (from.height + 1));
-  for (let row = 0; row < from.height; row += 1) {
-    let sum = 0;
-    for (let column = 0; column < from.width; column += 1) {
-      sum += from.data[row * from.width + column] ?? 0;
-      const at = (row + 1) * line + column + 1;
-      table[at] = (table[at - line] ?? 0) + sum;
-    }
-  }
-  return table;
-}
-
 /** For each pixel the mean of the square of `2 · radius + 1` pixels around it. */
 export function blurred(from: Grey, radius: number): Grey {
-  const table = sums(from);
-  const line = from.width + 1;
+  const { width, height } = from;
+  const across = sumsAcross(from, radius);
+  const counts = Uint32Array.from({ length: width }, (_, column) => {
+    return Math.min(width, column + radius + 1) - Math.max(0, column - radius);
+  });
   const data = new Uint8Array(from.data.length);
-  for (let row = 0; row < from.height; row += 1) {
-    const top = Math.max(0, row - radius) * line;
-    const bottom = Math.min(from.height, row + radius + 1) * line;
-    for (let column = 0; column < from.width; column += 1) {
-      const left = Math.max(0, column - radius);
-      const right = Math.min(from.width, column + radius + 1);
-      const sum =
-        (table[bottom + right] ?? 0) -
-        (table[bottom + left] ?? 0) -
-        (table[top + right] ?? 0) +
-        (table[top + left] ?? 0);
-      data[row * from.width + column] = sum / (((bottom - top) / line) * (right - left));
+  const sums = new Uint32Array(width);
+  for (let row = -radius; row < height; row += 1) {
+    const [enters, leaves] = [(row + radius) * width, (row - radius - 1) * width];
+    const isEntering = row + radius < height;
+    const isLeaving = row - radius - 1 >= 0;
+    for (let column = 0; column < width; column += 1) {
+      if (isEntering) sums[column] = (sums[column] ?? 0) + (across[enters + column] ?? 0);
+      if (isLeaving) sums[column] = (sums[column] ?? 0) - (across[leaves + column] ?? 0);
+    }
+    if (row < 0) continue;
+    const rows = Math.min(height, row + radius + 1) - Math.max(0, row - radius);
+    for (let column = 0; column < width; column += 1) {
+      data[row * width + column] = (sums[column] ?? 0) / (rows * (counts[column] ?? 1));
     }
   }
-  return { ...from, data };
+  return { width, height, data };
+}
+
+/** For each pixel the sum of `2 · radius + 1` pixels of its row. */
+function sumsAcross({ width, height, data }: Grey, radius: number): Uint32Array {
+  const sums = new Uint32Array(data.length);
+  for (let start = 0; start < width * height; start += width) {
+    let sum = 0;
+    for (let column = -radius; column < width; column += 1) {
+      if (column + radius < width) sum += data[start + column + radius] ?? 0;
+      if (column > radius) sum -= data[start + column - radius - 1] ?? 0;
+      if (column >= 0) sums[start + column] = sum;
+    }
+  }
+  return sums;
 }
 
 /** Black where a pixel is darker than the mean around it, else white: evens out shadows and gradients. */

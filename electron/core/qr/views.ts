@@ -4,7 +4,6 @@ import {
   blurred,
   enlarged,
   extremeDown,
-  framed,
   type Grey,
   halved,
   inverted,
@@ -45,6 +44,13 @@ export const views: readonly View[] = [
   { name: "stretched", draw: stretched, look: {} },
   { name: "enlarged", draw: (region) => stretched(grown(region, 500)), look: {}, below: 420 },
   { name: "grid", draw: (region) => region, look: {}, reader: "grid" },
+  { name: "denoised", draw: stretched, look: { denoise: true } },
+  {
+    name: "dots",
+    draw: (region) => thresholded(blurred(grown(region, 600), 4), 40),
+    look: { blackAndWhite: true },
+  },
+  { name: "threshold", draw: (region) => thresholded(region, 7), look: { blackAndWhite: true } },
   { name: "quiet zone", draw: withQuietZone, look: {}, margin: 30 },
   {
     name: "quiet zone, inverted",
@@ -52,77 +58,27 @@ export const views: readonly View[] = [
     look: {},
     margin: 30,
   },
-  { name: "denoised", draw: stretched, look: { denoise: true } },
-  { name: "threshold", draw: (region) => thresholded(region, 7), look: { blackAndWhite: true } },
-  {
-    name: "dots",
-    draw: (region) => thresholded(blurred(grown(region, 600), 4), 40),
-    look: { blackAndWhite: true },
-  },
+  { name: "grid, wide", draw: (region) => region, look: {}, reader: "grid", around: 0.6 },
   { name: "rows joined", draw: (region) => closedDown(region, 3), look: {} },
-  { name: "light frame", draw: (region) => framed(stretched(region), 24, 255), look: {}, margin: 24 },
   {
     name: "enlarged threshold",
     draw: (region) => thresholded(grown(region, 600), 12),
     look: { blackAndWhite: true },
     below: 500,
   },
-  {
-    name: "enlarged more",
-    draw: (region) => stretched(grown(region, 900)),
-    look: { denoise: true },
-    below: 420,
-  },
   { name: "one threshold", draw: stretched, look: { oneThreshold: true } },
-  { name: "half", draw: (region) => stretched(halved(region)), look: { denoise: true } },
-  { name: "enlarged blur", draw: (region) => blurred(grown(region, 600), 1), look: { denoise: true } },
-  { name: "dark frame", draw: (region) => inverted(framed(stretched(region), 24, 0)), look: {}, margin: 24 },
   { name: "jsqr", draw: (region) => stretched(grown(region, 500)), look: {}, reader: "jsqr" },
-  {
-    name: "quiet zone, enlarged",
-    draw: (region) => withQuietZone(grown(region, 800)),
-    look: { denoise: true },
-    margin: 30,
-  },
-  {
-    name: "jsqr, quiet zone",
-    draw: (region) => withQuietZone(grown(region, 400)),
-    look: {},
-    reader: "jsqr",
-    margin: 30,
-  },
-  {
-    name: "small dots",
-    draw: (region) => thresholded(blurred(grown(region, 300), 2), 30),
-    look: { blackAndWhite: true },
-  },
-  { name: "blur", draw: (region) => blurred(region, 2), look: { denoise: true } },
-  { name: "wider dark", draw: (region) => extremeDown(region, 1, false), look: { denoise: true } },
-  { name: "rows opened", draw: (region) => inverted(closedDown(inverted(region), 2)), look: {} },
-  {
-    name: "wide threshold",
-    draw: (region) => thresholded(grown(region, 500), 30),
-    look: { blackAndWhite: true },
-  },
-  {
-    name: "lighter",
-    draw: (region) => thresholded(grown(region, 500), 20, -8),
-    look: { blackAndWhite: true },
-  },
-  { name: "darker", draw: (region) => thresholded(grown(region, 500), 20, 8), look: { blackAndWhite: true } },
-  {
-    name: "rows joined, quiet zone",
-    draw: (region) => withQuietZone(inverted(closedDown(stretched(region), 2))),
-    look: {},
-    margin: 30,
-  },
+  { name: "half", draw: (region) => stretched(halved(region)), look: { denoise: true } },
   { name: "wide", draw: stretched, look: {}, around: 0.7 },
-  {
-    name: "wide, quiet zone",
-    draw: (region) => withQuietZone(inverted(stretched(region))),
-    look: {},
-    margin: 30,
-    around: 0.7,
-  },
-  { name: "third", draw: (region) => stretched(shrunk(region, 1 / 3)), look: { denoise: true } },
 ];
+
+/** For codes that look like none from afar: the whole picture, as small as needed to be looked at in time. */
+export const wholeView: View = {
+  name: "grid, whole picture",
+  draw: (picture) => {
+    const scale = Math.sqrt(1_500_000 / (picture.width * picture.height));
+    return scale < 1 ? shrunk(picture, scale) : picture;
+  },
+  look: {},
+  reader: "grid",
+};

@@ -97,19 +97,45 @@ function fitOf(picture: Grey, shape: Shape, quad: Quad, groups: readonly Group[]
   return { mapping, quad, likeness: likenessOf(picture, mapping, groups) };
 }
 
-/** A first look: how alike the pattern is where it is guessed. */
-export function glance(picture: Grey, shape: Shape, quad: Quad): Fit {
-  return fitOf(picture, shape, quad, patternGroups(shape));
+/** How much each finder pattern counts, and each timing pattern. */
+const sharesAtGlance = [0.26, 0.26, 0.26, 0.11, 0.11];
+
+/** A first look: how alike the pattern is where it is guessed. Undefined as soon as it cannot be `least`. */
+export function glance(picture: Grey, shape: Shape, quad: Quad, least: number): Fit | undefined {
+  const mapping = mappingOf(quad, ...middlesOf(shape));
+  // The fourth corner is only guessed: alignment patterns do not count yet, and timing patterns count less.
+  const groups = patternGroups(shape);
+  let [likeness, left] = [0, 1];
+  for (const [index, share] of sharesAtGlance.entries()) {
+    const group = groups[index];
+    if (!group) break;
+    likeness += share * likenessOfGroup(picture, mapping, group);
+    left -= share;
+    if (Math.abs(likeness) + left * 0.9 < least) return undefined;
+  }
+  return Math.abs(likeness) < least ? undefined : { mapping, quad, likeness };
+}
+
+/** A picture through a blur of so many pixels. */
+export type Blurs = (radius: number) => Grey;
+
+/** Each blur is drawn once, when it is asked for. */
+export function blursOf(picture: Grey): Blurs {
+  const drawn = new Map([[0, picture]]);
+  return (radius) => {
+    const blur = drawn.get(radius) ?? blurred(picture, radius);
+    drawn.set(radius, blur);
+    return blur;
+  };
 }
 
 /**
  * The best fit near `quad`. Within a module brightness tells nothing of how far its edge is, so it is looked at through a
  * blur of about half a module.
  */
-export function refine(sharp: Grey, shape: Shape, quad: Quad): Fit {
+export function refine(blurs: Blurs, shape: Shape, quad: Quad): Fit {
   const groups = patternGroups(shape);
-  const radius = Math.round(0.3 * moduleSize(quad, shape));
-  const picture = radius > 0 ? blurred(sharp, radius) : sharp;
+  const picture = blurs(Math.round(0.3 * moduleSize(quad, shape)));
   const begun = withFourthCorner(picture, shape, quad, groups);
   return climb(picture, shape, begun, groups, [0.8, 0.4, 0.2, 0.1, 0.05]);
 }
@@ -131,14 +157,14 @@ function withFourthCorner(picture: Grey, shape: Shape, quad: Quad, groups: reado
   const last = groups.at(-1);
   if (shape.version === 1 || !last) return first;
   const step = moduleSize(quad, shape) * 0.7;
-  const reach = Math.ceil((0.16 * shape.size) / 0.7);
+  const reach = Math.ceil((0.25 * shape.size) / 0.7);
   let best = first;
   for (let y = -reach; y <= reach; y += 1) {
     for (let x = -reach; x <= reach; x += 1) {
       const moved = moveCorner(quad, 2, x * step, y * step);
       const mapping = mappingOf(moved, ...middlesOf(shape));
       const sign = first.likeness < 0 ? -1 : 1;
-      if (sign * likenessOfGroup(picture, mapping, last) < 0.55) continue;
+      if (sign * likenessOfGroup(picture, mapping, last) < 0.4) continue;
       const fit = fitOf(picture, shape, moved, groups);
       if (Math.abs(fit.likeness) > Math.abs(best.likeness)) best = fit;
     }

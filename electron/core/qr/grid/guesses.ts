@@ -34,7 +34,7 @@ function guessesOf(corner: Finder, right: Finder, below: Finder): readonly Guess
   const [across, down] = [Math.hypot(ax, ay), Math.hypot(bx, by)];
   const turn = (ax * by - ay * bx) / (across * down);
   const lean = Math.abs((ax * bx + ay * by) / (across * down));
-  if (!(turn > 0.7) || lean > 0.5) return [];
+  if (!(turn > 0.6) || lean > 0.8) return [];
   const legs = Math.log(across / down);
   const units = [corner.unit, right.unit, below.unit];
   const spread = Math.log(Math.max(...units) / Math.min(...units));

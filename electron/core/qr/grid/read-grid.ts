@@ -1,10 +1,10 @@
 // Reads codes that decoders see but cannot read: finds the finder patterns itself, lays the grid of modules over the
 // picture, and takes what every module shows as more or less certain. Answers clean drawings; the text comes from a decoder.
-import { enlarged, framed, type Grey, type Point, stretched, thresholded } from "../grey.ts";
+import { blurred, enlarged, framed, type Grey, type Point, stretched, thresholded } from "../grey.ts";
 import { middleOf } from "../quiet-zone.ts";
 import { correctModules } from "./correct-modules.ts";
 import { type Finder, findFinders } from "./finders.ts";
-import { type Fit, glance, refine, refineWith } from "./fit.ts";
+import { blursOf, type Fit, glance, refine, refineWith } from "./fit.ts";
 import { type Guess, guessesOfThree, guessesOfTwo } from "./guesses.ts";
 import { placeOf } from "./mapping.ts";
 import { darkness, equalised, takeSamples } from "./sample.ts";
@@ -19,7 +19,9 @@ export interface GridCode {
 
 /** Pixels a side in which finder patterns of modules of one pixel can be told. */
 const usualSide = 420;
-const least = { atGlance: 0.3, whenRefined: 0.45 };
+const least = { atGlance: 0.4, whenRefined: 0.45, toBeSure: 0.85 };
+/** Guesses that are looked at, the least strained first. */
+const most = { ofThree: 6_000, ofTwo: 1_000 };
 
 export function readGrid(region: Grey, isTimeLeft: () => boolean): readonly GridCode[] {
   const side = Math.max(region.width, region.height);
@@ -27,7 +29,10 @@ export function readGrid(region: Grey, isTimeLeft: () => boolean): readonly Grid
   const picture = stretched(scale > 1 ? enlarged(region, scale) : region);
   const finders = lookForFinders(picture);
   const found: GridCode[] = [];
-  for (const guesses of [guessesOfThree(finders).slice(0, 300), guessesOfTwo(finders).slice(0, 300)]) {
+  for (const guesses of [
+    guessesOfThree(finders).slice(0, most.ofThree),
+    guessesOfTwo(finders).slice(0, most.ofTwo),
+  ]) {
     for (const { fit, shape } of likely(picture, guesses, isTimeLeft)) {
       if (!isTimeLeft()) return found;
       const modules = readModules(picture, fit, shape);
@@ -49,6 +54,8 @@ function lookForFinders(picture: Grey): readonly Finder[] {
     thresholded(picture, Math.round(side / 20)),
     oneThreshold,
     thresholded(picture, Math.round(side / 50)),
+    // Modules drawn as dots run together.
+    thresholded(blurred(picture, Math.round(side / 120)), Math.round(side / 15)),
   ];
   const finders: Finder[] = [];
   for (const finder of pictures.flatMap((one) => findFinders(one, 7))) {
@@ -70,14 +77,17 @@ interface Candidate {
 function likely(picture: Grey, guesses: readonly Guess[], isTimeLeft: () => boolean): readonly Candidate[] {
   const glances = guesses.flatMap(({ quad, version }) => {
     const shape = shapeOf(version);
-    const fit = glance(picture, shape, quad);
-    return Math.abs(fit.likeness) > least.atGlance ? [{ fit, shape }] : [];
+    const fit = glance(picture, shape, quad, least.atGlance);
+    return fit ? [{ fit, shape }] : [];
   });
   glances.sort(byLikeness);
   const refined: Candidate[] = [];
-  for (const { fit, shape } of glances.slice(0, 8)) {
+  const blurs = blursOf(picture);
+  for (const { fit, shape } of glances.slice(0, 6)) {
     if (!isTimeLeft()) break;
-    refined.push({ fit: refine(picture, shape, fit.quad), shape });
+    const better = refine(blurs, shape, fit.quad);
+    refined.push({ fit: better, shape });
+    if (Math.abs(better.likeness) > least.toBeSure) break;
   }
   return refined
     .filter(({ fit }) => Math.abs(fit.likeness) > least.whenRefined)

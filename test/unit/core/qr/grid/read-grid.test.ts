@@ -3,7 +3,7 @@ import { create } from "qrcode";
 import { describe, expect, it } from "vitest";
 import { blurred, type Grey } from "../../../../../electron/core/qr/grey.ts";
 import { findFinders } from "../../../../../electron/core/qr/grid/finders.ts";
-import { refine } from "../../../../../electron/core/qr/grid/fit.ts";
+import { blursOf, refine } from "../../../../../electron/core/qr/grid/fit.ts";
 import { guessesOfThree } from "../../../../../electron/core/qr/grid/guesses.ts";
 import { mappingOf, placeOf, type Quad } from "../../../../../electron/core/qr/grid/mapping.ts";
 import { readGrid } from "../../../../../electron/core/qr/grid/read-grid.ts";
@@ -149,7 +149,7 @@ describe("its stages", () => {
       placeOf(right, size - 6, size - 2),
       placeOf(right, 3.1, size - 3),
     ];
-    const { mapping, likeness } = refine(picture, shapeOf((size - 17) / 4), guess);
+    const { mapping, likeness } = refine(blursOf(picture), shapeOf((size - 17) / 4), guess);
     expect(likeness).toBeGreaterThan(0.9);
     for (const [u, v] of [
       [0, 0],
