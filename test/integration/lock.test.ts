@@ -243,7 +243,7 @@ describe("a forgotten passphrase", () => {
     // So far nothing has happened.
     expect((await ask("lock.get", undefined)).state).toBe("locked");
     const done = await finished("lock.startAnew", { giveUpWhatIsSealed: true, backupId });
-    expect(done.result).toEqual({ kind: "imported", added: 2, restored: 0 });
+    expect(done.result).toMatchObject({ kind: "imported", added: 2, restored: 0 });
     expect((await ask("lock.get", undefined)).state).toBe("off");
     expect((await ask("codes.list", undefined)).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
     const current = await ask("codes.current", undefined);

@@ -107,9 +107,10 @@ export function createForgottenFlow(options: {
     async startAnew(backupId, control) {
       const imported = backupId === undefined ? undefined : find(backupId).imported;
       if (backupId !== undefined && !imported) throw new AppError("passphrase-needed");
-      await lock.startAnew((done, total) => control.report("removing", done, total));
-      if (!imported) return { added: 0, changed: 0, restored: 0 };
-      const result = await putBack(imported, control);
+      const removing = (done: number, total: number) => control.report("removing", done, total);
+      const result = await lock.startAnew(removing, async () =>
+        imported ? putBack(imported, control) : { added: 0, changed: 0, restored: 0 },
+      );
       if (backupId !== undefined) waiting.delete(backupId);
       return result;
     },

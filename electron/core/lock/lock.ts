@@ -56,8 +56,11 @@ export interface Lock {
   turnOn(passphrase: Secret, report: Report): Promise<void>;
   turnOff(passphrase: Secret, report: Report): Promise<void>;
   change(passphrase: Secret, next: Secret): Promise<void>;
-  /** Removes what is sealed and the lock with it: nobody knows the passphrase. @throws AppError `busy` if it is open */
-  startAnew(report: Report): Promise<void>;
+  /**
+   * Removes what is sealed and the lock with it: nobody knows the passphrase. `putBack` runs before anybody is told.
+   * @throws AppError `busy` if it is open
+   */
+  startAnew<Value>(report: Report, putBack: () => Promise<Value>): Promise<Value>;
 }
 
 type Held =
@@ -216,7 +219,7 @@ export function createLock(options: LockOptions): Lock {
         const after = await load();
         if (after.kind !== "off") become({ ...after, item });
       }),
-    startAnew: (report) =>
+    startAnew: (report, putBack) =>
       inOrder(async () => {
         if ((await load()).kind === "open") throw new AppError("busy");
         const all = await names();
@@ -226,7 +229,13 @@ export function createLock(options: LockOptions): Lock {
         }
         await keychain.remove(lockItemName);
         await tries.succeeded();
-        become({ kind: "off" });
+        held = { kind: "off" };
+        log.info("lock", { state: "given-up" });
+        try {
+          return await putBack();
+        } finally {
+          become({ kind: "off" });
+        }
       }),
   };
 }

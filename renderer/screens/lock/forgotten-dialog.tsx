@@ -8,7 +8,6 @@ import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
-import { showToast } from "../../parts/toast.tsx";
 import { words } from "../../words/words.ts";
 import styles from "./lock.module.css";
 
@@ -36,10 +35,8 @@ export function ForgottenDialog({ onClose }: { readonly onClose: () => void }) {
   const opening = useJobCall("lock.openBackup", ({ result }) => {
     if (result?.kind === "backup") take(result.backup);
   });
-  const starting = useJobCall("lock.startAnew", ({ result }) => {
-    showToast({ text: text.startedAnew(result?.kind === "imported" ? result.added : 0), seconds: 12 });
-    onClose();
-  });
+  // How it ended is said by lock-gate.tsx, which stays.
+  const starting = useJobCall("lock.startAnew", onClose);
   const open = (event?: FormEvent) => {
     event?.preventDefault();
     if (now.step !== "passphrase" || passphrase === "") return;
@@ -52,7 +49,7 @@ export function ForgottenDialog({ onClose }: { readonly onClose: () => void }) {
       ...(now.step === "compared" && { backupId: now.backup.backupId }),
     });
   const running = [choosing, opening, starting].find((work) => work.running);
-  const error = [choosing, opening, starting].find((work) => work.error)?.error;
+  const error = [choosing, opening].find((work) => work.error)?.error;
   const action = (() => {
     switch (now.step) {
       case "choose":

@@ -1,7 +1,10 @@
 // Draws what holds codes or recovery things only while the authenticator is open, and keeps it out of screenshots.
 import type { ReactNode } from "react";
-import { useCall } from "../../ipc/hooks.ts";
+import { useCall, useEvent } from "../../ipc/hooks.ts";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { showToast } from "../../parts/toast.tsx";
+import { errorText } from "../../words/describe-error.ts";
+import { words } from "../../words/words.ts";
 import styles from "./lock.module.css";
 import { LockedScreen } from "./locked-screen.tsx";
 import { useWindowProtection } from "./use-window-protection.ts";
@@ -9,6 +12,13 @@ import { useWindowProtection } from "./use-window-protection.ts";
 export function LockGate({ children }: { readonly children: ReactNode }) {
   const lock = useCall("lock.get", undefined, ["lock.changed"]);
   useWindowProtection();
+  // How it ended is said here: the dialog goes with the locked screen, perhaps before it has heard of it.
+  useEvent("jobs.changed", ({ name, state, result, error }) => {
+    if (name !== "lock.startAnew") return;
+    if (state === "done" && result?.kind === "imported")
+      showToast({ text: words.lock.startedAnew(result.added), seconds: 12 });
+    if (state === "failed" && error) showToast({ text: errorText(error), tone: "problem", seconds: 12 });
+  });
   if (lock.state === "loading") return null;
   if (lock.state === "failed")
     return (

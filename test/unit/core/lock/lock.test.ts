@@ -180,14 +180,24 @@ describe("the lock", () => {
   });
 
   it("removes what is sealed, and only that, when nobody knows the passphrase", async () => {
-    const { start, keychain } = world();
+    const { start, keychain, told } = world();
     const lock = start();
     await fill(lock);
     await lock.turnOn(right, quiet);
-    await expect(lock.startAnew(quiet)).rejects.toEqual(refused("busy"));
+    await expect(lock.startAnew(quiet, async () => undefined)).rejects.toEqual(refused("busy"));
     keychain.items.set("code/2", "GEZDGNBVGY3TQOJQ");
     await lock.lock();
-    await lock.startAnew(quiet);
+    const before = told.length;
+    const answered = await lock.startAnew(quiet, async () => {
+      // Nobody hears of it before everything is in its place.
+      expect(told).toHaveLength(before);
+      await lock.keychain.write("code/1", new Secret("BACKBACK"));
+      return "put back";
+    });
+    expect(answered).toBe("put back");
+    expect(told.at(-1)).toBe("off");
+    expect(keychain.items.get("code/1")).toBe("BACKBACK");
+    keychain.items.delete("code/1");
     expect(await lock.state()).toBe("off");
     expect([...keychain.items]).toEqual([["code/2", "GEZDGNBVGY3TQOJQ"]]);
   });
