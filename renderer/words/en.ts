@@ -4,6 +4,7 @@ import { addAccount } from "./en/add-account.ts";
 import { app } from "./en/app.ts";
 import { authenticator } from "./en/authenticator.ts";
 import { backup } from "./en/backup.ts";
+import { codeSheet } from "./en/code-sheet.ts";
 import { common } from "./en/common.ts";
 import { compose } from "./en/compose.ts";
 import { emergencySheet } from "./en/emergency-sheet.ts";
@@ -34,6 +35,7 @@ export const en = {
   app,
   authenticator,
   backup,
+  codeSheet,
   common,
   compose,
   emergencySheet,

@@ -9,6 +9,7 @@ import { AppStatus, Settings } from "../models/app.ts";
 import { BackupVersion, BackupView, VersionId, VersionsKept } from "../models/backup.ts";
 import { ClockView } from "../models/clock.ts";
 import { BinnedCode, CodeByHand, CodeChange, CodeEntry, CodeId, CurrentCode } from "../models/code.ts";
+import { CodeSheetWords } from "../models/code-sheet.ts";
 import { DraftFields, DraftId, DraftMode, DraftView, OutboxItem } from "../models/draft.ts";
 import { SheetWords } from "../models/emergency-sheet.ts";
 import {
@@ -366,6 +367,15 @@ export const calls = {
     z.object({
       format: ExportFormat,
       passphrase: password.optional(),
+      lockPassphrase: password.optional(),
+    }),
+    job,
+  ),
+  /** A job: a sheet with all codes and recovery things, not protected: printed, or saved as a PDF. Phases `drawing`, `waiting`. */
+  "export.printAll": call(
+    z.object({
+      to: z.enum(["printer", "pdf"]),
+      words: CodeSheetWords,
       lockPassphrase: password.optional(),
     }),
     job,

@@ -92,7 +92,7 @@ ${content}
 }
 
 /** SECURITY: names come from servers and from the user, words from the page: P5, P45. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   const entities: Readonly<Record<string, string>> = {
     "&": "&amp;",
     "<": "&lt;",

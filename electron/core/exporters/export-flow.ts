@@ -2,6 +2,7 @@
 // there and compared before it is called done. QR codes are read back as well.
 import { rm } from "node:fs/promises";
 import { AppError } from "../../../shared/ipc/errors.ts";
+import type { CodeSheetWords } from "../../../shared/models/code-sheet.ts";
 import type { ExportFormat, ExportReport } from "../../../shared/models/export.ts";
 import { noteBackup } from "../backup/backup-record.ts";
 import { withAddresses } from "../backup/backup-source.ts";
@@ -17,6 +18,7 @@ import { readInput } from "../read-input.ts";
 import { savePrivateFile } from "../save-private-file.ts";
 import type { Secret } from "../secret.ts";
 import type { Records } from "../store/records.ts";
+import { codeSheet, type DrawnEntry } from "./code-sheet.ts";
 import { type ExportTools, endings, isSameList, makeExport } from "./exporter.ts";
 import { fitsMigration, writeMigration } from "./migration-export.ts";
 import { drawQr, type QrPicture } from "./qr-picture.ts";
@@ -24,6 +26,11 @@ import { drawQr, type QrPicture } from "./qr-picture.ts";
 export interface ExportFlow {
   /** @throws AppError `cancelled`, `nothing-to-export`, `export-differs`, `file-unwritable`, `disk-full` */
   save(format: ExportFormat, passphrase: Secret | undefined, control: JobControl): Promise<ExportReport>;
+  /**
+   * A sheet with the QR codes and secrets of all codes, and what is kept for recovery: to the printer, or as a PDF where the
+   * user says. Each QR code is read back. @throws AppError `cancelled`, `nothing-to-export`, `export-differs`
+   */
+  printAll(to: "printer" | "pdf", words: CodeSheetWords, control: JobControl): Promise<void>;
   /** One entry, to link a phone. SECURITY: the picture holds the secret. */
   revealPicture(codeId: string): Promise<QrPicture>;
   /** All entries that Google's format has a place for. SECURITY: the pictures hold the secrets. */
@@ -39,7 +46,7 @@ export function createExportFlow(options: {
   readonly addressOf: (accountId: string) => Promise<string | undefined>;
   readonly imports: Imports;
   readonly pictures: Pictures;
-  readonly platform: Pick<Platform, "chooseSavePath">;
+  readonly platform: Pick<Platform, "chooseSavePath" | "print" | "pageAsPdf">;
   readonly records: Pick<Records, "put">;
   readonly tools: Omit<ExportTools, "seal">;
 }): ExportFlow {
@@ -60,8 +67,8 @@ export function createExportFlow(options: {
   };
 
   /** A code that a phone cannot read is found out here, not when the phone is lost. */
-  const drawChecked = async (text: Secret): Promise<QrPicture> => {
-    const picture = await drawQr(text);
+  const drawChecked = async (text: Secret, wanted?: number): Promise<QrPicture> => {
+    const picture = await drawQr(text, wanted);
     const { codes } = await pictures.find(picture.png);
     if (!codes.some((code) => code.text === text.reveal())) throw new AppError("export-differs");
     return picture;
@@ -87,6 +94,24 @@ export function createExportFlow(options: {
       }
       if (format === "gatepost") await noteBackup(records, at);
       return { format, entries: written.length, leftOut: leftOut.map(namesOf), gone };
+    },
+    async printAll(to, words, { signal, report }) {
+      const { entries } = await all();
+      const drawn: DrawnEntry[] = [];
+      for (const entry of entries) {
+        signal.throwIfAborted();
+        report("drawing", drawn.length, entries.length);
+        drawn.push({ entry, picture: await drawChecked(writeOtpauth(entry), 0) });
+      }
+      report("waiting");
+      const html = codeSheet(drawn, await tools.recovery(), words);
+      if (to === "printer") {
+        if (!(await platform.print({ html }))) throw new AppError("cancelled");
+        return;
+      }
+      const path = await platform.chooseSavePath("gatepost-codes.pdf");
+      if (path === undefined) throw new AppError("cancelled");
+      await savePrivateFile(path, await platform.pageAsPdf(html));
     },
     revealPicture: async (codeId) => drawChecked(writeOtpauth(await vault.revealEntry(codeId))),
     async revealMigration() {

@@ -25,6 +25,12 @@ export function exportHandlers({
         const secret = passphrase === undefined ? undefined : new Secret(passphrase);
         return { kind: "exported", report: await flow.save(format, secret, control) };
       }),
+    "export.printAll": ({ to, words, lockPassphrase }) =>
+      jobs.start("export.printAll", async (control) => {
+        await confirm(lockPassphrase);
+        await flow.printAll(to, words, control);
+        return { kind: "done" };
+      }),
     "export.revealPicture": async ({ codeId, lockPassphrase }) => {
       await confirm(lockPassphrase);
       return flow.revealPicture(codeId);

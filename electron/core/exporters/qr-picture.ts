@@ -11,9 +11,11 @@ export interface QrPicture {
 
 /** ISO/IEC 18004 asks for four modules of white around a code. */
 const quiet = 4;
-const wanted = 480;
+/** for a screen */
+const screenPixels = 480;
 
-export async function drawQr(text: Secret): Promise<QrPicture> {
+/** `wanted`: pixels across at least; never less than three for a module. */
+export async function drawQr(text: Secret, wanted = screenPixels): Promise<QrPicture> {
   const { create, toBuffer } = await import("qrcode");
   const errorCorrectionLevel = "L";
   const { modules } = create(text.reveal(), { errorCorrectionLevel });

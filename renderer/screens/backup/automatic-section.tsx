@@ -111,8 +111,8 @@ function Keep({ keep }: { readonly keep: number }) {
         value={String(keep)}
         options={numbers.map((number) => ({ value: String(number), label: String(number) }))}
         onChange={(next) => void call("backup.setKept", { keep: Number(next) }).catch(tellProblem)}
+        hint={text.keepHint}
       />
-      <p className={styles.quiet}>{text.keepHint}</p>
     </div>
   );
 }

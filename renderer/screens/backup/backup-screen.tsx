@@ -11,6 +11,7 @@ import { words } from "../../words/words.ts";
 import { ImportDialog, type ImportSource } from "../authenticator/import-dialog.tsx";
 import { AutomaticOn, SetUp } from "./automatic-section.tsx";
 import styles from "./backup.module.css";
+import { OnPaper } from "./on-paper.tsx";
 import { Versions } from "./versions.tsx";
 
 const text = words.backup;
@@ -47,6 +48,9 @@ export function BackupScreen({ from }: { readonly from: Place }) {
             <div className={styles.actions}>
               <Button onClick={() => setRestoring({ from: "file" })}>{text.chooseFile}</Button>
             </div>
+          </PageSection>
+          <PageSection title={text.paper.title}>
+            <OnPaper />
           </PageSection>
         </>
       )}

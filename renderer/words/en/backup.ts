@@ -62,6 +62,21 @@ export const backup = {
   noVersions: "There is no backup in the folder.",
   chooseFile: "Choose a backup file",
 
+  paper: {
+    title: "On paper",
+    about:
+      "A sheet with the QR code and the secret key of every code, and with your backup codes and emergency keys, for a safe. Each QR code is read back before it is printed.",
+    understood: "I understand that whoever has this paper can make all my codes",
+    print: "Print…",
+    save: "Save as a PDF…",
+    working: "Making the sheet…",
+    phases: {
+      drawing: "Drawing the QR codes and reading them back…",
+      waiting: "Answer the window that has opened.",
+    } as Readonly<Record<string, string>>,
+    done: "The sheet is made.",
+  },
+
   reminder: {
     label: "Backups",
     never:

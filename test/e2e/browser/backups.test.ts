@@ -120,6 +120,21 @@ it("says calmly that the folder is gone, changes folder and passphrase, and can 
   await rm(`${folder}-away`, { recursive: true });
 });
 
+it("prints a sheet with all codes, only after the warning was read", { timeout: 90_000 }, async () => {
+  const { page } = app;
+  await add("Post");
+  await go("Settings");
+  await button("Open backups").click();
+  expect(await button("Print…").isDisabled()).toBe(true);
+  await page.getByRole("checkbox", { name: /^I understand that whoever has this paper/ }).check();
+  await button("Print…").click();
+  await page.getByText("The sheet is made.").waitFor();
+  expect(String(app.platform.printed[0])).toContain("GEZD GNBV");
+  expect(await page.content()).not.toContain(secret);
+  await app.page.screenshot({ path: "test-results/on-paper.png", fullPage: true });
+  expect(app.pageErrors).toEqual([]);
+});
+
 it("shows both where other backup codes are kept here, and brings a lost secret back to its entry", {
   timeout: 90_000,
 }, async () => {

@@ -1,9 +1,10 @@
 // Import, export, backup and restore in the real program with a real keyring: what leaves is only what was asked for, and
 // when the keyring is lost for good, the codes come back from the backup.
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { readPdfText } from "../../../electron/core/enrolment/pdf-text.ts";
 import { readImport } from "../../../electron/core/importers/read-import.ts";
 import { decodeBase32 } from "../../../electron/core/otp/base32.ts";
 import { totpCode } from "../../../electron/core/otp/totp.ts";
@@ -72,6 +73,18 @@ async function exportAegis(app: App, path: string): Promise<void> {
   await page.keyboard.press("Escape");
 }
 
+/** Through Chromium's own printing, into a file that is for this user only. */
+async function savePdf(app: App, path: string): Promise<void> {
+  await app.answerSaveDialogs(path);
+  await app.page.getByRole("checkbox", { name: /^I understand that whoever has this paper/ }).check();
+  await app.page.getByRole("button", { name: "Save as a PDF…" }).click();
+  await app.page.getByText("The sheet is made.").waitFor();
+  const pdf = await readFile(path);
+  expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+  expect((await readPdfText(new Uint8Array(pdf))).text.replaceAll(/\s/g, "")).toContain(secrets[0]);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+}
+
 async function setUpBackups(app: App, folder: string): Promise<void> {
   const { page } = app;
   await app.answerOpenDialogs([folder]);
@@ -97,6 +110,9 @@ test("codes come in, go out sealed, and come back when the keyring is lost for g
     await exportAegis(app, join(exports, "aegis.json"));
     await setUpBackups(app, backups);
     await app.screenshot("backups");
+    // Kept apart from what is swept: it holds every secret, as it should.
+    const paper = join(await temporary("backup-paper"), "codes.pdf");
+    await savePdf(app, paper);
     expect(await app.page.content()).not.toContain(passphrase);
     const log = Buffer.from(await app.log());
     expect(searchBytes("log", log, canaries)).toEqual([]);

@@ -1,0 +1,58 @@
+// The sheet with all codes: after a warning, and with the lock's passphrase where there is a lock.
+import { useState } from "react";
+import { useJobCall } from "../../ipc/hooks.ts";
+import { Button } from "../../parts/button.tsx";
+import { ErrorNote } from "../../parts/error-note.tsx";
+import { JobBar } from "../../parts/job-bar.tsx";
+import { showToast } from "../../parts/toast.tsx";
+import { words } from "../../words/words.ts";
+import { useConfirm } from "../lock/use-confirm.tsx";
+import styles from "./backup.module.css";
+
+const text = words.backup.paper;
+
+export function OnPaper() {
+  const [understood, setUnderstood] = useState(false);
+  const confirm = useConfirm();
+  const printing = useJobCall("export.printAll", () => {
+    setUnderstood(false);
+    showToast({ text: text.done });
+  });
+  const make = (to: "printer" | "pdf") =>
+    printing.start({ to, words: words.codeSheet(Date.now()), ...confirm.take() });
+  const disabled = !understood || !confirm.isReady;
+  return (
+    <>
+      <p>{text.about}</p>
+      {printing.error && printing.error.code !== "cancelled" && <ErrorNote error={printing.error} />}
+      {printing.running ? (
+        <JobBar
+          job={printing.job}
+          label={text.working}
+          phase={text.phases[printing.job?.phase ?? ""]}
+          onCancel={printing.cancel}
+        />
+      ) : (
+        <div className={styles.form}>
+          <label className={styles.check}>
+            <input
+              type="checkbox"
+              checked={understood}
+              onChange={(event) => setUnderstood(event.target.checked)}
+            />
+            {text.understood}
+          </label>
+          {understood && confirm.field}
+          <div className={styles.actions}>
+            <Button disabled={disabled} onClick={() => make("printer")}>
+              {text.print}
+            </Button>
+            <Button disabled={disabled} onClick={() => make("pdf")}>
+              {text.save}
+            </Button>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
