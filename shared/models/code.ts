@@ -109,12 +109,18 @@ export const CodeChange = z.object({
 });
 export type CodeChange = z.infer<typeof CodeChange>;
 
+/** Makers of apps that keep their way of logging in to themselves. */
+export const AppMaker = z.enum(["microsoft", "yandex", "duo", "okta"]);
+export type AppMaker = z.infer<typeof AppMaker>;
+
 /** A code found in a picture. Its secret stays in the core, which knows it by `foundId`. */
 export const FoundCode = z.object({
   foundId: z.string(),
   /** which of the scan's pictures it stands in, from 0; missing for a copied link */
   picture: z.number().int().nonnegative().optional(),
   kind: z.enum(["otpauth", "otpauth-migration", "web", "wifi", "proprietary-2fa", "text"]),
+  /** whose app alone can read it; only for `proprietary-2fa`, and where it is known */
+  maker: AppMaker.optional(),
   /** corners in the picture, clockwise from top left, in pixels */
   corners: z.array(z.tuple([z.number(), z.number()])),
   /** 0 to 1: 1 when several looks at the picture, or two decoders, say the same; missing for a copied link */

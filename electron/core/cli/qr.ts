@@ -35,10 +35,11 @@ async function lookAt(file: string, timeLimit: number, args: Arguments) {
 }
 
 async function describe({ text, corners, confidence }: QrCode, showSecrets: boolean) {
-  const { kindOf } = await import("../qr/classify.ts");
+  const { kindOf, makerOf } = await import("../qr/classify.ts");
   const kind = kindOf(text);
+  const maker = makerOf(text);
   const names = kind === "otpauth" ? await namesOf(text) : {};
-  return { kind, ...(showSecrets && { text }), corners, confidence, ...names };
+  return { kind, ...(maker && { maker }), ...(showSecrets && { text }), corners, confidence, ...names };
 }
 
 async function namesOf(text: string) {

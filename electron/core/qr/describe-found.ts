@@ -5,7 +5,7 @@ import { lacksPin, type OtpauthEntry, parseOtpauth } from "../otp/otpauth.ts";
 import { fieldsOf } from "../otp/stored-code.ts";
 import type { Vault } from "../otp/vault.ts";
 import { Secret } from "../secret.ts";
-import { kindOf } from "./classify.ts";
+import { kindOf, makerOf } from "./classify.ts";
 import type { CollectedParts } from "./collected-parts.ts";
 import type { FoundCodes } from "./found-codes.ts";
 import type { QrCode } from "./found-places.ts";
@@ -24,8 +24,10 @@ export async function describeFound(
   options: DescribeOptions,
 ): Promise<FoundCode> {
   const kind = kindOf(text);
+  const maker = makerOf(text);
   const place = {
     kind,
+    ...(maker && { maker }),
     ...(picture !== undefined && { picture }),
     ...(confidence !== undefined && { confidence }),
     corners: corners.map(([x, y]): [number, number] => [x, y]),

@@ -124,6 +124,13 @@ export const authenticator = {
       "A code for the provider’s own app, which alone can read it. On its page choose “I want to use a different authenticator app”, or the like.",
     text: "Some text, not a code for an authenticator.",
   },
+  makers: {
+    microsoft: "This one is for Microsoft Authenticator.",
+    yandex:
+      "This one is for Yandex Key. Where Yandex shows the secret as letters too, enter it by hand, with the type “Yandex.Key”.",
+    duo: "This one is for Duo Mobile.",
+    okta: "This one is for Okta Verify. Where the page offers “Google Authenticator”, that code works here.",
+  },
 
   byHandTitle: "Enter a code by hand",
   issuer: "Issuer",

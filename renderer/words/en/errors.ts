@@ -431,10 +431,15 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
           : "This PDF could not be read.",
     todo: "Choose the PDF that the provider gave you, or paste the key itself.",
   }),
-  "picture-unreadable": always(
-    "This file is not a picture that Gatepost can read.",
-    "Choose a PNG, JPEG, WebP, GIF or BMP picture, or take a new screenshot.",
-  ),
+  "picture-unreadable": ({ format }) => ({
+    says: "This file is not a picture that Gatepost can read.",
+    todo:
+      format === "heif"
+        ? "Photos of this kind (HEIC, AVIF) have to be saved as JPEG first; or show the photo on the screen and scan the screen."
+        : format === "pdf" || format === "svg"
+          ? "Open it so that the QR code can be seen, and scan the screen."
+          : "Choose a PNG, JPEG, WebP, GIF or BMP picture, or take a new screenshot.",
+  }),
   "picture-empty": always("The picture is empty.", "Save it again, or take a new screenshot."),
   "picture-too-large": (detail) => ({
     says:

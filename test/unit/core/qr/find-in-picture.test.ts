@@ -1,7 +1,7 @@
 import { deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { kindOf } from "../../../../electron/core/qr/classify.ts";
+import { kindOf, makerOf } from "../../../../electron/core/qr/classify.ts";
 import { findInPicture } from "../../../../electron/core/qr/find-in-picture.ts";
 import { readHeader } from "../../../../electron/core/qr/picture-header.ts";
 import { AppError } from "../../../../shared/ipc/errors.ts";
@@ -154,5 +154,13 @@ describe("the kind of a code", () => {
       ["httpsx", "text"],
     ] as const;
     for (const [text, kind] of kinds) expect(kindOf(text), text).toBe(kind);
+  });
+
+  it("names the maker of the only app that can read it", () => {
+    expect(makerOf("phonefactor://activate?code=1")).toBe("microsoft");
+    expect(makerOf("yaotp://user/x")).toBe("yandex");
+    expect(makerOf("com.okta.authenticator://x")).toBe("okta");
+    expect(makerOf("authy:x")).toBeUndefined();
+    expect(makerOf("otpauth://yaotp/x")).toBeUndefined();
   });
 });
