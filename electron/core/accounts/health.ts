@@ -105,7 +105,7 @@ export function createHealth(parts: HealthParts): Health {
       const before = read(accountId);
       const answer = answerOf(failure);
       // The words of a host that rests were said to another login.
-      const asked = answer.serverText !== undefined && failure.code !== "host-paused";
+      const asked = answer.serverText !== undefined && failure.detail.resting !== true;
       const record = asked ? withLogin(before, now()) : before;
       const { error, explanation } = judged(accountId, failure, record);
       const refused = error.code === "login-refused";

@@ -160,9 +160,10 @@ export class AccountSession {
       } catch (failure) {
         if (signal.aborted) return;
         const error = this.#known(failure);
-        // A host that rests for another account's sake was not asked: that is no failure of this one.
-        if (error.code !== "host-paused") this.#failures++;
-        const own = error.code === "host-paused" ? 0 : this.#backoff(this.#failures);
+        // A host that rests was not asked: that is no failure.
+        const { resting } = error.detail;
+        if (!resting) this.#failures++;
+        const own = resting ? 0 : this.#backoff(this.#failures);
         wait = Math.max(own, askedWait(error));
         this.#fail(error, wait);
       }

@@ -174,7 +174,8 @@ export function createMailEngine(options: EngineOptions): MailEngine {
       session(accountId)?.account.servers[protocol].host ?? "";
     const logins = createLoginGate({
       closed: (accountId) => refused(accountId) !== undefined || paused(accountId) !== undefined,
-      mayBegin: (accountId, protocol) => pauses.check({ protocol, host: hostOf(accountId, protocol) }),
+      mayBegin: (accountId, protocol) =>
+        pauses.check({ accountId, protocol, host: hostOf(accountId, protocol) }),
       refused: (accountId, error) => session(accountId)?.refused(error),
       watch: pausingWatch(pauses, health, hostOf),
     });

@@ -37,9 +37,10 @@ export function stepsFor(cause: Cause, context: StepContext): SignInStep[] {
   if (cause === "authorization_failed") return [step("check-user-name"), last];
   if (action === "contact-provider" || action === "ask-administrator")
     return [{ ...step("contact"), ...(provider ? { link: "help" as const } : {}) }, last];
-  // A permission that was taken back says nothing about a switch.
-  const switched = wants !== "oauth" || partsOf(cause).includes("imap_disabled");
-  const before = [...webSteps(cause, context), ...(switched ? switchSteps(cause, provider) : [])];
+  const web = webSteps(cause, context);
+  // A permission that was taken back says nothing about a switch, nor does a page that wants to be seen.
+  const switched = (wants !== "oauth" && web.length === 0) || partsOf(cause).includes("imap_disabled");
+  const before = [...web, ...(switched ? switchSteps(cause, provider) : [])];
   return wants === "app-password"
     ? [...before, ...appPasswordSteps(provider), step("paste")]
     : [...before, last];

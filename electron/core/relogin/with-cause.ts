@@ -7,7 +7,7 @@ import { refusedBy } from "../accounts/account-state.ts";
 import { explain } from "./explain.ts";
 import type { LoginHistory } from "./history.ts";
 
-/** detail.cause (of shared/providers/cause.ts), detail.provider (its name), detail.credential; other failures pass through. */
+/** detail.cause (of shared/providers/cause.ts), detail.confidence, detail.provider (its name), detail.credential; other failures pass through. */
 export function withCause(
   failure: AppError,
   known: {
@@ -18,7 +18,7 @@ export function withCause(
 ): AppError {
   if (failure.code !== "login-refused") return failure;
   const { serverText, responseCode } = failure.detail;
-  const { cause } = explain({
+  const { cause, confidence } = explain({
     provider: known.provider?.id,
     protocol: refusedBy(failure),
     text: typeof serverText === "string" ? serverText : "",
@@ -28,7 +28,7 @@ export function withCause(
   const { provider, credential } = known;
   return new AppError(
     failure.code,
-    { ...failure.detail, cause, credential, ...(provider ? { provider: provider.name } : {}) },
+    { ...failure.detail, cause, confidence, credential, ...(provider ? { provider: provider.name } : {}) },
     { cause: failure },
   );
 }

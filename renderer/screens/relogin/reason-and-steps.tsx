@@ -28,10 +28,12 @@ export function ReasonAndSteps({
   const [chosen, setChosen] = useState<{ readonly order: string; readonly cause: string }>();
   const cause = chosen?.order === order ? chosen.cause : possible[0]?.cause;
   const shown = possible.find((each) => each.cause === cause) ?? refusal;
+  const reason = reasonOf(refusal.cause, refusal.providerName);
+  const open = refusal.confidence === "possible" && possible.length > 1;
   const asks = shown.steps.some(({ kind }) => asking.has(kind));
   return (
     <>
-      <h2>{reasonOf(refusal.cause, refusal.providerName)}</h2>
+      <h2>{open ? text.likeliest(reason) : reason}</h2>
       <p>{text.protocol[refusal.protocol]}</p>
       {text.confidence[refusal.confidence] !== "" && <p>{text.confidence[refusal.confidence]}</p>}
       <Facts refusal={refusal} />

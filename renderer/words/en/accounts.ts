@@ -62,7 +62,7 @@ export const accounts = {
     throttled: (address: string) =>
       `The server of ${address} asked for a pause. Your password is not the problem; Gatepost waits and goes on by itself.`,
     throttledWithOthers: (address: string) =>
-      `The server of ${address} asked another of your accounts there for a pause. Gatepost spares it with all of them and goes on by itself; no password is the problem.`,
+      `The server of ${address} asked another of your accounts for a pause, so this one waits too. No password is the problem; Gatepost goes on by itself.`,
     error: (address: string, what: string) => `${address}: ${what}`,
   },
 };

@@ -109,7 +109,8 @@ function refusedFor(detail: ErrorDetail): ErrorSentence | undefined {
   const cause = Cause.safeParse(detail.cause);
   const todo = cause.success ? relogin.next(cause.data, detail.credential === "app-password") : undefined;
   if (!cause.success || todo === undefined) return undefined;
-  const reason = relogin.reasons[cause.data](fact(detail, "provider", relogin.provider));
+  const named = relogin.reasons[cause.data](fact(detail, "provider", relogin.provider));
+  const reason = detail.confidence === "possible" ? relogin.likeliest(named) : named;
   const text = fact(detail, "serverText", "");
   const words = text === "" ? "" : ` ${start(server(detail))} said: “${text}”`;
   return { says: `${start(reason)}.${words}`, todo };

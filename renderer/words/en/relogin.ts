@@ -86,7 +86,7 @@ const next: Partial<Record<Cause, string>> = {
 const steps: Record<SignInStep["kind"], { readonly title: string; readonly text: string }> = {
   "switch-on-imap": {
     title: "Switch POP3/IMAP access on again",
-    text: "The provider has switched it off. Until it is on, every password is refused.",
+    text: "Some providers switch it off when two-factor authentication goes on. Until it is on again, every password is refused.",
   },
   "make-app-password": {
     title: "Make an application-specific password",
@@ -157,6 +157,9 @@ export const relogin = {
     cause === "app_password_required" && isAppPassword
       ? "What was tried looks like an app password, but it is not one that counts now. Make a new one at the provider, and paste it whole."
       : next[cause],
+  /** of several reasons that are possible; `reason` is one of `reasons` */
+  likeliest: (reason: string) =>
+    `The likeliest reason: ${reason.replace(/^(The|Too|No|Sending|A|Your)\b/, (word) => word.toLowerCase())}`,
   region: "Sign in again",
   of: (address: string) => `Sign in again to ${address}`,
   provider: "the provider",

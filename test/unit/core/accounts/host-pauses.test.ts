@@ -17,7 +17,7 @@ function build() {
   const written: string[] = [];
   const gate = createLoginGate({
     closed: () => false,
-    mayBegin: (_accountId, protocol) => pauses.check({ protocol, host }),
+    mayBegin: (accountId, protocol) => pauses.check({ accountId, protocol, host }),
     refused: () => {},
     watch: pausingWatch(
       pauses,
@@ -47,7 +47,9 @@ describe("a host that asks for a pause", () => {
       // Twenty seconds are left; a little more, so that not all come back at once.
       detail: { protocol: "imap", host, serverText: words.serverText, retryAfter: 22_500 },
     });
-    expect(written).toEqual(["ann login-throttled", "bob host-paused"]);
+    // The one that was asked waits for itself, and its waiting makes the pause no longer.
+    await expect(login("ann")).rejects.toMatchObject({ code: "login-throttled", detail: { resting: true } });
+    expect(written).toEqual(["ann login-throttled", "bob host-paused", "ann login-throttled"]);
     clock.now += 20_000;
     await expect(login("bob")).resolves.toBe("in");
   });
