@@ -26,6 +26,7 @@ import { OauthClientsScreen } from "./screens/oauth-clients/oauth-clients-screen
 import { ProviderScreen } from "./screens/providers/provider-screen.tsx";
 import { ProvidersScreen } from "./screens/providers/providers-screen.tsx";
 import { ReloginScreen } from "./screens/relogin/relogin-screen.tsx";
+import { NewCodesScreen } from "./screens/security/new-codes-screen.tsx";
 import { SecurityOverview } from "./screens/security/security-overview.tsx";
 import { SecurityScreen } from "./screens/security/security-screen.tsx";
 import { SettingsScreen } from "./screens/settings/settings-screen.tsx";
@@ -149,6 +150,12 @@ function Room({
       return (
         <LockGate>
           <SecurityScreen key={place.accountId} accountId={place.accountId} />
+        </LockGate>
+      );
+    case "new-codes":
+      return (
+        <LockGate>
+          <NewCodesScreen key={place.accountId} accountId={place.accountId} />
         </LockGate>
       );
     case "security-overview":

@@ -7,6 +7,8 @@ export type Place =
   | { readonly at: "settings" }
   | { readonly at: "add-account" }
   | { readonly at: "security"; readonly accountId: string }
+  /** new backup codes are made at the provider and kept here */
+  | { readonly at: "new-codes"; readonly accountId: string }
   | { readonly at: "security-overview" }
   /** `from` is where "Back" leads */
   | { readonly at: "backup"; readonly from: Place }

@@ -482,6 +482,8 @@ export const calls = {
     z.object({ accountId: AccountId, appPasswordId: AppPasswordId, name: z.string().max(100) }),
     nothing,
   ),
+  /** Forgets the note of one that is not in use. Nothing is changed at the provider. */
+  "kept.forgetAppPassword": call(z.object({ accountId: AccountId, appPasswordId: AppPasswordId }), nothing),
   /** The person has revoked it at the provider (or has not, after all). Nothing is changed there. */
   "kept.markAppPassword": call(
     z.object({ accountId: AccountId, appPasswordId: AppPasswordId, revoked: z.boolean() }),

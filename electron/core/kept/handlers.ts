@@ -42,6 +42,7 @@ export function keptHandlers(parts: {
     },
     "kept.renameAppPassword": ({ accountId, appPasswordId, name }) =>
       told(notes.rename(accountId, appPasswordId, name)),
+    "kept.forgetAppPassword": ({ accountId, appPasswordId }) => told(notes.forget(accountId, appPasswordId)),
     "kept.markAppPassword": ({ accountId, appPasswordId, revoked }) =>
       told(notes.markRevoked(accountId, appPasswordId, revoked)),
     "kept.savePhone": ({ accountId, phone }) => told(notes.savePhone(accountId, phone)),

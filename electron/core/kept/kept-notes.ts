@@ -16,6 +16,8 @@ export interface KeptNotesBook {
   rename(accountId: string, appPasswordId: string, name: string): Promise<void>;
   /** @throws AppError `not-found` */
   markRevoked(accountId: string, appPasswordId: string, revoked: boolean): Promise<void>;
+  /** @throws AppError `not-found`, also for the one in use: that is a fact, not a note */
+  forget(accountId: string, appPasswordId: string): Promise<void>;
   /** An empty one takes the note away. */
   savePhone(accountId: string, phone: string): Promise<void>;
 }
@@ -76,6 +78,12 @@ export function createKeptNotes(parts: {
       changeOne(accountId, id, ({ revokedAt: _before, ...note }) =>
         revoked ? { ...note, revokedAt: now() } : note,
       ),
+    forget: (accountId, id) =>
+      change(accountId, (notes) => {
+        const left = notes.appPasswords.filter((each) => each.id !== id || each.inUse);
+        if (left.length === notes.appPasswords.length) throw new AppError("not-found");
+        return { ...notes, appPasswords: left };
+      }),
     savePhone: (accountId, phone) =>
       change(accountId, ({ recoveryPhone: _before, ...notes }) =>
         phone.trim() === "" ? notes : { ...notes, recoveryPhone: phone.trim() },

@@ -57,6 +57,7 @@ function AppPassword({ accountId, note }: { readonly accountId: string; readonly
   ];
   const mark = () =>
     call("kept.markAppPassword", { accountId, appPasswordId, revoked: revokedAt === undefined }).catch(tell);
+  const forget = () => call("kept.forgetAppPassword", { accountId, appPasswordId }).catch(tell);
   const rename = (next: string) =>
     call("kept.renameAppPassword", { accountId, appPasswordId, name: next }).then(
       () => setNaming(false),
@@ -74,6 +75,11 @@ function AppPassword({ accountId, note }: { readonly accountId: string; readonly
       <Button kind="quiet" onClick={mark}>
         {revokedAt === undefined ? text.markRevoked : text.markValid}
       </Button>
+      {!inUse && (
+        <Button kind="quiet" aria-label={`${text.forget}: ${name}`} onClick={forget}>
+          {text.forget}
+        </Button>
+      )}
       {naming && <Naming name={note.name} onSave={rename} />}
     </li>
   );

@@ -83,6 +83,7 @@ export const kept = {
   revokedAt: (at: number) => `marked as revoked on ${date(at)}`,
   markRevoked: "Mark as revoked",
   markValid: "Mark as not revoked",
+  forget: "Remove the note",
   rename: "Rename",
   name: "Name of the app password",
   nameHint: "As it is called on the provider’s page, so that you find it there.",
