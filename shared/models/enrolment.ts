@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { ErrorView } from "../ipc/errors.ts";
 import { AccountId } from "./account.ts";
-import { CodeId } from "./code.ts";
+import { Algorithm, CodeId } from "./code.ts";
 import { PageLink } from "./provider-page.ts";
 
 export const EnrolmentId = z.string().min(1).max(64);
@@ -129,6 +129,22 @@ export const EnrolmentView = z.object({
 });
 export type EnrolmentView = z.infer<typeof EnrolmentView>;
 
+/** What a setup key alone does not say. */
+export const KeyMade = z.object({
+  algorithm: Algorithm,
+  digits: z.number().int().min(6).max(8),
+  /** seconds */
+  period: z.number().int().min(1).max(3_600),
+});
+export type KeyMade = z.infer<typeof KeyMade>;
+
+/** As a provider's data say, else what nearly all of them use. */
+export function usualKey(
+  known: Readonly<{ [Name in keyof KeyMade]?: KeyMade[Name] | undefined }> = {},
+): KeyMade {
+  return { algorithm: known.algorithm ?? "SHA1", digits: known.digits ?? 6, period: known.period ?? 30 };
+}
+
 export const EnrolmentAction = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("begin"),
@@ -159,7 +175,12 @@ export const EnrolmentAction = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("continue") }),
   z.object({ kind: z.literal("activate") }),
   /** stores a setup key (base32) or an otpauth:// link that was pasted */
-  z.object({ kind: z.literal("use-typed"), text: z.string().max(4_096) }),
+  z.object({
+    kind: z.literal("use-typed"),
+    text: z.string().max(4_096),
+    /** how the digits of a bare key are made; without it as the provider says, else as nearly all do */
+    made: KeyMade.optional(),
+  }),
   /** keeps the backup codes, or the emergency key, that are recognised in `text` */
   z.object({ kind: z.literal("keep-pasted"), text: z.string().max(20_000) }),
   /** keeps the key that was read out of a PDF, and goes on behind the step that asks for it: the page is ahead then */

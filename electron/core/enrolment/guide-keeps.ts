@@ -1,7 +1,12 @@
 // What a step on the provider's own pages gives, and how it is kept: the secret of the QR code, backup codes, an
 // emergency key. The keychain first, then the record. Answers the guide's state afterwards.
 import { AppError } from "../../../shared/ipc/errors.ts";
-import type { EnrolmentAction, GuideAsk, RecognisedCodes } from "../../../shared/models/enrolment.ts";
+import {
+  type EnrolmentAction,
+  type GuideAsk,
+  type RecognisedCodes,
+  usualKey,
+} from "../../../shared/models/enrolment.ts";
 import { providerOf } from "../../../shared/providers/index.ts";
 import { passwordName } from "../accounts/credentials.ts";
 import type { Keychain } from "../keychain/keychain.ts";
@@ -27,7 +32,7 @@ export async function keepFromStep(
       await storeSecret(held, tools.found.takeFound(action.foundId), action.anyway === true, tools);
       return behindTheCode(held, state, tools);
     case "use-typed":
-      await storeSecret(held, readTyped(action.text, held), false, tools);
+      await storeSecret(held, readTyped(action, held), false, tools);
       return behindTheCode(held, state, tools);
     case "keep-pasted":
       await keepPasted(held, asks, action.text, tools);
@@ -114,17 +119,21 @@ export function isForAnother(account: string, address: string): boolean {
 }
 
 /** An otpauth:// link, or the key alone as the provider prints it. */
-function readTyped(text: string, held: Guided): OtpauthEntry {
+function readTyped(
+  { text, made }: Extract<EnrolmentAction, { kind: "use-typed" }>,
+  held: Guided,
+): OtpauthEntry {
   if (/^\s*otpauth:/i.test(text)) return parseOtpauth(text);
   const facts = providerOf(held.plan.providerId)?.twoFactor.otpauth;
+  const { algorithm, digits, period } = made ?? usualKey(facts);
   return readByHand({
     type: "totp",
     issuer: facts?.issuer ?? "",
     account: held.record.address,
     secret: text,
-    algorithm: "SHA1",
-    digits: facts?.digits ?? 6,
-    period: facts?.period === undefined ? "" : String(facts.period),
+    algorithm,
+    digits,
+    period: String(period),
     counter: "",
   });
 }

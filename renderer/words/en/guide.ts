@@ -38,6 +38,10 @@ export const guide = {
     key: "Setup key",
     keyHint: "The letters and digits under the QR code, often shown as “Copy code” or “Can’t scan it?”.",
     keepKey: "Keep this key",
+    made: (algorithm: string, digits: number, period: string) =>
+      `A key alone does not say how its digits are made. Gatepost takes ${algorithm}, ${digits} digits, ${period} seconds.`,
+    madeTitle: "The page says something else?",
+    periodWrong: "Seconds, from 1 to 3600. Most use 30.",
     found: "This code was found",
     issuer: "Issuer",
     account: "Account",

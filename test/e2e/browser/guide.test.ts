@@ -113,6 +113,12 @@ it("takes a pasted key, a PDF from a file, and prints the emergency sheet", asyn
   await tickUntil("Scan the QR code");
   await setUp().getByText("Or paste the key").click();
   await setUp().getByRole("textbox", { name: "Setup key" }).fill("jbsw y3dp ehpk 3pxp jbsw y3dp");
+  await setUp().getByText("Gatepost takes SHA1, 6 digits, 30 seconds").waitFor(patient);
+  await setUp().getByText("The page says something else?").click();
+  await setUp().getByRole("combobox", { name: "Algorithm" }).selectOption("SHA256");
+  await setUp().getByText("Gatepost takes SHA256, 6 digits").waitFor(patient);
+  await look("key");
+  await setUp().getByRole("combobox", { name: "Algorithm" }).selectOption("SHA1");
   await click("Keep this key");
   await setUp().getByText("The secret is in your keychain").waitFor(patient);
   await click("Done, next");

@@ -1,7 +1,7 @@
 // The step in which the provider shows its QR code: the ways to find it, what was found, and the question before it is
 // kept. A code that cannot be used says why, and what to choose on the page instead.
 import { ClipboardPaste, ImageUp, ScanLine } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { FoundCode } from "../../../../shared/models/code.ts";
 import type { JobView } from "../../../../shared/models/job.ts";
 import type { ScanResult } from "../../../../shared/models/scan.ts";
@@ -10,7 +10,6 @@ import { Button } from "../../../parts/button.tsx";
 import { ErrorNote } from "../../../parts/error-note.tsx";
 import { JobBar } from "../../../parts/job-bar.tsx";
 import { NothingFound } from "../../../parts/scan/nothing-found.tsx";
-import { TextField } from "../../../parts/text-field.tsx";
 import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
 import type { StepProps } from "../step-props.ts";
@@ -18,6 +17,7 @@ import { DropFile } from "./drop-file.tsx";
 import { FoundCodes } from "./found-codes.tsx";
 import { usePageFindings } from "./page-findings.ts";
 import { PhoneToo } from "./phone-too.tsx";
+import { TypedKey } from "./typed-key.tsx";
 
 export function QrPanel(props: StepProps<"guide">) {
   const text = words.enrolment.guide.qr;
@@ -100,35 +100,5 @@ function Finding(props: StepProps<"guide">) {
       {looked?.found.length === 0 && <NothingFound result={looked} />}
       <TypedKey {...props} />
     </DropFile>
-  );
-}
-
-/** SECURITY: the key is handed over once and goes with its form. */
-function TypedKey({ act, busy }: StepProps<"guide">) {
-  const text = words.enrolment.guide.qr;
-  const [typed, setTyped] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (typed.trim() !== "") act({ kind: "use-typed", text: typed });
-  };
-  return (
-    <details>
-      <summary>{text.keyTitle}</summary>
-      <form className={styles.form} onSubmit={submit} noValidate>
-        <TextField
-          label={text.key}
-          hint={text.keyHint}
-          value={typed}
-          autoComplete="off"
-          autoCapitalize="off"
-          onChange={setTyped}
-        />
-        <div className={styles.actions}>
-          <Button type="submit" busy={busy} disabled={typed.trim() === ""}>
-            {text.keepKey}
-          </Button>
-        </div>
-      </form>
-    </details>
   );
 }

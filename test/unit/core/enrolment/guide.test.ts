@@ -390,6 +390,15 @@ describe("what is kept", () => {
     expect(code).toMatchObject({ unfinished: true });
   });
 
+  it("takes a bare key as the person says that its digits are made", async () => {
+    const run = open();
+    const view = await walk(run, accountAt(mailCom), toTheCode);
+    const made = { algorithm: "SHA256", digits: 8, period: 60 } as const;
+    const kept = await run.enrolments.act(view.id, { kind: "use-typed", text: setupKey, made });
+    expect(kept.problem).toBeUndefined();
+    expect(await run.vault.list()).toMatchObject([made]);
+  });
+
   it("does not keep what it does not recognise, and takes a knowing word that it is kept elsewhere", async () => {
     const run = open();
     const asks = (view: EnrolmentView) =>
