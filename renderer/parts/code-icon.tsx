@@ -28,6 +28,7 @@ export function BrandTile({ brand }: { readonly brand: BrandIcon }) {
     <span
       className={`${styles.tile} ${isBright(brand.colour) ? styles.onBright : styles.onDark}`}
       style={{ backgroundColor: brand.colour }}
+      data-brand={brand.name}
       aria-hidden="true"
     >
       <svg viewBox="0 0 24 24" aria-hidden="true">

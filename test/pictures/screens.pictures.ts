@@ -343,10 +343,18 @@ it("shows the authenticator", async () => {
   await button("Edit").first().click();
   await page.getByRole("dialog").waitFor();
   await shoot("authenticator-edit");
+  await page.getByRole("combobox", { name: "Icon" }).selectOption({ label: "Of a brand" });
+  await page.getByRole("textbox", { name: "Search brands" }).fill("git");
+  await page.getByRole("list", { name: "Brands" }).locator("svg").nth(5).waitFor();
+  await shoot("authenticator-brands");
   await page.keyboard.press("Escape");
   await button("Remove").first().click();
   await button("Undo").waitFor();
   await shoot("authenticator-removed");
+  await button("Bin: 1 code").click();
+  await page.getByRole("dialog").waitFor();
+  await shoot("authenticator-bin");
+  await page.keyboard.press("Escape");
   await page.getByRole("searchbox", { name: "Search codes" }).fill("zebra");
   await page.getByText("No code matches").waitFor();
   await shoot("authenticator-search-nothing");

@@ -55,9 +55,21 @@ export function AuthenticatorScreen() {
     open === undefined && dialog === undefined,
   );
 
-  const add = (
-    <AddCodeMenu scanning={scanning} byHand={byHand} importCodes={() => setOpen({ kind: "import" })} />
+  const { scan } = scanning;
+  const importCodes = useCallback(() => setOpen({ kind: "import" }), []);
+  const exportCodes = useCallback(() => setOpen({ kind: "export" }), []);
+  const commands = useMemo(
+    () => [
+      { name: text.commands.add(text.addScreen), keys: "", run: () => scan({ from: "screen" }) },
+      { name: text.commands.add(text.addPicture), keys: "", run: () => scan({ from: "chooseFile" }) },
+      { name: text.commands.add(text.addClipboard), keys: "", run: () => scan({ from: "clipboard" }) },
+      { name: text.commands.add(text.addByHand), keys: "", run: byHand },
+      { name: words.importing.menu, keys: "", run: importCodes },
+      { name: words.exporting.button, keys: "", run: exportCodes },
+    ],
+    [scan, byHand, importCodes, exportCodes],
   );
+  const add = <AddCodeMenu scanning={scanning} byHand={byHand} importCodes={importCodes} />;
   return (
     <main className={styles.screen} {...drop}>
       <CodesPane
@@ -65,10 +77,11 @@ export function AuthenticatorScreen() {
         settings={settings.state === "ready" ? settings.value : undefined}
         binned={bin.state === "ready" ? bin.value.length : 0}
         add={add}
+        commands={commands}
         tools={
           <>
             <LockButton />
-            <Button onClick={() => setOpen({ kind: "export" })}>{words.exporting.button}</Button>
+            <Button onClick={exportCodes}>{words.exporting.button}</Button>
             {add}
           </>
         }

@@ -1,6 +1,9 @@
 // Words of the authenticator screen.
 import { isolated } from "../../../shared/isolated.ts";
 
+// Where there is no window, as in tests, it is no Mac.
+const control = globalThis.navigator?.platform?.startsWith("Mac") === true ? "⌘" : "Ctrl+";
+
 const named = (issuer: string, account: string) =>
   [issuer, account]
     .filter((part) => part !== "")
@@ -60,16 +63,18 @@ export const authenticator = {
   secretGone: "Its secret is no longer in your system’s keychain. Set it up again at the provider.",
   unfinished: "Setting it up was stopped before the end: the provider may not accept this code.",
 
+  /** as they stand on the keyboard */
   keys: {
     copy: "Enter",
     next: "Space",
-    pin: "Ctrl+D",
+    pin: `${control}D`,
     edit: "F2",
     remove: "Delete",
-    search: "Ctrl+F",
+    search: `${control}F`,
   },
   commands: {
     search: "Search codes",
+    add: (way: string) => `Add code: ${way}`,
     copy: (name: string) => `Copy code: ${name}`,
     next: (name: string) => `Show next code: ${name}`,
     pin: (name: string) => `Pin: ${name}`,

@@ -266,10 +266,7 @@ it("draws the brand of an issuer, another one, a picture of one's own, or a lett
   const folder = await mkdtemp(join(tmpdir(), "gp-icons-"));
   try {
     await addAll("github.com", "Corner Shop");
-    await row("github.com, ann").locator("svg path").first().waitFor();
-    await expect
-      .poll(() => row("github.com, ann").locator("svg[viewBox='0 0 24 24'] > path").count())
-      .toBeGreaterThan(0);
+    await row("github.com, ann").locator("[data-brand=github] path").waitFor();
     await row("Corner Shop, ann").getByText("C", { exact: true }).waitFor();
 
     await row("Corner Shop, ann").getByRole("button", { name: "Edit" }).click();
@@ -286,6 +283,7 @@ it("draws the brand of an issuer, another one, a picture of one's own, or a lett
     await page.getByRole("dialog").waitFor({ state: "detached" });
     const icons = async () => (await ask("codes.list", undefined)).map(({ icon }) => icon);
     expect((await icons())[1]).toEqual({ kind: "brand", name: "mastodon" });
+    await row("Corner Shop, ann").locator("[data-brand=mastodon] path").waitFor();
 
     const path = join(folder, "shop");
     await writeFile(path, "no picture");

@@ -97,4 +97,10 @@ test("a code on the screen is scanned, kept, copied for a while, and there again
   await entry.getByRole("img", { name: /left$/ }).waitFor();
   const [current] = await again.call("codes.current", undefined);
   expect(rightCodes()).toContain(current?.code);
+
+  // Icons of brands are files beside the page: only here they come by the program's own scheme.
+  await again.call("codes.addLink", { link: `otpauth://totp/GitHub:ann?secret=${secret}` });
+  const brand = again.page.getByRole("listitem", { name: "GitHub, ann", exact: true });
+  await brand.locator("[data-brand=github] path").waitFor();
+  expect(again.complaints).toEqual([]);
 });

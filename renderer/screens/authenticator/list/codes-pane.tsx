@@ -21,6 +21,7 @@ import { IconButton } from "../../../parts/icon-button.tsx";
 import { Select } from "../../../parts/select.tsx";
 import { words } from "../../../words/words.ts";
 import { BackupNote } from "../../backup/backup-note.tsx";
+import type { Command } from "../../mail/commands.ts";
 import { useShortcuts } from "../../mail/shortcuts.ts";
 import { ClockNote } from "../clock-note.tsx";
 import { tellProblem } from "../tell-problem.ts";
@@ -42,6 +43,8 @@ export interface CodesPaneProps {
   /** the buttons beside the search: export, add */
   readonly tools: ReactNode;
   readonly add: ReactNode;
+  /** of the whole screen, for the command palette */
+  readonly commands: readonly Command[];
   readonly onEdit: (entry: CodeEntry) => void;
   readonly onGroups: () => void;
   readonly onBin: () => void;

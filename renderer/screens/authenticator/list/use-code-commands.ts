@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { CodeEntry } from "../../../../shared/models/code.ts";
 import { usePaletteCommands } from "../../../palette-commands.ts";
 import { words } from "../../../words/words.ts";
+import type { Command } from "../../mail/commands.ts";
 import type { RowActions } from "./code-row.tsx";
 
 const text = words.authenticator;
@@ -13,6 +14,7 @@ export function useCodeCommands({
   focusSearch,
   onGroups,
   onBin,
+  commands,
 }: {
   /** the entry that the keyboard is at */
   readonly active: CodeEntry | undefined;
@@ -20,26 +22,29 @@ export function useCodeCommands({
   readonly focusSearch: () => void;
   readonly onGroups: () => void;
   readonly onBin: () => void;
+  /** of the whole screen */
+  readonly commands: readonly Command[];
 }): void {
   usePaletteCommands(
     useMemo(() => {
-      const { commands, keys } = text;
+      const { keys, commands: names } = text;
       const general = [
-        { name: commands.search, keys: keys.search, run: focusSearch },
+        { name: names.search, keys: keys.search, run: focusSearch },
         { name: text.groups.open, keys: "", run: onGroups },
         { name: text.bin.title, keys: "", run: onBin },
+        ...commands,
       ];
       if (!active) return general;
       const name = text.nameOf(active.issuer, active.account);
-      const pin = active.pinned === true ? commands.unpin : commands.pin;
+      const pin = active.pinned === true ? names.unpin : names.pin;
       return [
-        { name: commands.copy(name), keys: keys.copy, run: () => actions.copy(active) },
-        { name: commands.next(name), keys: keys.next, run: () => actions.next(active) },
+        { name: names.copy(name), keys: keys.copy, run: () => actions.copy(active) },
+        { name: names.next(name), keys: keys.next, run: () => actions.next(active) },
         { name: pin(name), keys: keys.pin, run: () => actions.pin(active) },
-        { name: commands.edit(name), keys: keys.edit, run: () => actions.edit(active) },
-        { name: commands.remove(name), keys: keys.remove, run: () => actions.remove(active) },
+        { name: names.edit(name), keys: keys.edit, run: () => actions.edit(active) },
+        { name: names.remove(name), keys: keys.remove, run: () => actions.remove(active) },
         ...general,
       ];
-    }, [active, actions, focusSearch, onGroups, onBin]),
+    }, [active, actions, focusSearch, onGroups, onBin, commands]),
   );
 }
