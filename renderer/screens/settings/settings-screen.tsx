@@ -1,6 +1,6 @@
 // The settings: accounts, then how the program looks and behaves. Each change is kept at once.
 import { Archive, ShieldCheck } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { toErrorView } from "../../../shared/ipc/errors.ts";
 import { type AppStatus, CodeGroups, type Settings } from "../../../shared/models/app.ts";
 import { call } from "../../ipc/client.ts";
@@ -62,8 +62,14 @@ export function SettingsScreen({ status }: { readonly status: AppStatus }) {
 
 function General({ settings }: { readonly settings: Settings }) {
   const text = words.settings;
+  // Two changes may come one right after the other: the second must not take back the first.
+  const newest = useRef(settings);
+  useEffect(() => {
+    newest.current = settings;
+  }, [settings]);
   const set = (change: Partial<Settings>) => {
-    call("settings.set", { ...settings, ...change }).catch((failure: unknown) =>
+    newest.current = { ...newest.current, ...change };
+    call("settings.set", newest.current).catch((failure: unknown) =>
       showToast({ text: errorText(toErrorView(failure)), tone: "problem" }),
     );
   };
