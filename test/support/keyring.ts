@@ -1,7 +1,6 @@
 // A private D-Bus with a real GNOME keyring in a temporary home, for tests of whole programs: give `environment` to the
 // program, lock and unlock under its feet, and stop it all at the end. Ends only the processes it has started.
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -61,7 +60,8 @@ export async function startKeyring(options: { readonly service?: boolean } = {})
     // A bus without service folders: nothing else (another keyring, a password dialog) is started by itself.
     await writeFile(join(home, "bus.conf"), busConfiguration(join(runtime, "bus")));
     const bus = start("dbus-daemon", [`--config-file=${join(home, "bus.conf")}`, "--nofork", "--nopidfile"]);
-    await until("dbus-daemon", bus, async () => existsSync(join(runtime, "bus")));
+    // Its socket is there before anybody listens.
+    await until("dbus-daemon", bus, () => listens(join(runtime, "bus")));
     let keyring: ChildProcess | undefined;
     if (options.service !== false) {
       const where = `--control-directory=${join(runtime, "keyring")}`;
@@ -88,6 +88,18 @@ export async function startKeyring(options: { readonly service?: boolean } = {})
     await stop();
     throw failure;
   }
+}
+
+function listens(socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const line = connect(socket);
+    const told = (yes: boolean) => {
+      line.destroy();
+      resolve(yes);
+    };
+    line.once("connect", () => told(true));
+    line.once("error", () => told(false));
+  });
 }
 
 function busConfiguration(socket: string): string {

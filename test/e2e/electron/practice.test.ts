@@ -53,11 +53,14 @@ test("the script opens it where there is no display and no keychain, and ends in
       said += data.toString();
     });
   }
-  await expect.poll(() => existsSync(picture), { timeout: 90_000, interval: 200 }).toBe(true);
+  // The file is there before all of it is written, and before its name is said.
+  const patient = { timeout: 90_000, interval: 200 };
+  await expect
+    .poll(() => existsSync(picture) && readFileSync(picture).subarray(1, 4).toString(), patient)
+    .toBe("PNG");
+  await expect.poll(() => said, patient).toContain(picture);
   expect(said).toContain("There is no display");
   expect(said).toContain("There is no keychain here");
-  expect(said).toContain(picture);
-  expect(readFileSync(picture).subarray(1, 4).toString()).toBe("PNG");
   expect(existsSync(join(home, ".config/Gatepost practice/practice/mailfence"))).toBe(true);
 
   script.kill("SIGINT");

@@ -88,9 +88,11 @@ export class RunningServers {
     const { layout } = this;
     await run("postfix", ["-c", layout.etc, "start"]);
     const pidFile = join(layout.spool, "pid", "master.pid");
-    if (!(await eventually(2_000, () => existsSync(pidFile))))
+    // It is there before it is written: an empty one would name process 0, which is our own group.
+    const written = () => (existsSync(pidFile) ? Number(readFileSync(pidFile, "utf8").trim()) : 0);
+    if (!(await eventually(2_000, () => written() > 1)))
       throw new Error(`postfix did not start: ${tail(layout)}`);
-    this.#postfix = Number(readFileSync(pidFile, "utf8").trim());
+    this.#postfix = written();
     const up = await eventually(startLimitMs, () => answers(layout.ports.submission));
     if (!up) throw new Error(`postfix does not answer: ${tail(layout)}`);
   }
