@@ -73,7 +73,11 @@ export default defineConfig({
         chunkSizeWarningLimit: 3_000,
         modulePreload: { polyfill: false },
         rolldownOptions: {
-          input: { index: here("renderer/index.html"), "quick-code": here("renderer/quick-code.html") },
+          input: {
+            index: here("renderer/index.html"),
+            "quick-code": here("renderer/quick-code.html"),
+            region: here("renderer/region.html"),
+          },
         },
       },
     },

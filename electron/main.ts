@@ -42,6 +42,8 @@ interface Program {
   quitting: boolean;
 }
 
+const builtPages = join(import.meta.dirname, "../renderer");
+
 const refused = app.isPackaged ? refusedStart(app.commandLine, process.env) : undefined;
 if (refused) {
   process.stderr.write(
@@ -111,6 +113,7 @@ function openCore(program: Program): Promise<Core> {
     showProgram: () => program.show(),
     tray: program.tray,
     camera: program.camera,
+    pages: builtPages,
   });
   const keychain = createOsKeychain({ service: platform.keychainService, log });
   const core = startCore({ platform, keychain, log, now: Date.now });
@@ -141,7 +144,7 @@ async function openProgram(program: Program, core: Promise<Core>): Promise<void>
     linkClicked: (address) => program.core?.askLink(address),
   });
   await serveSchemes({
-    folder: join(import.meta.dirname, "../renderer"),
+    folder: builtPages,
     development,
     frame: async (token, path) => program.core?.frame(token, path),
   });

@@ -137,6 +137,8 @@ export interface Platform {
   captureSources(): Promise<readonly CaptureSource[] | undefined>;
   /** A screen without our windows, or a window as it is. Without `id` the desktop's own dialog asks which. */
   captureSource(id: string | undefined): Promise<PictureFile>;
+  /** Freezes the screens and lets a part be marked; undefined if the person changed their mind, or `signal` was given. */
+  captureRegion(signal: AbortSignal): Promise<PictureFile | undefined>;
   /** Lets our page use the camera until it is closed. @throws AppError `camera-unavailable` */
   openCamera(): Promise<void>;
   closeCamera(): void;

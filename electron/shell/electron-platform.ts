@@ -14,7 +14,8 @@ import type { Overrides } from "./overrides.ts";
 import type { PracticeRunner } from "./practice.ts";
 import { pageAsPdf, printDocument } from "./print.ts";
 import { openProviderPage } from "./provider-page/page-view.ts";
-import { captureScreens, captureSource, captureSources } from "./screen.ts";
+import { chooseRegion } from "./region/region-windows.ts";
+import { captureScreens, captureSource, captureSources, freezeScreens } from "./screen.ts";
 import type { GlobalShortcuts } from "./shortcuts.ts";
 import type { SystemTray } from "./tray.ts";
 
@@ -30,6 +31,8 @@ export function createElectronPlatform(options: {
   readonly showProgram: () => void;
   readonly tray: SystemTray;
   readonly camera: CameraGate;
+  /** folder of our built pages */
+  readonly pages: string;
 }): Platform {
   const { dataFolder } = options;
   return {
@@ -49,6 +52,10 @@ export function createElectronPlatform(options: {
       id?.startsWith("window:") === true
         ? captureSource(id)
         : withoutOwnWindows(options.showProgram, () => captureSource(id)),
+    captureRegion: (signal) =>
+      withoutOwnWindows(options.showProgram, async () =>
+        chooseRegion(await freezeScreens(), options.pages, signal),
+      ),
     openCamera: options.camera.open,
     closeCamera: options.camera.close,
     readClipboardPicture,

@@ -2,7 +2,7 @@
 // `file:` in the program. What is not on the list of files, or is no known token, does not exist.
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
-import { protocol, session } from "electron";
+import { type Protocol, protocol, session } from "electron";
 import { linkAddress } from "../core/mail/frames.ts";
 import type { FrameContent } from "../core/platform.ts";
 import {
@@ -59,6 +59,23 @@ export async function serveSchemes(options: {
     });
     const headers = { ...commonHeaders, "content-type": content.type, "content-security-policy": policy };
     return new Response(content.body as BodyInit, { headers });
+  });
+}
+
+/**
+ * Serves our built pages to a session beside the main one; `extra` answers what is made for it alone, as PNG.
+ * SECURITY: P52. No bridge goes along; which pages may ask the core is decided by their windows (ipc.ts).
+ */
+export async function servePages(
+  own: Protocol,
+  folder: string,
+  extra: (url: URL) => Uint8Array | undefined,
+): Promise<void> {
+  const files = await filesIn(folder);
+  own.handle(pageScheme, async (request) => {
+    const made = extra(new URL(request.url));
+    if (!made) return pageAnswer(request, folder, files);
+    return new Response(made as BodyInit, { headers: { ...commonHeaders, "content-type": "image/png" } });
   });
 }
 

@@ -4,6 +4,7 @@ import { type DesktopCapturerSource, desktopCapturer, screen, systemPreferences 
 import { AppError } from "../../shared/ipc/errors.ts";
 import type { CaptureSource, PictureFile } from "../core/platform.ts";
 import { whyNoCapture } from "./capture-refusal.ts";
+import type { FrozenScreen } from "./region/region-windows.ts";
 import { isWayland } from "./wayland.ts";
 
 type Kind = CaptureSource["kind"];
@@ -13,6 +14,20 @@ export async function captureScreens(): Promise<readonly PictureFile[]> {
   const pictures = (await sources(["screen"], largest())).flatMap(pictureOf);
   if (pictures.length === 0) throw refusal("empty");
   return pictures;
+}
+
+/** Every screen as it is now, with the display that it belongs to; one alone where the desktop has chosen one. */
+export async function freezeScreens(): Promise<readonly FrozenScreen[]> {
+  const found = (await sources(["screen"], largest())).filter(({ thumbnail }) => !thumbnail.isEmpty());
+  const displays = screen.getAllDisplays();
+  const frozen = found.flatMap(({ thumbnail, display_id }) => {
+    const display = displays.find(({ id }) => String(id) === display_id);
+    return display ? [{ display, image: thumbnail }] : [];
+  });
+  const [only] = found;
+  if (frozen.length > 0) return frozen;
+  if (!only) throw refusal("empty");
+  return [{ display: screen.getPrimaryDisplay(), image: only.thumbnail }];
 }
 
 /** What can be chosen by itself; undefined where only the desktop's own dialog may list it. */

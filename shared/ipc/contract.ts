@@ -275,6 +275,8 @@ export const calls = {
   "scan.sources": call(nothing, z.object({ asksItself: z.boolean(), sources: z.array(ScanSourceView) })),
   /** One screen or window. Without `sourceId` the desktop asks which. */
   "scan.source": call(z.object({ sourceId: z.string().max(200).optional() }), job),
+  /** Freezes the screens and lets a part of one be marked. */
+  "scan.region": call(nothing, job),
   "scan.chooseFile": call(nothing, job),
   "scan.clipboard": call(nothing, job),
   /** Pictures that were dropped or pasted. */

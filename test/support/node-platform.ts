@@ -20,6 +20,8 @@ export interface NodePlatform extends Platform {
   screens: PictureFile[];
   /** what can be looked at by itself; undefined: the desktop has its own list */
   sources: (CaptureSource & { readonly picture: PictureFile })[] | undefined;
+  /** what is marked on the frozen screen; undefined: the user changed their mind */
+  region: PictureFile | undefined;
   /** whether our window was hidden for the last picture of the screens */
   hiddenForCapture: boolean | undefined;
   clipboard: { text: string; picture: PictureFile | undefined };
@@ -139,6 +141,7 @@ export function nodePlatform(options: {
     },
     screens: [],
     sources: [],
+    region: undefined,
     hiddenForCapture: undefined,
     clipboard: { text: "", picture: undefined },
     chooseFiles: async () => files.shift() ?? [],
@@ -157,6 +160,9 @@ export function nodePlatform(options: {
       const source = this.sources?.find((one) => one.id === id);
       if (!source) throw new AppError("not-found");
       return { ...source.picture, name: source.name };
+    },
+    async captureRegion() {
+      return this.region;
     },
     openCamera: async () => undefined,
     closeCamera: () => undefined,

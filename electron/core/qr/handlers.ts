@@ -18,6 +18,7 @@ export interface ScanOptions {
     | "captureScreens"
     | "captureSources"
     | "captureSource"
+    | "captureRegion"
     | "chooseFiles"
     | "readClipboardPicture"
     | "readClipboard"
@@ -48,6 +49,12 @@ export function scanHandlers({
     },
     "scan.source": ({ sourceId }) =>
       scan("scan.source", async () => [await platform.captureSource(sourceId)]),
+    "scan.region": () =>
+      scan("scan.region", async ({ signal }) => {
+        const picture = await platform.captureRegion(signal);
+        if (!picture) throw new AppError("cancelled");
+        return [picture];
+      }),
     "scan.chooseFile": () =>
       scan("scan.chooseFile", async () => {
         const paths = await platform.chooseFiles("picture", true);

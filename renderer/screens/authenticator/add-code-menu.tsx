@@ -26,6 +26,7 @@ export function AddCodeMenu({
       }
     >
       <MenuItem onSelect={() => scan({ from: "screen" })}>{text.addScreen}</MenuItem>
+      <MenuItem onSelect={() => scan({ from: "region" })}>{text.addRegion}</MenuItem>
       <MenuItem onSelect={chooseSource}>{text.addSource}</MenuItem>
       <MenuItem onSelect={() => scan({ from: "chooseFile" })}>{text.addPicture}</MenuItem>
       <MenuItem onSelect={() => scan({ from: "clipboard" })}>{text.addClipboard}</MenuItem>

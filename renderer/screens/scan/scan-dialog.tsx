@@ -18,6 +18,8 @@ import { inputOf, type ScanSource } from "./scan-source.ts";
 
 const text = words.scanning;
 
+const onScreen: ReadonlySet<ScanSource["from"]> = new Set(["screen", "source"]);
+
 export interface ScanDialogProps {
   readonly source: ScanSource;
   readonly onClose: () => void;
@@ -36,6 +38,8 @@ export function ScanDialog(props: ScanDialogProps) {
   const found = result !== undefined && result.found.length > 0;
   const again = () => setSource({ ...source });
   const chooseFile = source.from === "chooseFile" ? undefined : () => setSource({ from: "chooseFile" });
+  // Where a whole screen held nothing, the part with the code may be read: less is looked at, and more closely.
+  const region = onScreen.has(source.from) ? () => setSource({ from: "region" }) : undefined;
   const close = () => {
     scan.cancel();
     props.onClose();
@@ -66,7 +70,7 @@ export function ScanDialog(props: ScanDialogProps) {
       )}
       {result && nothing && (
         <NothingFound result={result}>
-          <Retry again={again} chooseFile={chooseFile} onByHand={props.onByHand} />
+          <Retry again={again} region={region} chooseFile={chooseFile} onByHand={props.onByHand} />
         </NothingFound>
       )}
     </Dialog>
@@ -116,16 +120,19 @@ function Found({
 
 function Retry({
   again,
+  region,
   chooseFile,
   onByHand,
 }: {
   readonly again: () => void;
+  readonly region?: (() => void) | undefined;
   readonly chooseFile: (() => void) | undefined;
   readonly onByHand?: (() => void) | undefined;
 }) {
   return (
     <>
       <Button onClick={again}>{words.common.tryAgain}</Button>
+      {region && <Button onClick={region}>{text.region}</Button>}
       {chooseFile && <Button onClick={chooseFile}>{text.chooseAnother}</Button>}
       {onByHand && <Button onClick={onByHand}>{text.byHand}</Button>}
     </>

@@ -2,7 +2,7 @@
 import type { CallInput } from "../../../shared/ipc/contract.ts";
 
 export type ScanSource =
-  | { readonly from: "screen" | "chooseFile" | "clipboard" }
+  | { readonly from: "screen" | "region" | "chooseFile" | "clipboard" }
   /** one screen or window; without an id the desktop asks which */
   | { readonly from: "source"; readonly sourceId: string | undefined }
   /** dropped or pasted */

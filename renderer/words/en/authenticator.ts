@@ -37,6 +37,7 @@ export const authenticator = {
 
   add: "Add code",
   addScreen: "Scan the screen",
+  addRegion: "Mark a part of the screen",
   addSource: "Choose a screen or window",
   addPicture: "Choose a picture",
   addClipboard: "Paste from clipboard",

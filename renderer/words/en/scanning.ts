@@ -34,6 +34,7 @@ export const scanning = {
   already: "Its secret is already in Gatepost.",
   pinNeeded: "The PIN that you type into its app. It does not stand in the QR code.",
   chooseAnother: "Choose a picture",
+  region: "Mark a part of the screen",
   byHand: "Type the key",
   drop: "Drop the pictures with QR codes here",
   dropped: {

@@ -71,6 +71,7 @@ function setUp(given: {
     previews,
     platform: {
       captureScreens: async () => (given.screens ?? []).map(picture),
+      captureRegion: async () => given.screens?.[0] && picture(given.screens[0]),
       captureSources: async () => [{ id: "window:1:0", kind: "window", name: "Browser" }],
       captureSource: async (id) => ({
         ...picture(given.screens?.[0] ?? Buffer.alloc(0)),
@@ -302,6 +303,7 @@ describe("a scan", () => {
     await writeFile(empty, "");
     const cases = [
       [setUp({}), "scan.screen", "screen-unavailable"],
+      [setUp({}), "scan.region", "cancelled"],
       [setUp({}), "scan.clipboard", "clipboard-empty"],
       [setUp({}), "scan.chooseFile", "cancelled"],
       [setUp({ files: [join(folder, "none.png")] }), "scan.chooseFile", "file-unreadable"],
