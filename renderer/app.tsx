@@ -30,8 +30,10 @@ import { NewCodesScreen } from "./screens/security/new-codes-screen.tsx";
 import { SecurityOverview } from "./screens/security/security-overview.tsx";
 import { SecurityScreen } from "./screens/security/security-screen.tsx";
 import { SettingsScreen } from "./screens/settings/settings-screen.tsx";
+import { KeyGoneScreen } from "./screens/startup/key-gone-screen.tsx";
+import { KeychainNote } from "./screens/startup/keychain-note.tsx";
 import { KeychainScreen } from "./screens/startup/keychain-screen.tsx";
-import { KeyGoneScreen, StoreScreen } from "./screens/startup/store-screen.tsx";
+import { StoreScreen } from "./screens/startup/store-screen.tsx";
 import { WelcomeScreen } from "./screens/welcome/welcome-screen.tsx";
 import { useChosenTheme } from "./styles/theme.ts";
 import { errorText } from "./words/describe-error.ts";
@@ -64,8 +66,12 @@ export function App() {
 /** Nothing is drawn over an unopened keychain or store: each has one screen that says what to do. */
 function Opened({ status }: { readonly status: AppStatus }) {
   const [anew, setAnew] = useState(false);
-  if (status.keychain !== "ok") return <KeychainScreen state={status.keychain} platform={status.platform} />;
-  if (status.store === "key-gone") return <KeyGoneScreen onBegun={() => setAnew(true)} />;
+  const { keychain, store, platform } = status;
+  // One that takes nothing may still have opened everything.
+  if (keychain !== "ok" && !(keychain === "refused" && store !== "keychain"))
+    return <KeychainScreen state={keychain} platform={platform} />;
+  if (store === "key-gone" || store === "key-changed")
+    return <KeyGoneScreen changed={store === "key-changed"} onBegun={() => setAnew(true)} />;
   if (status.store === "unreadable") return <StoreScreen />;
   if (status.store === "keychain") return <KeychainScreen state="locked" platform={status.platform} />;
   return <Rooms status={status} first={anew ? { at: "backup", from: { at: "mail" } } : { at: "mail" }} />;
@@ -94,6 +100,7 @@ function Rooms({ status, first }: { readonly status: AppStatus; readonly first: 
         <div className={styles.rooms}>
           <Navigation place={place} go={go} />
           <div className={styles.room}>
+            {status.keychain === "refused" && <KeychainNote />}
             <Room place={place} status={status} known={known} />
           </div>
         </div>

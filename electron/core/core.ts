@@ -25,7 +25,11 @@ import { createJobs } from "./jobs.ts";
 import { keptHandlers } from "./kept/handlers.ts";
 import { createKeptNotes } from "./kept/kept-notes.ts";
 import { createNoteSignIn } from "./kept/note-sign-in.ts";
+import { keychainHandlers } from "./keychain/handlers.ts";
+import { itemNames } from "./keychain/item-names.ts";
+import { createKeyCheck } from "./keychain/key-check.ts";
 import type { Keychain } from "./keychain/keychain.ts";
+import { createKeychainMove } from "./keychain/move.ts";
 import { createLinks } from "./links.ts";
 import { coveredNames } from "./lock/covered-names.ts";
 import { keyDeriver } from "./lock/derive-key.ts";
@@ -101,7 +105,10 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   });
   const thread = mail.remote;
   const records = threadRecords(thread);
-  const opening = createOpening({ keychain: options.keychain, thread, folder: platform.dataFolder, log });
+  const opening = createOpening({
+    ...{ keychain: options.keychain, thread, folder: platform.dataFolder, log },
+    keyCheck: createKeyCheck(platform.dataFolder),
+  });
   const lock = createLock({
     ...{ keychain: options.keychain, records, now, log, random: randomBytes, derive: keyDeriver(log) },
     names: () => coveredNames(records, async () => (await accounts.list()).map(({ id }) => id)),
@@ -209,6 +216,15 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     backups.schedule.start();
   };
 
+  const keychainMove = createKeychainMove({
+    ...{ keychain: options.keychain, platform, imports },
+    names: () => itemNames(records, async () => (await accounts.list()).map(({ id }) => id)),
+    tryKey: async (key) => {
+      await thread.openStore({ folder: platform.dataFolder, key: key.reveal() });
+      await thread.close({});
+    },
+  });
+
   const handlers = createHandlers({
     ...createAppHandlers({ opening, platform, jobs, accounts, practice, startAccounts, events, log }),
     ...settingsHandlers(settings, events),
@@ -263,6 +279,12 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       scan: lookAtPage,
     }),
     ...lockHandlers({ lock, triggers, forgotten, jobs, platform }),
+    ...keychainHandlers({
+      move: keychainMove,
+      jobs,
+      opening,
+      retry: async () => void (await ask("app.retry", undefined)),
+    }),
     ...exportHandlers({ flow: exportFlow, jobs, lock }),
     ...backups.handlers,
     ...importHandlers({ flow: importFlow, jobs, platform, events, collected }),
@@ -351,10 +373,12 @@ const closeLimit = 1_000;
 const always = new Set([
   ...["app.status", "app.retry", "app.startAnew", "settings.get", "jobs.list", "jobs.get", "jobs.cancel"],
   ...["quickCode.close", "quickCode.showProgram", "tray.setWords"],
+  "keychain.bringOver",
 ]);
 
 function whyClosed(name: string, opening: ReturnType<typeof createOpening>): AppError | undefined {
   if (opening.store === "ready" || always.has(name)) return undefined;
+  if (opening.store === "key-changed") return new AppError("keychain-changed");
   if (opening.store === "unreadable" || opening.store === "key-gone") return new AppError("store-unreadable");
   return new AppError(opening.keychain === "ok" ? "busy" : `keychain-${opening.keychain}`);
 }

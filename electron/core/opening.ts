@@ -3,13 +3,12 @@
 import { randomBytes } from "node:crypto";
 import { AppError } from "../../shared/ipc/errors.ts";
 import type { AppStatus, KeychainState } from "../../shared/models/app.ts";
-import type { Keychain } from "./keychain/keychain.ts";
+import type { KeyCheck } from "./keychain/key-check.ts";
+import { databaseKeyName, type Keychain } from "./keychain/keychain.ts";
 import type { Log } from "./log.ts";
 import type { MailThread } from "./mail/mail-service.ts";
 import { Secret } from "./secret.ts";
 import type { Remote } from "./worker-link.ts";
-
-export const databaseKeyName = "database-key";
 
 export interface Opening {
   readonly store: AppStatus["store"];
@@ -30,6 +29,7 @@ export interface Opening {
 export function createOpening(options: {
   readonly keychain: Keychain;
   readonly thread: Remote<MailThread>;
+  readonly keyCheck: KeyCheck;
   readonly folder: string;
   readonly log: Log;
 }): Opening {
@@ -47,28 +47,43 @@ export function createOpening(options: {
     return fresh;
   };
 
+  const openWith = async (key: Secret) => {
+    try {
+      await options.thread.openStore({ folder: options.folder, key: key.reveal() });
+    } catch (failure) {
+      const other = (await options.keyCheck.fits(key)) === false;
+      if (!other || !(failure instanceof AppError) || failure.code !== "store-unreadable") throw failure;
+      // The file is sound for all we know; it is the key that is not the one it had.
+      throw new AppError("keychain-changed", {}, { cause: failure });
+    }
+    await options.keyCheck.keep(key);
+    options.keychain.markWith(key);
+  };
+
   const open = async (): Promise<boolean> => {
     keychain = await options.keychain.state();
-    if (keychain !== "ok") return false;
+    // What takes nothing may still give the key: mail and codes can be read.
+    if (keychain !== "ok" && keychain !== "refused") return false;
     try {
       const key = await databaseKey();
-      if (!key) {
-        store = "key-gone";
-        options.log.info("store.not-opened", { code: "key-gone" });
-        return false;
-      }
-      await options.thread.openStore({ folder: options.folder, key: key.reveal() });
-      store = "ready";
-      return true;
+      if (key) await openWith(key);
+      store = key ? "ready" : "key-gone";
+      if (!key) options.log.info("store.not-opened", { code: "key-gone" });
+      return key !== undefined;
     } catch (failure) {
       if (!(failure instanceof AppError)) throw failure;
       options.log.info("store.not-opened", { code: failure.code });
-      if (failure.code === "keychain-locked") keychain = "locked";
-      else if (failure.code === "keychain-missing") keychain = "missing";
-      else if (failure.code.startsWith("keychain-")) keychain = "unavailable";
+      if (failure.code === "keychain-changed") store = "key-changed";
+      else if (failure.code.startsWith("keychain-")) keychain = troubleOf(failure.code, keychain);
       else store = "unreadable";
       return false;
     }
+  };
+
+  /** The store is open; a keychain that took nothing may take something again. */
+  const look = async (): Promise<boolean> => {
+    if (keychain === "refused") keychain = await options.keychain.state();
+    return true;
   };
 
   return {
@@ -94,11 +109,22 @@ export function createOpening(options: {
       options.log.info("store.damaged");
     },
     attempt() {
-      if (store === "ready") return Promise.resolve(true);
+      if (store === "ready") return look();
       running ??= open().finally(() => {
         running = undefined;
       });
       return running;
     },
   };
+}
+
+const troubles: Readonly<Record<string, KeychainState>> = {
+  "keychain-locked": "locked",
+  "keychain-missing": "missing",
+  "keychain-refused": "refused",
+};
+
+/** One that takes nothing cannot say that the key is not there: it stays what it was. */
+function troubleOf(code: string, before: KeychainState): KeychainState {
+  return troubles[code] ?? (before === "refused" ? before : "unavailable");
 }

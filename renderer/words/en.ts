@@ -13,6 +13,7 @@ import { errors } from "./en/errors.ts";
 import { health } from "./en/health.ts";
 import { exporting, importing } from "./en/importing.ts";
 import { kept } from "./en/kept.ts";
+import { keychain } from "./en/keychain.ts";
 import { links } from "./en/links.ts";
 import { lock } from "./en/lock.ts";
 import { mail } from "./en/mail.ts";
@@ -45,6 +46,7 @@ export const en = {
   importing,
   health,
   kept,
+  keychain,
   links,
   lock,
   mail,

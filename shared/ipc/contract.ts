@@ -335,6 +335,12 @@ export const calls = {
   /** Marks our window as not to be captured, while it shows codes, QR codes or what is kept for recovery. */
   "app.protectWindow": call(z.object({ on: z.boolean() }), nothing),
 
+  // ---- moving to another keychain, or another computer
+  /** A job: asks where, writes all items there under a passphrase, reads them back. Its result is `keychain-moved`. */
+  "keychain.prepareMove": call(z.object({ passphrase: newPassphrase }), job),
+  /** A job, while the key of the store is gone: asks for that file, and puts its items into this keychain. */
+  "keychain.bringOver": call(z.object({ passphrase: password }), job),
+
   // ---- codes from other authenticators, and to them
   /** Asks for the files of an export. The result of this job and the next three is an `import`: a preview, nothing saved. */
   "import.chooseFiles": call(nothing, job),

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { Accelerator } from "./shortcut.ts";
 
-export const KeychainState = z.enum(["ok", "locked", "missing", "unavailable"]);
+export const KeychainState = z.enum(["ok", "locked", "missing", "refused", "unavailable"]);
 export type KeychainState = z.infer<typeof KeychainState>;
 
 export const AppStatus = z.object({
@@ -10,9 +10,10 @@ export const AppStatus = z.object({
   keychain: KeychainState,
   /**
    * ready: the store is open · keychain: it waits for the keychain · key-gone: the keychain is open and does not hold
-   * the key of the file that is there · unreadable: the file does not open with its key, or is damaged inside
+   * the key of the file that is there · key-changed: it holds another one, which is not ours · unreadable: the file does
+   * not open with its key, or is damaged inside
    */
-  store: z.enum(["ready", "keychain", "key-gone", "unreadable"]),
+  store: z.enum(["ready", "keychain", "key-gone", "key-changed", "unreadable"]),
   /** a practice provider can be started (never in the packaged program) */
   practice: z.boolean(),
   platform: z.enum(["linux", "darwin", "win32"]),

@@ -71,7 +71,7 @@ export const CurrentCode = z.object({
   validFrom: z.number().optional(),
   validUntil: z.number().optional(),
   /** the keychain could not give the secret: the entry is shown, without a code */
-  missing: z.enum(["keychain-locked", "secret-gone"]).optional(),
+  missing: z.enum(["keychain-locked", "secret-gone", "secret-changed"]).optional(),
 });
 export type CurrentCode = z.infer<typeof CurrentCode>;
 

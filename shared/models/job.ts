@@ -36,6 +36,8 @@ export const JobResult = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("exported"), report: ExportReport }),
   /** a backup that was read after the lock's passphrase was forgotten; nothing is changed yet */
   z.object({ kind: z.literal("backup"), backup: FoundBackup }),
+  /** how many items of the keychain went over; of how many other names there was none */
+  z.object({ kind: z.literal("keychain-moved"), items: z.number().int(), gone: z.number().int() }),
   z.object({ kind: z.literal("done") }),
 ]);
 export type JobResult = z.infer<typeof JobResult>;

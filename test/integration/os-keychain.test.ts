@@ -50,7 +50,7 @@ it("sees at once what another program has changed or removed", async () => {
   await other.setPassword(service, "code/2", `b64:${Buffer.from("changed").toString("base64")}`);
   expect((await keychain.read("code/2"))?.reveal()).toBe("changed");
   await other.setPassword(service, "code/2", "not in our form");
-  await expect(keychain.read("code/2")).rejects.toMatchObject({ code: "keychain-refused" });
+  await expect(keychain.read("code/2")).rejects.toMatchObject({ code: "keychain-changed" });
   await other.deletePassword(service, "code/2");
   expect(await keychain.read("code/2")).toBeUndefined();
 });

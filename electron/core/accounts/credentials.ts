@@ -35,8 +35,8 @@ export function createCredentials({
 }): Credentials {
   return {
     async forLogin({ id, oauth }, rejected) {
-      if (oauth) return tokens.forLogin(id, oauth, rejected);
-      const password = await keychain.read(passwordName(id));
+      if (oauth) return tokens.forLogin(id, oauth, rejected).catch(asChanged);
+      const password = await keychain.read(passwordName(id)).catch(asChanged);
       if (!password) throw new AppError("password-gone");
       return { kind: "password", value: password.reveal() };
     },
@@ -58,4 +58,11 @@ export function shown(credential: NewCredential): OpenCredential {
   return credential.kind === "oauth"
     ? { kind: "token", value: credential.grant.access.reveal(), fresh: true }
     : { kind: "password", value: credential.password.reveal() };
+}
+
+/** SECURITY: P9. What another program has put there goes to no server. */
+function asChanged(failure: unknown): never {
+  if (failure instanceof AppError && failure.code === "keychain-changed")
+    throw new AppError("password-changed", {}, { cause: failure });
+  throw failure;
 }

@@ -2,7 +2,7 @@
 // minute. It hears nothing meanwhile; whoever cancels ends the thread.
 import { parentPort } from "node:worker_threads";
 import { type BackupKey, isWholeBackup, newBackupKey, sealBackup } from "../backup/sealed-backup.ts";
-import { sealAge } from "../exporters/age-file.ts";
+import { openAge, sealAge } from "../exporters/age-file.ts";
 import { Secret } from "../secret.ts";
 import { linkWorker } from "../worker-link.ts";
 import { type SentImport, sendImport } from "./entry-transfer.ts";
@@ -16,6 +16,8 @@ export interface ImportsThread {
   }): Promise<SentImport>;
   /** An age file. */
   seal(input: { readonly content: Uint8Array; readonly passphrase: string }): Promise<Uint8Array>;
+  /** The content of an age file. */
+  open(input: { readonly sealed: Uint8Array; readonly passphrase: string }): Promise<Uint8Array>;
   /** What automatic backups are sealed with. */
   newBackupKey(input: { readonly passphrase: string }): Promise<BackupKey>;
   sealBackup(input: { readonly content: Uint8Array; readonly key: BackupKey }): Promise<{
@@ -37,6 +39,7 @@ const service: ImportsThread = {
     return sendImport((await readImport(files, secret)).imported);
   },
   seal: ({ content, passphrase }) => sealAge(content, new Secret(passphrase)),
+  open: ({ sealed, passphrase }) => openAge(sealed, new Secret(passphrase)),
   newBackupKey: ({ passphrase }) => newBackupKey(new Secret(passphrase)),
   async sealBackup({ content, key }) {
     const { file, probe } = await sealBackup(content, key);

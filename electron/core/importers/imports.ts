@@ -19,6 +19,8 @@ export interface Imports {
   name(files: Files, signal: AbortSignal): Promise<Omit<ReadImport, "imported">>;
   read(files: Files, passphrase: Secret | undefined, signal: AbortSignal): Promise<Imported>;
   seal(content: Uint8Array, passphrase: Secret, signal: AbortSignal): Promise<Uint8Array>;
+  /** The content of a file that `seal` made. @throws AppError `wrong-passphrase`, `bad-file`, `too-large` */
+  open(sealed: Uint8Array, passphrase: Secret, signal: AbortSignal): Promise<Uint8Array>;
   newBackupKey(passphrase: Secret, signal: AbortSignal): Promise<BackupKey>;
   sealBackup(content: Uint8Array, key: BackupKey, signal: AbortSignal): Promise<FreshBackup>;
   /** Whether a file that was read from the disk is the one that was made of `content`. @throws AppError `bad-file` */
@@ -66,6 +68,8 @@ export function createImports({ log }: { readonly log: Log }): Imports {
       ),
     seal: (content, passphrase, signal) =>
       inThread(signal, (remote) => remote.seal({ content, passphrase: passphrase.reveal() })),
+    open: (sealed, passphrase, signal) =>
+      inThread(signal, (remote) => remote.open({ sealed, passphrase: passphrase.reveal() })),
     newBackupKey: (passphrase, signal) =>
       inThread(signal, (remote) => remote.newBackupKey({ passphrase: passphrase.reveal() })),
     sealBackup: (content, key, signal) =>

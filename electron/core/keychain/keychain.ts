@@ -4,12 +4,26 @@ import type { Secret } from "../secret.ts";
 
 /** Item names: `database-key`, `account/<id>` (password), `oauth/<id>` (refresh token), `oauth-client/<provider id>`, `code/<id>`, `backup-codes/<account id>`, `secret-key/<account id>`; those of codes and recovery go through lock/sealed-keychain.ts. */
 export interface Keychain {
-  /** Asks the system now; never guesses from an earlier answer. `missing`: no service runs; `unavailable`: it fails. */
+  /**
+   * Asks the system now; never guesses from an earlier answer. `missing`: no service runs; `refused`: it can be read and
+   * takes nothing; `unavailable`: it fails.
+   */
   state(): Promise<KeychainState>;
-  /** undefined only if the keychain is open and holds no such item; `keychain-locked` and others are thrown. */
+  /**
+   * undefined only if the keychain is open and holds no such item; `keychain-locked` and others are thrown, and
+   * `keychain-changed` if another program has put something in its place.
+   */
   read(name: string): Promise<Secret | undefined>;
   /** Writes and reads back; throws `keychain-refused` if what comes back differs, `too-large` beyond 2,560 bytes. */
   write(name: string, value: Secret): Promise<void>;
   /** No error if there was nothing. */
   remove(name: string): Promise<void>;
+  /**
+   * From now on every item carries a mark that only this key makes, and one without it is `keychain-changed`. The key is
+   * that of the database, which is there before all other items and is the only one that carries no mark.
+   */
+  markWith(key: Secret): void;
 }
+
+/** The item that is there before the store, and opens it. */
+export const databaseKeyName = "database-key";

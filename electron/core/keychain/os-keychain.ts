@@ -1,12 +1,12 @@
 // The one wrapper of keytar: Secret Service on Linux, Keychain on macOS, Credential Manager on Windows. It tells apart
 // what keytar mixes up, reads back what it writes, and never waits without end. Must not list items: keytar's
 // findCredentials crashes the process on a locked collection and on items of other programs (seen 2026-11).
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { KeychainState } from "../../../shared/models/app.ts";
 import type { Log } from "../log.ts";
 import { Secret } from "../secret.ts";
-import type { Keychain } from "./keychain.ts";
+import { databaseKeyName, type Keychain } from "./keychain.ts";
 
 /** What is used of keytar. */
 export interface KeychainDriver {
@@ -36,6 +36,7 @@ export function createOsKeychain(options: {
   const { service, log } = options;
   const ask = createAsk(options.load ?? loadKeytar, options.timeLimit ?? defaultTimeLimit, log);
   let lastWrite: Promise<unknown> = Promise.resolve();
+  let marks: MarkOf | undefined;
 
   /** Writes one after the other: two at once to one item may end in either order. */
   const inOrder = <Value>(work: () => Promise<Value>): Promise<Value> => {
@@ -44,11 +45,23 @@ export function createOsKeychain(options: {
     return run;
   };
 
+  /** A change that fails in a keychain that can still be read (its disk is full, its file read-only) was refused. */
+  const change = async <Value>(work: (keytar: KeychainDriver) => Promise<Value>): Promise<Value> => {
+    try {
+      return await ask(work);
+    } catch (failure) {
+      const unknown = failure instanceof AppError && failure.code === "keychain-unavailable";
+      if (!unknown || failure.detail.reason === "no-answer") throw failure;
+      await ask((keytar) => keytar.getPassword(service, `probe/${randomUUID()}`));
+      throw new AppError("keychain-refused", {}, { cause: failure });
+    }
+  };
+
   // SECURITY: on Linux reading answers null both for "not there" and for "locked". Only a write tells: it fails in a
   // locked collection. So the state is asked by writing, reading and removing an item of its own.
   const probe = async () => {
     const item = `probe/${randomUUID()}`;
-    await ask((keytar) => keytar.setPassword(service, item, wrap(item)));
+    await change((keytar) => keytar.setPassword(service, item, wrap(item)));
     const back = await ask((keytar) => keytar.getPassword(service, item));
     await ask((keytar) => keytar.deletePassword(service, item));
     if (back !== wrap(item)) throw new AppError("keychain-unavailable");
@@ -65,25 +78,56 @@ export function createOsKeychain(options: {
     },
     async read(name) {
       const stored = await ask((keytar) => keytar.getPassword(service, name));
-      if (stored !== null) return unwrap(stored);
-      await inOrder(probe);
+      if (stored !== null) return unwrap(stored, marks?.(name));
+      // SECURITY: a keychain that takes nothing may be locked in a way that we do not know: nothing is "not there" then.
+      await inOrder(probe).catch(unlessRefused);
       return undefined;
     },
     write: (name, value) =>
       inOrder(async () => {
-        const wrapped = wrap(value.reveal());
+        const wrapped = wrap(value.reveal(), marks?.(name));
         if (wrapped.length > maxBytes) throw new AppError("too-large", { limit: maxBytes });
-        await ask((keytar) => keytar.setPassword(service, name, wrapped));
+        await change((keytar) => keytar.setPassword(service, name, wrapped));
         const back = await ask((keytar) => keytar.getPassword(service, name));
         if (back !== wrapped) throw new AppError("keychain-refused");
       }),
     remove: (name) =>
       inOrder(async () => {
-        if (await ask((keytar) => keytar.deletePassword(service, name))) return;
+        if (await change((keytar) => keytar.deletePassword(service, name))) return;
         // false means "was not there" or "locked": if it is locked, the item may still be there.
         await probe();
       }),
+    markWith(key) {
+      marks = markMaker(key);
+    },
   };
+}
+
+/** The probe was refused: whether the item is there is not known. */
+function unlessRefused(failure: unknown): never {
+  if (failure instanceof AppError && failure.code === "keychain-refused")
+    throw new AppError("keychain-unavailable", {}, { cause: failure });
+  throw failure;
+}
+
+/** What is put behind the item `name` with this value, so that it is known as our own. */
+type MarkOf = (name: string) => ((value: string) => string) | undefined;
+
+/**
+ * SECURITY: P9. The name goes into the mark, so that one item cannot be put in the place of another. Sixteen bytes: it is
+ * no secret, and Windows has little room.
+ */
+function markMaker(databaseKey: Secret): MarkOf {
+  const key = createHmac("sha256", databaseKey.reveal()).update("gatepost keychain items").digest();
+  return (name) =>
+    name === databaseKeyName
+      ? undefined
+      : (value) =>
+          createHmac("sha256", key)
+            .update(`${name}\0${value}`)
+            .digest()
+            .subarray(0, 16)
+            .toString("base64url");
 }
 
 type Ask = <Value>(work: (keytar: KeychainDriver) => Promise<Value>) => Promise<Value>;
@@ -139,6 +183,7 @@ const troubles: readonly (readonly [Trouble, RegExp])[] = [
 function troubleOf(failure: unknown): Trouble {
   if (failure instanceof AppError) {
     if (failure.code === "keychain-locked") return "locked";
+    if (failure.code === "keychain-refused") return "refused";
     return failure.code === "keychain-missing" ? "missing" : "unavailable";
   }
   const words = failure instanceof Error ? failure.message : "";
@@ -152,17 +197,18 @@ function reasonOf(failure: unknown): string {
 }
 
 /** keytar cuts values at NUL and refuses the empty one; several lines have destroyed keyrings. Base64 has none of it. */
-function wrap(value: string): string {
-  return `${mark}${Buffer.from(value, "utf8").toString("base64")}`;
+function wrap(value: string, markOf?: (value: string) => string): string {
+  const wrapped = `${mark}${Buffer.from(value, "utf8").toString("base64")}`;
+  return markOf ? `${wrapped}.${markOf(value)}` : wrapped;
 }
 
-function unwrap(stored: string): Secret {
-  const text = stored.slice(mark.length);
-  if (!stored.startsWith(mark) || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) {
-    // Somebody else wrote this. It is not "not there": nothing new may be made in its place.
-    throw new AppError("keychain-refused", { reason: "not-ours" });
-  }
-  return new Secret(Buffer.from(text, "base64").toString("utf8"));
+/** What another program has put in the place of ours is not "not there": nothing new may be made over it. */
+function unwrap(stored: string, markOf?: (value: string) => string): Secret {
+  const [, text, told] = /^b64:([A-Za-z0-9+/]*={0,2})(?:\.([\w-]{22}))?$/.exec(stored) ?? [];
+  if (text === undefined) throw new AppError("keychain-changed");
+  const value = Buffer.from(text, "base64").toString("utf8");
+  if (markOf && told !== markOf(value)) throw new AppError("keychain-changed");
+  return new Secret(value);
 }
 
 /** Loaded late: where libsecret is missing the program starts and says so. */

@@ -26,5 +26,9 @@ export async function convertAll(
 function isPastHelp(failure: unknown): boolean {
   if (!(failure instanceof AppError)) return false;
   const { code, detail } = failure;
-  return code === "secret-gone" || (code === "keychain-refused" && detail.reason !== undefined);
+  return (
+    code === "secret-gone" ||
+    code === "keychain-changed" ||
+    (code === "keychain-refused" && detail.reason !== undefined)
+  );
 }

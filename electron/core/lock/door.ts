@@ -13,6 +13,8 @@ const openCalls: ReadonlySet<string> = new Set([
   // Facts alone: whether it is on, how many codes are left.
   "security.list",
   "backup.get",
+  // Only while the store is closed: the keychain has lost its items.
+  "keychain.bringOver",
   // Puts the window back to its size when the steps are left.
   "enrolment.float",
   ...["lock.get", "lock.lock", "lock.unlock", "lock.touch"],

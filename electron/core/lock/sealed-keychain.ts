@@ -60,6 +60,7 @@ export function createSealedKeychain(options: {
 
   return {
     state: () => keychain.state(),
+    markWith: (key) => keychain.markWith(key),
     read: async (name) => (isCovered(name) ? (await opened(name))?.value : keychain.read(name)),
     write: (name, value) =>
       isCovered(name) ? inOrder(() => write(name, value)) : keychain.write(name, value),

@@ -8,6 +8,10 @@ import type { SendResult } from "./smtp.ts";
 import { recipientsDetail } from "./smtp-errors.ts";
 
 const minute = 60_000;
+/** The message waits until the user has signed in again. */
+const needsSignIn: ReadonlySet<string> = new Set([
+  ...["login-refused", "password-gone", "password-changed", "sign-in-needed"],
+]);
 /** Milliseconds before the second, third, fourth … try, after a server has said "later" of a message. */
 const waits = [minute, 5 * minute, 15 * minute, 60 * minute] as const;
 /** No message was looked at: the way to the server, or the login, is waited for as the account's sessions wait. */
@@ -46,8 +50,7 @@ export function afterFailure(
       nextAttemptAt: now,
     };
   if (error.code === "cancelled") return { state: "waiting", error: null, nextAttemptAt: now };
-  if (error.code === "login-refused" || error.code === "password-gone" || error.code === "sign-in-needed")
-    return { state: "held", error: view };
+  if (needsSignIn.has(error.code)) return { state: "held", error: view };
   if (passing.has(error.code) || error.detail.temporary === true)
     return { state: "waiting", error: view, nextAttemptAt: now + waitOf(item, error, random) };
   return { state: "failed", error: view };

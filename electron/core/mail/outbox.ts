@@ -255,7 +255,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       for (const { id, state, copy, error } of outbox.list(accountId)) {
         const waitsForNetwork = state === "waiting" && error !== undefined && networkErrors.has(error.code);
         // Online again without anybody having signed in: the keychain has its password back.
-        if (state === "held" && error?.code === "password-gone")
+        if (state === "held" && (error?.code === "password-gone" || error?.code === "password-changed"))
           outbox.update(id, { state: "waiting", error: null, nextAttemptAt: parts.now() });
         else if (waitsForNetwork || state === "unknown" || copy === "due")
           outbox.update(id, { nextAttemptAt: parts.now() });

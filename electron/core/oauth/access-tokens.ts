@@ -28,7 +28,7 @@ export const refreshTokenName = (accountId: string) => `oauth/${accountId}`;
 /** A token is renewed this long before its end; one that lives shorter than twice that, at half its life. */
 const margin = 5 * 60_000;
 /** Windows takes 2,560 bytes in one item, which are base64 there: see os-keychain.ts. */
-const longestToken = Math.floor((2_560 - 4) / 4) * 3;
+const longestToken = Math.floor((2_560 - 4 - 23) / 4) * 3;
 
 interface Held {
   readonly inOrder: ReturnType<typeof createOrder>;

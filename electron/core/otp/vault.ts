@@ -248,8 +248,9 @@ function codeOf(entry: Joined, id: string, at: number, behind: number): CurrentC
 }
 
 /** A keychain that is missing or does not answer is shown as one that is closed: the secret is not known to be lost. */
-function missingOf(failure: unknown): "keychain-locked" | "secret-gone" {
+function missingOf(failure: unknown): NonNullable<CurrentCode["missing"]> {
   if (!(failure instanceof AppError)) throw failure;
+  if (failure.code === "keychain-changed") return "secret-changed";
   return failure.code.startsWith("keychain-") && failure.code !== "keychain-refused"
     ? "keychain-locked"
     : "secret-gone";

@@ -27,7 +27,9 @@ const causesOfErrors: Partial<Readonly<Record<ErrorCode, Cause>>> = {
   "keychain-missing": "keychain_unavailable",
   "keychain-unavailable": "keychain_unavailable",
   "keychain-refused": "keychain_unavailable",
+  "keychain-changed": "keychain_lost",
   "password-gone": "keychain_lost",
+  "password-changed": "keychain_lost",
   "server-answer-broken": "temporary",
 };
 
@@ -55,7 +57,7 @@ export function judgeFacts(text: string, given: Met, provider: Provider | undefi
 function causeOfText(text: string): Cause | undefined {
   if (/^keychain-locked\b/.test(text)) return "keychain_locked";
   if (/^keychain-(missing|unavailable|refused)\b/.test(text)) return "keychain_unavailable";
-  if (/^password-gone\b/.test(text)) return "keychain_lost";
+  if (/^password-(gone|changed)\b/.test(text)) return "keychain_lost";
   if (certificateText.test(text)) return "certificate_untrusted";
   if (encryptionText.test(text)) return "encryption_failed";
   return socketText.test(text) ? network : undefined;

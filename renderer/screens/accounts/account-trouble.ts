@@ -49,7 +49,7 @@ function reasonText(account: AccountView): string {
 
 /** The password must be typed again, though no server refused it. */
 export function isPasswordGone({ state }: AccountView): boolean {
-  return state.kind === "error" && state.code === "password-gone";
+  return state.kind === "error" && (state.code === "password-gone" || state.code === "password-changed");
 }
 
 const nothing: ErrorWords = { says: "", todo: "" };

@@ -47,9 +47,7 @@ export const CodeRow = memo(function CodeRow({ entry, current, onEdit, onRemove 
           </span>
         )}
         {current?.missing !== undefined && (
-          <span className={styles.missing}>
-            {current.missing === "secret-gone" ? text.secretGone : text.keychainLocked}
-          </span>
+          <span className={styles.missing}>{missingText(current.missing)}</span>
         )}
         {isCounter && !usable && current?.missing === undefined && (
           <span className={styles.hint}>{text.counterHint}</span>
@@ -106,4 +104,9 @@ function copy(codeId: string): void {
 
 export function tellProblem(failure: unknown): void {
   showToast({ text: errorText(toErrorView(failure)), tone: "problem" });
+}
+
+function missingText(missing: NonNullable<CurrentCode["missing"]>): string {
+  if (missing === "secret-changed") return text.secretChanged;
+  return missing === "secret-gone" ? text.secretGone : text.keychainLocked;
 }

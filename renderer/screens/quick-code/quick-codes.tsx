@@ -121,13 +121,16 @@ function Option(props: {
         </>
       )}
       {current?.missing !== undefined && (
-        <span className={styles.missing}>
-          {current.missing === "secret-gone" ? text.secretGone : text.keychainLocked}
-        </span>
+        <span className={styles.missing}>{missingText(current.missing)}</span>
       )}
       {entry.type === "hotp" && current === undefined && (
         <span className={styles.account}>{text.counter}</span>
       )}
     </div>
   );
+}
+
+function missingText(missing: NonNullable<CurrentCode["missing"]>): string {
+  if (missing === "secret-changed") return text.secretChanged;
+  return missing === "secret-gone" ? text.secretGone : text.keychainLocked;
 }

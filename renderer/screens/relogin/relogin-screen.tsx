@@ -101,9 +101,10 @@ function Refused({
 function PasswordGone({ account, signIns }: { readonly account: AccountView; readonly signIns: SignIns }) {
   const text = words.relogin;
   const step = account.signsInWith === "oauth" ? "sign-in-with-oauth" : "type-password";
+  const changed = account.state.kind === "error" && account.state.code === "password-changed";
   return (
     <>
-      <h2>{describeError({ code: "password-gone", detail: {} }).says}</h2>
+      <h2>{describeError({ code: changed ? "password-changed" : "password-gone", detail: {} }).says}</h2>
       <p className={styles.kept}>{text.kept}</p>
       <h3>{text.steps[step].title}</h3>
       <p>{text.steps[step].text}</p>

@@ -16,6 +16,7 @@ import { errorText } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
 import { AccountsSection } from "../accounts/accounts-section.tsx";
 import { LockSection } from "../lock/lock-section.tsx";
+import { KeychainSection } from "./keychain-section.tsx";
 import styles from "./settings.module.css";
 import { ShortcutsSection } from "./shortcuts-section.tsx";
 
@@ -54,6 +55,7 @@ export function SettingsScreen({ status }: { readonly status: AppStatus }) {
         {settings.state === "failed" && <ErrorNote error={settings.error} />}
         {settings.state === "ready" && <General settings={settings.value} />}
       </PageSection>
+      <KeychainSection />
       <ShortcutsSection mac={status.platform === "darwin"} />
       <p className={styles.version}>{words.settings.version(status.version)}</p>
     </Page>

@@ -1,4 +1,4 @@
-// Stands before everything while the keychain does not open: which of three troubles it is, and what to do.
+// Stands before everything while the keychain does not open: which trouble it is, and what to do.
 import { KeyRound } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
@@ -18,6 +18,8 @@ function textOf(state: Trouble, platform: AppStatus["platform"]) {
       return { title: startup.lockedTitle, text: startup.locked, todo: startup.lockedTodo[platform] };
     case "missing":
       return { title: startup.missingTitle, text: startup.missing, todo: startup.missingTodo[platform] };
+    case "refused":
+      return { title: startup.refusedTitle, text: startup.refused, todo: startup.refusedTodo[platform] };
     case "unavailable":
       return {
         title: startup.unavailableTitle,

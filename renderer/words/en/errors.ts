@@ -180,9 +180,21 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     "The system’s keychain did not keep what was written.",
     "Check that the keychain is unlocked and that the disk is not full, then try again.",
   ),
+  "keychain-changed": always(
+    "Another program has changed what Gatepost keeps in your system’s keychain.",
+    "Gatepost does not use it, and writes nothing over it. Restore the keychain, or bring it back from a backup.",
+  ),
+  "keychain-file-foreign": always(
+    "This file does not hold the key to the mail that is stored here.",
+    "Choose the file that was made with this folder of Gatepost. Nothing has been changed.",
+  ),
   "password-gone": always(
     "The password of this account is no longer in your system’s keychain.",
     "Restore the keychain, or sign in again with the password. Your mail and your changes are kept.",
+  ),
+  "password-changed": always(
+    "Another program has changed the password of this account in your system’s keychain.",
+    "Gatepost sends it to no server. Sign in again with the password. Your mail and your changes are kept.",
   ),
   "store-unreadable": always(
     "The mail stored on this computer cannot be read.",

@@ -7,6 +7,7 @@ export const quickCode = {
   counter: "Next code on Enter",
   keychainLocked: "Keychain locked",
   secretGone: "Secret gone",
+  secretChanged: "Secret changed",
   empty: "No codes yet",
   emptyTodo: "Add one in Gatepost first.",
   closed: "Gatepost cannot reach its codes now",

@@ -9,11 +9,16 @@ export const startup = {
     darwin: "Unlock the “login” keychain in Keychain Access, then try again.",
     win32: "Sign out of Windows and in again, then try again.",
   },
-  keyGoneTitle: "The key to your mail is not in the keychain",
-  keyGone:
-    "The mail on this computer is encrypted, and its key is no longer in your system’s keychain. Gatepost makes no new key, because that would make the stored mail unreadable for good.",
-  keyGoneTodo:
-    "If you have restored your system, restore its keychain too, then try again. Your mail on the servers is not affected.",
+  keyGone: {
+    title: "The key to your mail is not in the keychain",
+    text: "The mail on this computer is encrypted, and its key is no longer in your system’s keychain. Gatepost makes no new key, because that would make the stored mail unreadable for good.",
+    todo: "If you have restored your system, restore its keychain too, then try again. Your mail on the servers is not affected.",
+  },
+  keyChanged: {
+    title: "The key to your mail was changed in the keychain",
+    text: "Another program has put something else in the place of the key (Gatepost’s item “database-key”). Your mail here is still encrypted with the right one; Gatepost has changed neither.",
+    todo: "Restore your system’s keychain from a backup, then try again. Your mail on the servers is not affected.",
+  },
   anew: {
     about:
       "If the keychain is lost for good, begin anew: your codes, backup codes and emergency keys come back from a backup and its passphrase, your mail from its servers.",
@@ -21,6 +26,16 @@ export const startup = {
     title: "Begin anew?",
     says: "The file that cannot be opened is set aside in Gatepost’s folder, not deleted: if its key is found again, it can still be opened. You add your accounts again; for your codes you need a backup and its passphrase.",
     confirm: "Begin anew",
+  },
+  refusedTitle: "Your keychain takes nothing new",
+  refused:
+    "It can be read, but what Gatepost writes into it is refused, so nothing could be kept safely. Nothing is lost.",
+  refusedNote: "Mail and codes that are here work. What you add or change now cannot be kept.",
+  refusedTodo: {
+    linux:
+      "Check that the disk is not full and that the folder “.local/share/keyrings” is yours and may be written, then try again.",
+    darwin: "Check that the disk is not full, then try again.",
+    win32: "Check that the disk is not full, then try again.",
   },
   missingTitle: "No keychain was found",
   missing:

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Keychain } from "../../../electron/core/keychain/keychain.ts";
+import { databaseKeyName, type Keychain } from "../../../electron/core/keychain/keychain.ts";
 import type { MailThread } from "../../../electron/core/mail/mail-service.ts";
-import { createOpening, databaseKeyName } from "../../../electron/core/opening.ts";
+import { createOpening } from "../../../electron/core/opening.ts";
 import { Secret } from "../../../electron/core/secret.ts";
 import type { Remote } from "../../../electron/core/worker-link.ts";
 import { AppError } from "../../../shared/ipc/errors.ts";
@@ -14,6 +14,8 @@ let exists: boolean;
 let opened: string[];
 let openFails: AppError | undefined;
 let aside: number;
+let marked: string[];
+let noted: string | undefined;
 
 const keychain: Keychain = {
   state: async () => state,
@@ -23,6 +25,7 @@ const keychain: Keychain = {
   },
   write: async (name, value) => void items.set(name, value.reveal()),
   remove: async (name) => void items.delete(name),
+  markWith: (key) => void marked.push(key.reveal()),
 };
 const thread = {
   storeExists: async () => exists,
@@ -36,7 +39,13 @@ const thread = {
     exists = true;
   },
 } as unknown as Remote<MailThread>;
-const build = () => createOpening({ keychain, thread, folder: "/nowhere", log: quietLog() });
+const keyCheck = {
+  keep: async (key: Secret) => {
+    noted = key.reveal();
+  },
+  fits: async (key: Secret) => (noted === undefined ? undefined : noted === key.reveal()),
+};
+const build = () => createOpening({ keychain, thread, keyCheck, folder: "/nowhere", log: quietLog() });
 
 describe("opening the store", () => {
   beforeEach(() => {
@@ -46,6 +55,8 @@ describe("opening the store", () => {
     opened = [];
     openFails = undefined;
     aside = 0;
+    marked = [];
+    noted = undefined;
   });
 
   it("makes a key where there is nothing yet, keeps it, and uses it again", async () => {
@@ -115,5 +126,41 @@ describe("opening the store", () => {
     expect(await opening.startAnew()).toBe(true);
     expect(aside).toBe(0);
     expect(opened).toEqual(["ab".repeat(32)]);
+  });
+
+  it("marks the other items with the key that has opened the store, and notes it", async () => {
+    expect(await build().attempt()).toBe(true);
+    const key = items.get(databaseKeyName);
+    expect(marked).toEqual([key]);
+    expect(noted).toBe(key);
+  });
+
+  it("opens by what can be read, though the keychain takes nothing; and looks again when it is asked", async () => {
+    items.set(databaseKeyName, "k");
+    exists = true;
+    state = "refused";
+    const opening = build();
+    expect(await opening.attempt()).toBe(true);
+    expect([opening.store, opening.keychain]).toEqual(["ready", "refused"]);
+    state = "ok";
+    expect(await opening.attempt()).toBe(true);
+    expect(opening.keychain).toBe("ok");
+    expect(opened).toEqual(["k"]);
+  });
+
+  it("tells a key that another program has changed from a damaged file", async () => {
+    exists = true;
+    openFails = new AppError("store-unreadable");
+    items.set(databaseKeyName, "not the one");
+    noted = "the one";
+    const opening = build();
+    expect(await opening.attempt()).toBe(false);
+    expect([opening.store, noted, marked]).toEqual(["key-changed", "the one", []]);
+    items.set(databaseKeyName, "the one");
+    expect(await opening.attempt()).toBe(false);
+    expect(opening.store).toBe("unreadable");
+    openFails = undefined;
+    expect(await opening.attempt()).toBe(true);
+    expect(opening.store).toBe("ready");
   });
 });

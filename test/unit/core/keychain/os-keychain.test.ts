@@ -68,7 +68,45 @@ describe("the wrapper of the OS keychain", () => {
       "Could not connect: No such file or directory",
     ];
     for (const words of missing) expect(await setUp(failing(words)).keychain.state()).toBe("missing");
-    expect(await setUp(failing("something new")).keychain.state()).toBe("unavailable");
+    const dead = async () => {
+      throw new Error("something new");
+    };
+    const { keychain } = setUp({ ...failing("something new"), getPassword: dead });
+    expect(await keychain.state()).toBe("unavailable");
+  });
+
+  it("tells one that can be read and takes nothing from one that fails, and then knows nothing of what is not there", async () => {
+    const stored = new Map([["item", "b64:eA=="]]);
+    const { keychain } = setUp({
+      ...failing("Couldn't create item: An error occurred on the device"),
+      getPassword: async (_service, item) => stored.get(item) ?? null,
+    });
+    expect(await keychain.state()).toBe("refused");
+    expect((await keychain.read("item"))?.reveal()).toBe("x");
+    await expect(keychain.write("item", new Secret("y"))).rejects.toMatchObject({ code: "keychain-refused" });
+    await expect(keychain.remove("other")).rejects.toMatchObject({ code: "keychain-refused" });
+    await expect(keychain.read("other")).rejects.toMatchObject({ code: "keychain-unavailable" });
+  });
+
+  it("marks its items with a key, and takes nothing without that mark, of another name or another key", async () => {
+    const { keychain, stored } = setUp();
+    await keychain.write("before", new Secret("no mark yet"));
+    await keychain.write("database-key", new Secret("the key"));
+    keychain.markWith(new Secret("the key"));
+    await keychain.write("code/1", new Secret("ONE"));
+    await keychain.write("code/2", new Secret(""));
+    expect(stored.get("code/1")).toMatch(/^b64:T05F\.[\w-]{22}$/);
+    expect((await keychain.read("code/1"))?.reveal()).toBe("ONE");
+    expect((await keychain.read("code/2"))?.reveal()).toBe("");
+    expect((await keychain.read("database-key"))?.reveal()).toBe("the key");
+    const changed = { code: "keychain-changed" };
+    await expect(keychain.read("before")).rejects.toMatchObject(changed);
+    stored.set("code/3", stored.get("code/1") ?? "");
+    await expect(keychain.read("code/3")).rejects.toMatchObject(changed);
+    stored.set("code/1", (stored.get("code/1") ?? "").replace("T05F", "VFdP"));
+    await expect(keychain.read("code/1")).rejects.toMatchObject(changed);
+    keychain.markWith(new Secret("another key"));
+    await expect(keychain.read("code/2")).rejects.toMatchObject(changed);
   });
 
   it("starts without the system's library and says unavailable", async () => {
@@ -105,13 +143,21 @@ describe("the wrapper of the OS keychain", () => {
       detail: { limit: 2_560 },
     });
     await keychain.write("item", new Secret("x".repeat(1_917)));
+    keychain.markWith(new Secret("the key"));
+    await expect(keychain.write("item", new Secret("x".repeat(1_900)))).rejects.toMatchObject({
+      code: "too-large",
+    });
+    await keychain.write("item", new Secret("x".repeat(1_899)));
+    expect(stored.get("item")?.length).toBeLessThanOrEqual(2_560);
     expect(stored.size).toBe(1);
   });
 
   it("does not take another program's value for ours, nor for nothing", async () => {
     const { keychain, stored } = setUp();
-    stored.set("item", "somebody else");
-    await expect(keychain.read("item")).rejects.toMatchObject({ code: "keychain-refused" });
+    for (const value of ["somebody else", "", "b64:%%%%", "b64:eA==.short"]) {
+      stored.set("item", value);
+      await expect(keychain.read("item")).rejects.toMatchObject({ code: "keychain-changed" });
+    }
   });
 
   it("writes one after the other, and logs no value", async () => {
