@@ -53,7 +53,9 @@ export function createOsKeychain(options: {
       const unknown = failure instanceof AppError && failure.code === "keychain-unavailable";
       if (!unknown || failure.detail.reason === "no-answer") throw failure;
       await ask((keytar) => keytar.getPassword(service, `probe/${randomUUID()}`));
-      throw new AppError("keychain-refused", {}, { cause: failure });
+      throw new AppError("keychain-refused", isDiskTrouble(failure) ? { disk: true } : {}, {
+        cause: failure,
+      });
     }
   };
 
@@ -79,8 +81,7 @@ export function createOsKeychain(options: {
     async read(name) {
       const stored = await ask((keytar) => keytar.getPassword(service, name));
       if (stored !== null) return unwrap(stored, marks?.(name));
-      // SECURITY: a keychain that takes nothing may be locked in a way that we do not know: nothing is "not there" then.
-      await inOrder(probe).catch(unlessRefused);
+      await inOrder(probe).catch(unlessDisk);
       return undefined;
     },
     write: (name, value) =>
@@ -103,11 +104,18 @@ export function createOsKeychain(options: {
   };
 }
 
-/** The probe was refused: whether the item is there is not known. */
-function unlessRefused(failure: unknown): never {
-  if (failure instanceof AppError && failure.code === "keychain-refused")
-    throw new AppError("keychain-unavailable", {}, { cause: failure });
-  throw failure;
+/**
+ * SECURITY: a keychain that takes nothing may be locked in a way that we do not know: nothing is "not there" then. Only if
+ * its disk is to blame it is known to be open: GNOME's looks for the lock first (seen 2026-11).
+ */
+function unlessDisk(failure: unknown): void {
+  if (!(failure instanceof AppError) || failure.code !== "keychain-refused") throw failure;
+  if (failure.detail.disk !== true) throw new AppError("keychain-unavailable", {}, { cause: failure });
+}
+
+/** What GNOME's keyring says when it cannot write its file: the disk is full, read-only or broken. */
+function isDiskTrouble({ cause }: AppError): boolean {
+  return cause instanceof Error && /error occurred on the device/i.test(cause.message);
 }
 
 /** What is put behind the item `name` with this value, so that it is known as our own. */

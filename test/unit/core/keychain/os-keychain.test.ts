@@ -78,7 +78,7 @@ describe("the wrapper of the OS keychain", () => {
   it("tells one that can be read and takes nothing from one that fails, and then knows nothing of what is not there", async () => {
     const stored = new Map([["item", "b64:eA=="]]);
     const { keychain } = setUp({
-      ...failing("Couldn't create item: An error occurred on the device"),
+      ...failing("Couldn't create item: something new"),
       getPassword: async (_service, item) => stored.get(item) ?? null,
     });
     expect(await keychain.state()).toBe("refused");
@@ -86,6 +86,9 @@ describe("the wrapper of the OS keychain", () => {
     await expect(keychain.write("item", new Secret("y"))).rejects.toMatchObject({ code: "keychain-refused" });
     await expect(keychain.remove("other")).rejects.toMatchObject({ code: "keychain-refused" });
     await expect(keychain.read("other")).rejects.toMatchObject({ code: "keychain-unavailable" });
+    const full = setUp(failing("Couldn't create item: An error occurred on the device")).keychain;
+    expect(await full.state()).toBe("refused");
+    expect(await full.read("other")).toBeUndefined();
   });
 
   it("marks its items with a key, and takes nothing without that mark, of another name or another key", async () => {
