@@ -25,7 +25,7 @@ const searchOn = 400;
  * looked for in poorer regions with the first views only.
  */
 const leastGrade = { whenNothingIsFound: 0.2, atFirst: 0.5, otherwise: 0.75 };
-const firstViews = 3;
+const firstViews = 2;
 /** How many views later a region without any grade gets its first one. */
 const patience = 12;
 
