@@ -201,6 +201,8 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     previews.forgetAll();
     camera.close();
     importFlow.discardAll();
+    // It may show a QR code or backup codes. Its login stays: nobody can be sure to get as far a second time.
+    pages.setAside();
     clipboard.clearNow().catch((failure: unknown) => log.fault("clipboard", failure));
   };
   const triggers = watchTriggers({ lock, records, platform, fault: log.fault });

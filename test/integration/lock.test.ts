@@ -8,6 +8,7 @@ import { type Core, startCore } from "../../electron/core/core.ts";
 import { isOpenWhileLocked } from "../../electron/core/lock/door.ts";
 import { decodeBase32 } from "../../electron/core/otp/base32.ts";
 import { hotpCode } from "../../electron/core/otp/hotp.ts";
+import type { Platform } from "../../electron/core/platform.ts";
 import {
   type AnyEvent,
   type CallInput,
@@ -34,8 +35,8 @@ let heard: AnyEvent[];
 let core: Core;
 let now: number;
 
-async function start(dataFolder: string): Promise<Core> {
-  platform = nodePlatform({ dataFolder });
+async function start(dataFolder: string, touchId?: Platform["touchId"]): Promise<Core> {
+  platform = nodePlatform({ dataFolder, ...(touchId && { touchId }) });
   const started = await startCore({ platform, keychain, log: quietLog(), now: () => now });
   cores.push(started);
   started.on((event) => heard.push(event));
@@ -96,6 +97,10 @@ describe("a locked authenticator", () => {
     expect(await ask("recovery.revealBackupCodes", { accountId: account })).toHaveLength(1);
     // So that the store knows of it, as it does of everything that was kept.
     await ask("recovery.markBackupCode", { accountId: account, index: 0, used: false });
+    // A preview that nobody has dealt with yet.
+    const other = "QUPWA5DQMXOIJRV3TBNH7SKL";
+    const file = Buffer.from(`otpauth://totp/Other:ann?secret=${other}&issuer=Other`);
+    expect((await finished("import.files", { files: [new Uint8Array(file)] })).state).toBe("done");
     const entries = await ask("codes.list", undefined);
     const codeId = entries[0]?.id ?? "";
     expect((await finished("lock.turnOn", { passphrase })).state).toBe("done");
@@ -110,7 +115,7 @@ describe("a locked authenticator", () => {
       hotpCode(decodeBase32(secret), { algorithm: "SHA1", digits: 6 }, step + by),
     );
     const counted = hotpCode(decodeBase32(secret), { algorithm: "SHA1", digits: 6 }, 1);
-    const canaries = [secret, backupCode, emergencyKey, passphrase, counted, ...totp];
+    const canaries = [secret, other, backupCode, emergencyKey, passphrase, counted, ...totp];
     expect(shown.map(({ code }) => code)).toContain(totp[1]);
 
     const said: string[] = [];
@@ -213,6 +218,35 @@ describe("a locked authenticator", () => {
     expect(
       (await ask("export.revealPicture", { codeId, lockPassphrase: passphrase })).png.length,
     ).toBeGreaterThan(100);
+  });
+});
+
+describe("Touch ID", () => {
+  it("opens it again in the same run if that is wished, by the person alone, and never after a start", async () => {
+    await core.close();
+    const answers = [false, true];
+    const touchId = { available: () => true, ask: async () => answers.shift() === true };
+    const dataFolder = folders[0] ?? "";
+    core = await start(dataFolder, touchId);
+    await finished("lock.turnOn", { passphrase });
+    expect((await ask("lock.get", undefined)).touchId).toBe("available");
+    platform.goAway("suspend");
+    await expect.poll(async () => (await ask("lock.get", undefined)).state).toBe("locked");
+    // Nobody has wished it so far.
+    await expect(ask("lock.touch", undefined)).rejects.toThrow("locked");
+    await ask("lock.unlock", { passphrase });
+    const { triggers } = await ask("lock.get", undefined);
+    await ask("lock.setTriggers", { ...triggers, touchId: true });
+    await ask("lock.lock", undefined);
+    expect((await ask("lock.get", undefined)).touchId).toBe("ready");
+    await expect(ask("codes.current", undefined)).rejects.toThrow("locked");
+    await expect(ask("lock.touch", undefined)).rejects.toThrow("cancelled");
+    await expect(ask("codes.current", undefined)).rejects.toThrow("locked");
+    await ask("lock.touch", undefined);
+    expect(await ask("codes.current", undefined)).toHaveLength(1);
+    await core.close();
+    core = await start(dataFolder, touchId);
+    expect(await ask("lock.get", undefined)).toMatchObject({ state: "locked", touchId: "available" });
   });
 });
 

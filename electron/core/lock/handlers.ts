@@ -37,7 +37,7 @@ export function lockHandlers(parts: {
 
   return {
     "lock.get": view,
-    "lock.lock": () => lock.lock(),
+    "lock.lock": async () => lock.lock((await triggers.get()).touchId),
     "lock.unlock": ({ passphrase }) => lock.unlock(new Secret(passphrase)),
     "lock.touch": async () => {
       if (!lock.resting || !platform.touchId) throw new AppError("locked");

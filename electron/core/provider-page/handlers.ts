@@ -32,7 +32,7 @@ export function providerPageHandlers(parts: ProviderPageParts): HandlersOf<"page
     "page.openOutside": () => pages.openOutside(),
     "page.openBlocked": () => pages.openBlocked(),
     "page.dismissBlocked": () => pages.dismissBlocked(),
-    "page.close": () => pages.close(),
+    "page.close": () => pages.leave(),
   };
 }
 

@@ -31,6 +31,13 @@ export interface ProviderPages {
   openOutside(): Promise<void>;
   openBlocked(): Promise<void>;
   dismissBlocked(): void;
+  /**
+   * Hides the page and keeps it with its login: the authenticator was locked over it. `open` for the same address brings
+   * it back as it was; until then `leave` and `place` do nothing.
+   */
+  setAside(): void;
+  /** The steps beside it were left: closes it, unless it was set aside. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,6 +46,7 @@ interface Opened {
   /** how its address and names are shown; the list of public suffixes behind it is loaded with the first page */
   readonly showing: typeof import("./page-address.ts");
   readonly page: ProviderPage;
+  aside: boolean;
   state: PageState;
   blocked: { readonly why: PageBlock; readonly address: string } | undefined;
   download: { readonly id: string; readonly name: string; readonly size: number } | undefined;
@@ -142,7 +150,7 @@ export function createProviderPages(options: {
         }),
       gone: () => mine(ended),
     });
-    made = { target, showing, page, state: untouched, blocked: undefined, download: undefined };
+    made = { target, showing, page, aside: false, state: untouched, blocked: undefined, download: undefined };
     opened = made;
     page.load(target.address);
   };
@@ -154,15 +162,19 @@ export function createProviderPages(options: {
         if (judgeAddress(target.address, target.ground) !== "show") throw new AppError("not-found");
         if (opened?.target.accountId === target.accountId) {
           // Its login is still good: another page of the same place.
+          const isBack = opened.aside && opened.target.address === target.address;
+          opened.aside = false;
           opened.target = target;
           opened.blocked = undefined;
-          opened.page.load(target.address);
+          if (!isBack) opened.page.load(target.address);
         } else await openNew(target);
         tell();
         return view();
       }),
     // Our own page may still tell of a place when the provider's page has just gone.
-    place: (place) => opened?.page.place(place),
+    place(place) {
+      if (opened?.aside !== true) opened?.page.place(place);
+    },
     go(to) {
       const { page, target } = open();
       if (to === "start") page.load(target.address);
@@ -197,6 +209,12 @@ export function createProviderPages(options: {
       if (opened) opened.blocked = undefined;
       tell();
     },
+    setAside() {
+      if (!opened) return;
+      opened.aside = true;
+      opened.page.place("hidden");
+    },
+    leave: async () => (opened?.aside === true ? undefined : inOrder(closeNow)),
     close: () => inOrder(closeNow),
   };
 }

@@ -13,6 +13,7 @@ import { useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
 import { UnsentPane } from "../compose/unsent-pane.tsx";
 import { useUnsent } from "../compose/use-unsent.ts";
+import { useLockCommand } from "../lock/use-lock-command.ts";
 import { AccountBanners } from "./account-banners.tsx";
 import { CommandPalette, MainPalette } from "./command-palette.tsx";
 import { FolderPane } from "./folder-pane.tsx";
@@ -60,12 +61,14 @@ export function MailScreen({
   const role =
     viewed.kind === "folder" ? known.find((folder) => folder.id === viewed.folderId)?.role : undefined;
   const go = useGo();
+  const lock = useLockCommand();
   const places = useMemo(
     () => [
+      ...lock,
       { name: words.app.authenticator, keys: "", run: () => go({ at: "authenticator" }) },
       { name: words.app.settings, keys: "", run: () => go({ at: "settings" }) },
     ],
-    [go],
+    [go, lock],
   );
 
   return (

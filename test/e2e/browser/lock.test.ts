@@ -143,6 +143,22 @@ describe("the lock", () => {
     await heading("Welcome to Gatepost");
   });
 
+  it("is locked from the command palette, wherever one is", async () => {
+    await turnOn();
+    await page.keyboard.press("Control+k");
+    await page
+      .getByRole("dialog", { name: "Command palette" })
+      .getByRole("textbox")
+      .or(page.getByRole("combobox"))
+      .first()
+      .fill("Lock");
+    await page.getByRole("option", { name: "Lock", exact: true }).click();
+    await section().getByText("the authenticator is locked").waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("option", { name: "Authenticator" }).waitFor();
+    expect(await page.getByRole("option", { name: "Lock", exact: true }).count()).toBe(0);
+  });
+
   it("asks again before a code is linked with a phone", async () => {
     await turnOn();
     await door("Authenticator");

@@ -72,6 +72,31 @@ describe("the provider's page", () => {
     expect(pages.view()).toMatchObject({ accountId: "account-2", address: { domain: "mail.com" } });
   });
 
+  it("set aside, is hidden with its login until its steps are gone on with", async () => {
+    const { pages, page, platform } = build();
+    await pages.open(target);
+    const first = page();
+    const place = { x: 0, y: 0, width: 400, height: 300 };
+    pages.place(place);
+    pages.setAside();
+    expect(first.place).toBe("hidden");
+    // What was drawn beside it goes away, and says so.
+    pages.place(place);
+    await pages.leave();
+    expect(first.place).toBe("hidden");
+    expect(platform.providerPage).toBe(first);
+    await pages.open(target);
+    expect(first.loaded).toEqual([target.address]);
+    pages.place(place);
+    expect(first.place).toEqual(place);
+    await pages.leave();
+    expect(platform.providerPage).toBeUndefined();
+    await pages.open(target);
+    pages.setAside();
+    await pages.close();
+    expect(platform.providerPage).toBeUndefined();
+  });
+
   it("is never opened at an address off the provider's ground", async () => {
     const { pages, platform } = build();
     const elsewhere = { ...target, address: "https://evil.example/" };
