@@ -342,6 +342,18 @@ const raivoList = rows.map(({ issuer, secret }) => ({
 const csv = (heading: string, cells: (issuer: string, secret: string) => string) =>
   Buffer.from([heading, ...rows.map(({ issuer, secret }) => cells(issuer, secret))].join("\r\n"));
 
+function gatepost(): Uint8Array {
+  const code = { type: "totp", account: "ann", algorithm: "SHA1", digits: 6, period: 30 };
+  const beside = { addedAt: 1, note: "a note", groups: ["work"], icon: { kind: "letter" }, uses: 3 };
+  const notes = { recoveryPhone: "+49", twoFactor: { since: 1 } };
+  const backupCodes = [{ code: "1111-aaaa", used: false }];
+  return json({
+    ...{ format: "gatepost-backup", version: 1, createdAt: "2026-11-22T05:00:00.000Z" },
+    entries: rows.map((row) => ({ ...row, ...code, ...beside })),
+    recovery: [{ address: "ann@example.org", backupCodes, secretKey: "AAAAA-BBBBB", notes }],
+  });
+}
+
 export async function madeExports(): Promise<readonly MadeExport[]> {
   const plain = (name: string, format: ImportFormat, bytes: Uint8Array) => ({
     name,
@@ -472,6 +484,7 @@ export async function madeExports(): Promise<readonly MadeExport[]> {
       ),
     ),
     sealed("OTPClient", "otp-client", await otpClient()),
+    plain("Gatepost, plain", "gatepost", gatepost()),
     plain("extension", "authenticator-extension", extension(false)),
     sealed("extension, sealed", "authenticator-extension", extension(true)),
     plain("links", "otpauth", Buffer.from(`\uFEFF${links.join("\r\n")}\r\n`)),

@@ -101,7 +101,9 @@ export function createImportFlow(options: {
   const read = async (importId: string, passphrase: Secret | undefined, { signal, report }: JobControl) => {
     const { files, named } = find(importId);
     report(passphrase ? "deriving" : "reading");
-    const imported = await imports.read(files, passphrase, signal);
+    const imported = await imports.read(files, passphrase, signal, (done, total) =>
+      report("deriving", done, total),
+    );
     keep(importId, { files: [], named, imported });
     return preview(importId);
   };

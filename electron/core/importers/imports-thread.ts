@@ -4,8 +4,9 @@ import { parentPort } from "node:worker_threads";
 import { type BackupKey, isWholeBackup, newBackupKey, sealBackup } from "../backup/sealed-backup.ts";
 import { openAge, sealAge } from "../exporters/age-file.ts";
 import { Secret } from "../secret.ts";
-import { linkWorker } from "../worker-link.ts";
+import { type LinkControl, linkWorker } from "../worker-link.ts";
 import { type SentImport, sendImport } from "./entry-transfer.ts";
+import { onDerivation } from "./key-derivation.ts";
 import { nameImport, type ReadImport, readImport } from "./read-import.ts";
 
 export interface ImportsThread {
@@ -34,7 +35,8 @@ export interface ImportsThread {
 
 const service: ImportsThread = {
   name: async ({ files }) => nameImport(files),
-  async read({ files, passphrase }) {
+  async read({ files, passphrase }, control?: LinkControl) {
+    onDerivation((milliseconds) => control?.report("deriving", 0, milliseconds));
     const secret = passphrase === undefined ? undefined : new Secret(passphrase);
     return sendImport((await readImport(files, secret)).imported);
   },

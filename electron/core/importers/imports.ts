@@ -17,7 +17,13 @@ type Files = readonly Uint8Array[];
 export interface Imports {
   /** The format, and whether a passphrase is needed. @throws AppError `unknown-format` and others of files */
   name(files: Files, signal: AbortSignal): Promise<Omit<ReadImport, "imported">>;
-  read(files: Files, passphrase: Secret | undefined, signal: AbortSignal): Promise<Imported>;
+  /** `report` is told how much of a key that takes long is derived, as estimated: 0 to 99 of 100. */
+  read(
+    files: Files,
+    passphrase: Secret | undefined,
+    signal: AbortSignal,
+    report?: (done: number, total: number) => void,
+  ): Promise<Imported>;
   seal(content: Uint8Array, passphrase: Secret, signal: AbortSignal): Promise<Uint8Array>;
   /** The content of a file that `seal` made. @throws AppError `wrong-passphrase`, `bad-file`, `too-large` */
   open(sealed: Uint8Array, passphrase: Secret, signal: AbortSignal): Promise<Uint8Array>;
@@ -62,10 +68,16 @@ export function createImports({ log }: { readonly log: Log }): Imports {
 
   return {
     name: (files, signal) => inThread(signal, (remote) => remote.name({ files })),
-    read: (files, passphrase, signal) =>
-      inThread(signal, async (remote) =>
-        receiveImport(await remote.read({ files, passphrase: passphrase?.reveal() })),
-      ),
+    read: (files, passphrase, signal, report = () => undefined) =>
+      inThread(signal, async (remote) => {
+        const bar = createBar(report);
+        const options = { report: (_phase: string, _done = 0, total = 0) => bar.begin(total) };
+        try {
+          return receiveImport(await remote.read({ files, passphrase: passphrase?.reveal() }, options));
+        } finally {
+          bar.end();
+        }
+      }),
     seal: (content, passphrase, signal) =>
       inThread(signal, (remote) => remote.seal({ content, passphrase: passphrase.reveal() })),
     open: (sealed, passphrase, signal) =>
@@ -79,5 +91,22 @@ export function createImports({ log }: { readonly log: Log }): Imports {
       }),
     isWholeBackup: (file, { content, key, probe }, signal) =>
       inThread(signal, (remote) => remote.isWholeBackup({ file, content, key, probe: probe.reveal() })),
+  };
+}
+
+/** The thread is deaf and dumb while it derives a key, so the time that it has estimated is counted here. */
+function createBar(report: (done: number, total: number) => void) {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    /** `estimated` in milliseconds */
+    begin(estimated: number) {
+      clearInterval(timer);
+      const start = performance.now();
+      const tick = () =>
+        report(Math.min(99, Math.floor((100 * (performance.now() - start)) / estimated)), 100);
+      timer = setInterval(tick, 200);
+      tick();
+    },
+    end: () => clearInterval(timer),
   };
 }

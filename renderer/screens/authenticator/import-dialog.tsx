@@ -230,5 +230,6 @@ const phases: Readonly<Record<string, string>> = {
 };
 
 function phaseOf(job: JobView | undefined): string | undefined {
+  if (job?.phase === "deriving" && job.total > 0) return text.derivingPart(job.done);
   return job && phases[job.phase];
 }

@@ -91,6 +91,8 @@ export const importing = {
   reading: "Reading the file…",
   waiting: "Choose the file in the window that has opened.",
   deriving: "Opening the file. How long it takes was set by the program that made it: up to a minute.",
+  derivingPart: (percent: number) =>
+    `Opening the file: about ${percent} %. How long it takes was set by the program that made it.`,
   looking: "Looking for QR codes in the pictures…",
   saving: "Saving the codes…",
 
