@@ -7,6 +7,7 @@ import { Button } from "../../parts/button.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { errorText } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
+import { DigitsAtHand } from "./digits-at-hand.tsx";
 import { OtherWay, PermissionAgain } from "./other-way.tsx";
 import { Facts, Possible, reasonOf, Tries } from "./possible-causes.tsx";
 import styles from "./relogin.module.css";
@@ -53,6 +54,7 @@ export function ReasonAndSteps({
           onChoose={(picked) => setChosen({ order, cause: picked })}
         />
       )}
+      {shown.steps.some(({ kind }) => atProvider.has(kind)) && <DigitsAtHand accountId={account.id} />}
       <ol className={styles.steps} aria-label={text.stepList}>
         {shown.steps.map((step) => (
           <li key={step.kind} className={styles.step}>
@@ -69,6 +71,14 @@ export function ReasonAndSteps({
     </>
   );
 }
+
+/** Steps on pages of the provider, where one logs in first. */
+const atProvider: ReadonlySet<SignInStep["kind"]> = new Set([
+  "switch-on-imap",
+  "make-app-password",
+  "web-login",
+  "sign-in-with-oauth",
+]);
 
 const asking: ReadonlySet<SignInStep["kind"]> = new Set(["paste", "type-password", "sign-in-with-oauth"]);
 

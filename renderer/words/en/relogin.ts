@@ -193,6 +193,8 @@ export const relogin = {
     further: "receiving (IMAP) is accepted now; sending (SMTP) was refused.",
   },
   steps,
+  digits: "The six digits",
+  digitsHint: "If a page of the provider asks for the six digits of this account:",
   stepList: "What to do",
   menuPath: "There:",
   openLinks,
