@@ -121,7 +121,7 @@ export const guide = {
     drop: "…or drop it here.",
     reading: "Reading the PDF",
     noKey: "No key was found in this PDF. Paste the key itself, below.",
-    compare: "Compare it with the PDF before you keep it:",
+    compare: "Compare it with the PDF:",
     keep: "Keep this key in the keychain",
     save: "Save the PDF",
     print: "Print the PDF",

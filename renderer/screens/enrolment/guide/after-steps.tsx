@@ -60,7 +60,7 @@ export function MakeAppPassword({ view, act, busy, problem }: StepProps<"app-pas
           <Button onClick={() => openProviderPage(view.accountId, "app-password")}>{text.openApp}</Button>
         </div>
       )}
-      <PasteAndSignIn view={view} pasted={pasted} blocked={signIn.running} />
+      <PasteAndSignIn view={view} pasted={pasted} blocked={signIn.running} needed={!flows} />
       <SignInForm accountId={view.accountId} wants="app-password" signIn={signIn} />
       {flows && (
         <p role="status" className={styles.good}>
@@ -82,16 +82,19 @@ function PasteAndSignIn({
   view,
   pasted,
   blocked,
+  needed,
 }: Pick<StepProps<"app-password">, "view"> & {
   readonly pasted: JobCall<"enrolment.signInPasted">;
   readonly blocked: boolean;
+  /** nothing is signed in yet */
+  readonly needed: boolean;
 }) {
   const text = words.enrolment.guide.after;
   return (
     <>
       <div className={styles.actions}>
         <Button
-          kind="primary"
+          kind={needed ? "primary" : "plain"}
           icon={<ClipboardPaste size={16} />}
           busy={pasted.running}
           disabled={blocked}

@@ -20,6 +20,9 @@ export function GuideStep(props: StepProps<"guide">) {
   const text = words.enrolment.guide;
   const next = view.steps[view.at + 1];
   const [missing] = step.missing;
+  const asksForKey = step.asks === "secret-key-pdf" || step.asks === "emergency-key";
+  // In the steps behind its own it is there to be printed and saved, below what is to be done.
+  const pdf = <TakenPdfPanel act={act} busy={busy} keyKept={view.keyKept} />;
   return (
     <StepFrame
       title={words.enrolment.stepText(step.label)}
@@ -32,7 +35,7 @@ export function GuideStep(props: StepProps<"guide">) {
       )}
       <Where {...props} />
       <Panel {...props} />
-      <TakenPdfPanel act={act} busy={busy} keyKept={view.keyKept} />
+      {asksForKey && pdf}
       {step.switchesOn && <BeforeLast {...props} />}
       <ProblemNote problem={problem} />
       {missing !== undefined && <p className={styles.quiet}>{text.missing[missing]}</p>}
@@ -47,6 +50,7 @@ export function GuideStep(props: StepProps<"guide">) {
         </Button>
       </div>
       {next && <p className={styles.quiet}>{text.nextIs(words.enrolment.stepText(next))}</p>}
+      {!asksForKey && pdf}
     </StepFrame>
   );
 }

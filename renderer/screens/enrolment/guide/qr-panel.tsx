@@ -72,7 +72,7 @@ function Finding(props: StepProps<"guide">) {
       {props.view.how === "here" && <p>{props.view.looks ? text.looks : text.pressAbove}</p>}
       <div className={styles.actions}>
         <Button
-          kind={props.view.how === "here" ? "plain" : "primary"}
+          kind={props.view.how === "here" || found !== undefined ? "plain" : "primary"}
           icon={<ScanLine size={16} />}
           disabled={blocked}
           onClick={() => start(() => screen.start({ ownWindow }))}
