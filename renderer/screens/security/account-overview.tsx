@@ -164,6 +164,6 @@ function NextButton({ next, accountId }: { readonly next: LossNext; readonly acc
     case "keep-code":
       return to(text.openAuthenticator, { at: "authenticator" });
     case "new-codes":
-      return to(text.newCodes, { at: "security", accountId });
+      return to(text.newCodes, { at: "new-codes", accountId });
   }
 }

@@ -57,7 +57,7 @@ export const kept = {
   key: "Secret key for emergencies",
   kept: "kept",
   notKept: "not kept",
-  keyKept: "kept; the PDF is where you saved it",
+  keyKept: "kept; a PDF that you have saved is where you put it",
   phone: "Recovery phone",
   phoneNone: "not noted",
   appPasswords: "App passwords",

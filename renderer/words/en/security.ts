@@ -23,7 +23,7 @@ export const security = {
   codeKept: (name: string) => `${name}, under Authenticator`,
   codeNone: "none",
   secretKey: "Secret key for emergencies",
-  secretKeyKept: "kept; the PDF is where you saved it",
+  secretKeyKept: "kept; a PDF that you have saved is where you put it",
   backup: "Backup codes",
   backupKept: (left: number, used: number) => `${left} left, ${used} used`,
   nothing: "not kept",
