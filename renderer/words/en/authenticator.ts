@@ -73,6 +73,8 @@ export const authenticator = {
     pin: `${control}D`,
     edit: "F2",
     remove: "Delete",
+    up: "Alt+↑",
+    down: "Alt+↓",
     search: `${control}F`,
   },
   commands: {
@@ -84,6 +86,8 @@ export const authenticator = {
     unpin: (name: string) => `Unpin: ${name}`,
     edit: (name: string) => `Edit: ${name}`,
     remove: (name: string) => `Remove: ${name}`,
+    up: (name: string) => `Move up: ${name}`,
+    down: (name: string) => `Move down: ${name}`,
   },
 
   order: {

@@ -190,8 +190,12 @@ it("sorts by name and by use, counts a copy, and is put in order by dragging and
   await expect.poll(order).toBe("Zebra, ann · Moss, ann · Apple, ann");
   await page.keyboard.press("Alt+ArrowDown");
   await expect.poll(order).toBe("Zebra, ann · Apple, ann · Moss, ann");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("move up: moss");
+  await page.keyboard.press("Enter");
+  await expect.poll(order).toBe("Zebra, ann · Moss, ann · Apple, ann");
   await again();
-  expect(await order()).toBe("Zebra, ann · Apple, ann · Moss, ann");
+  expect(await order()).toBe("Zebra, ann · Moss, ann · Apple, ann");
 });
 
 it("is used by the keyboard alone: letters search, arrows choose, Enter copies, keys edit, pin and remove", async () => {

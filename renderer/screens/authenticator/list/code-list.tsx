@@ -32,6 +32,8 @@ export interface CodeListProps {
 export interface CodeListHandle {
   /** Gives the keyboard to a row; without one to that which had it last, else to the first. */
   readonly focus: (codeId?: string) => void;
+  /** Moves an entry one place up (-1) or down (1) in the user's own order. */
+  readonly step: (entry: CodeEntry, by: -1 | 1) => void;
 }
 
 export function CodeList(props: CodeListProps) {
@@ -56,7 +58,9 @@ export function CodeList(props: CodeListProps) {
     setWanted(entry.id);
     virtual.scrollToIndex(shown.indexOf(entry), { align: "auto" });
   };
+  const moves = useRowMoves({ shown, movable: props.movable });
   useImperativeHandle(props.handle, () => ({
+    step: moves.step,
     focus(codeId) {
       const at = shown.findIndex(({ id }) => id === codeId);
       goTo(at < 0 ? active : at);
@@ -70,7 +74,6 @@ export function CodeList(props: CodeListProps) {
     setWanted(undefined);
   });
 
-  const moves = useRowMoves({ shown, movable: props.movable });
   const press = (event: KeyboardEvent<HTMLElement>) => {
     const entry = shown[active];
     if (!entry) return;

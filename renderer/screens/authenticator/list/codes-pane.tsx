@@ -71,7 +71,8 @@ export function CodesPane(props: CodesPaneProps) {
   const actions = useRowActions({ codes, settings, views, onEdit: props.onEdit });
   const active = shown.find(({ id }) => id === activeId) ?? shown[0];
   const focusSearch = useCallback(() => searchBox.current?.focus(), []);
-  useCodeCommands({ active, actions, focusSearch, ...props });
+  const step = useCallback((entry: CodeEntry, by: -1 | 1) => list.current?.step(entry, by), []);
+  useCodeCommands({ active, actions, focusSearch, step: order === "manual" ? step : undefined, ...props });
   useShortcuts([
     { key: "f", control: true, run: focusSearch },
     { key: "/", run: focusSearch },

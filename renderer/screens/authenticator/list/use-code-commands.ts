@@ -12,6 +12,7 @@ export function useCodeCommands({
   active,
   actions,
   focusSearch,
+  step,
   onGroups,
   onBin,
   commands,
@@ -20,6 +21,8 @@ export function useCodeCommands({
   readonly active: CodeEntry | undefined;
   readonly actions: RowActions;
   readonly focusSearch: () => void;
+  /** moves an entry one place; undefined while the order is not the user's own */
+  readonly step: ((entry: CodeEntry, by: -1 | 1) => void) | undefined;
   readonly onGroups: () => void;
   readonly onBin: () => void;
   /** of the whole screen */
@@ -43,8 +46,14 @@ export function useCodeCommands({
         { name: pin(name), keys: keys.pin, run: () => actions.pin(active) },
         { name: names.edit(name), keys: keys.edit, run: () => actions.edit(active) },
         { name: names.remove(name), keys: keys.remove, run: () => actions.remove(active) },
+        ...(step
+          ? [
+              { name: names.up(name), keys: keys.up, run: () => step(active, -1) },
+              { name: names.down(name), keys: keys.down, run: () => step(active, 1) },
+            ]
+          : []),
         ...general,
       ];
-    }, [active, actions, focusSearch, onGroups, onBin, commands]),
+    }, [active, actions, focusSearch, step, onGroups, onBin, commands]),
   );
 }
