@@ -3,6 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { app, type BrowserWindow, dialog } from "electron";
+import { LockView } from "../shared/models/lock.ts";
 import { type Core, startCore } from "./core/core.ts";
 import { createOsKeychain } from "./core/keychain/os-keychain.ts";
 import { createLog, type Log } from "./core/log.ts";
@@ -107,7 +108,7 @@ function openCore(program: Program): Promise<Core> {
     window: () => program.window,
     shortcuts: createGlobalShortcuts({
       environment: process.env,
-      pressed: { quickCode: program.quick.toggle },
+      pressed: { quickCode: program.quick.toggle, scanScreen: () => void scanFromAnywhere(program) },
     }),
     closeQuickCode: program.quick.close,
     showProgram: () => program.show(),
@@ -130,6 +131,15 @@ function openCore(program: Program): Promise<Core> {
     },
   );
   return core;
+}
+
+/** Our page does the rest: it shows what was found, and the window comes to the front with it. */
+async function scanFromAnywhere(program: Program): Promise<void> {
+  const lock = await program.core?.answer("lock.get", undefined);
+  const isOpen = lock?.ok === true && LockView.parse(lock.value).state !== "locked";
+  // Whoever must unlock first, or has no window, has to see it.
+  if (!isOpen || !program.window) program.show();
+  tell(program.pages, { name: "scan.asked", data: {} });
 }
 
 async function openProgram(program: Program, core: Promise<Core>): Promise<void> {

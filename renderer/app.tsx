@@ -79,6 +79,7 @@ function Opened({ status }: { readonly status: AppStatus }) {
 
 function Rooms({ status, first }: { readonly status: AppStatus; readonly first: Place }) {
   const [place, go] = useState<Place>(first);
+  useEvent("scan.asked", () => go({ at: "authenticator", scanAsked: Date.now() }));
   const accounts = useCall("accounts.list", undefined, ["accounts.changed"]);
   const settings = useCall("settings.get", undefined, ["settings.changed"]);
   useChosenTheme(settings.state === "ready" ? settings.value.theme : "system");
@@ -146,7 +147,7 @@ function Room({
     case "authenticator":
       return (
         <LockGate>
-          <AuthenticatorScreen />
+          <AuthenticatorScreen scanAsked={place.scanAsked} />
         </LockGate>
       );
     case "settings":

@@ -3,7 +3,8 @@ import { createContext, useContext } from "react";
 
 export type Place =
   | { readonly at: "mail" }
-  | { readonly at: "authenticator" }
+  /** `scanAsked`: the screen is to be scanned; another number each time */
+  | { readonly at: "authenticator"; readonly scanAsked?: number }
   | { readonly at: "settings" }
   | { readonly at: "add-account" }
   | { readonly at: "security"; readonly accountId: string }

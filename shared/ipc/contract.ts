@@ -575,6 +575,8 @@ export const events = {
   "page.changed": PageView,
   /** The provider's page has come to rest: some time after it was loaded, or after somebody has touched it. */
   "page.rested": z.object({}),
+  /** The keys for it were pressed, in whatever program: scan the screen and show what was found. */
+  "scan.asked": z.object({}),
   /** A link in a message was clicked: ask the user, then `links.open`. `host` in Unicode and as it is on the wire. */
   "links.asked": z.object({ linkToken: z.string(), url: z.string(), host: z.string() }),
   /** Something went wrong in the background that a person should know, once. */

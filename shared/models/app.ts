@@ -36,7 +36,7 @@ export const Settings = z.object({
   /** make codes for the time that servers tell, if this computer's clock is wrong */
   correctClock: z.boolean(),
   /** keys that reach Gatepost from any program, by `ShortcutName` */
-  shortcuts: z.object({ quickCode: Accelerator }),
+  shortcuts: z.object({ quickCode: Accelerator, scanScreen: Accelerator }),
   /** a code is shown only when its entry is asked for it */
   hideCodes: z.boolean(),
   /** how the digits of codes stand together, for the eye */
@@ -55,7 +55,7 @@ export const defaultSettings: Settings = {
   markReadOnOpen: true,
   correctClock: false,
   // None unasked: keys that a program takes for itself no other program hears.
-  shortcuts: { quickCode: "" },
+  shortcuts: { quickCode: "", scanScreen: "" },
   hideCodes: false,
   codeGroups: "halves",
   codeOrder: "manual",

@@ -3,7 +3,7 @@
 import { z } from "zod";
 
 /** What can be reached from anywhere. Another one: a name here, its words, and its action in electron/main.ts. */
-export const ShortcutName = z.enum(["quickCode"]);
+export const ShortcutName = z.enum(["quickCode", "scanScreen"]);
 export type ShortcutName = z.infer<typeof ShortcutName>;
 
 const modifiers = "(?:CommandOrControl|Super|Alt|Shift)";

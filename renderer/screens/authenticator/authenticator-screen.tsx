@@ -1,9 +1,10 @@
 // The authenticator: all codes with their rings, and the ways to add one. A picture can also be dropped or pasted here.
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { CodeEntry } from "../../../shared/models/code.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { showToast } from "../../parts/toast.tsx";
+import { useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
 import { LockButton } from "../lock/lock-button.tsx";
 import { useDroppedPictures } from "../scan/use-dropped-pictures.ts";
@@ -33,7 +34,12 @@ type Open =
   | { readonly kind: "export" }
   | { readonly kind: "link"; readonly entry: CodeEntry };
 
-export function AuthenticatorScreen() {
+export function AuthenticatorScreen({
+  scanAsked,
+}: {
+  /** see Place: the screen is to be scanned at once */
+  readonly scanAsked?: number | undefined;
+}) {
   const codes = useCodes();
   const settings = useCall("settings.get", undefined, ["settings.changed"]);
   const bin = useCall("codes.bin", undefined, ["codes.changed"]);
@@ -56,6 +62,13 @@ export function AuthenticatorScreen() {
   );
 
   const { scan } = scanning;
+  const go = useGo();
+  useEffect(() => {
+    if (scanAsked === undefined) return;
+    scan({ from: "screen" });
+    // Once: whoever unlocks later has not asked again.
+    go({ at: "authenticator" });
+  }, [scanAsked, scan, go]);
   const importCodes = useCallback(() => setOpen({ kind: "import" }), []);
   const exportCodes = useCallback(() => setOpen({ kind: "export" }), []);
   const commands = useMemo(

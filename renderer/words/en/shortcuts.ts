@@ -3,7 +3,10 @@ export const shortcuts = {
   title: "Keys that work in every program",
   about:
     "With these keys you reach Gatepost while you work in another program. None is set unless you choose one.",
-  names: { quickCode: "Quick code: a small window to copy a code" },
+  names: {
+    quickCode: "Quick code: a small window to copy a code",
+    scanScreen: "Scan the screen for a QR code",
+  },
   states: {
     on: "Works in every program.",
     asked:

@@ -1,8 +1,10 @@
 // Marking a part of the frozen screen, by mouse and by keyboard, in the real program: another program shows two codes, and
 // only the marked one is read. The window that covers the screen has no bridge and goes nowhere.
+import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startXvfb } from "../../../scripts/lib/xvfb.mjs";
@@ -13,15 +15,17 @@ const link = (account: string, end: string) =>
   `otpauth://totp/Post:${account}?secret=GEZDGNBVGY3TQOJ${end}&issuer=Post`;
 const releases: (() => Promise<unknown>)[] = [];
 let app: App;
+let display: string;
 
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), "gp-scan-region-"));
   releases.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
-  const display = await startXvfb("1280x900x24");
-  if (!display) throw new Error("display-missing: Xvfb is not installed");
-  releases.push(() => display.stop());
-  await showCodes(display.display, folder);
-  app = await startApp({ environment: { DISPLAY: display.display } });
+  const screen = await startXvfb("1280x900x24");
+  if (!screen) throw new Error("display-missing: Xvfb is not installed");
+  releases.push(() => screen.stop());
+  display = screen.display;
+  await showCodes(display, folder);
+  app = await startApp({ environment: { DISPLAY: display } });
   releases.push(() => app.stop());
   await app.page.getByRole("navigation").getByRole("button", { name: "Authenticator" }).click();
 }, 120_000);
@@ -110,6 +114,19 @@ test("Escape goes back: nothing was looked at, and our window is there again", a
   );
   expect(visible).toEqual([true]);
   expect(app.complaints).toEqual([]);
+});
+
+test("keys that are pressed in another program scan the screen, and bring the window with what was found", async () => {
+  await app.call("shortcuts.set", { name: "scanScreen", accelerator: "CommandOrControl+Alt+S" });
+  await app.page.getByRole("navigation").getByRole("button", { name: "Mail" }).click();
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  await promisify(execFile)("xdotool", ["key", "ctrl+alt+s"], { env: { ...process.env, DISPLAY: display } });
+  await app.page.getByRole("dialog", { name: "Found 2 codes" }).waitFor();
+  const visible = await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.isVisible(),
+  );
+  expect(visible).toBe(true);
+  await app.page.keyboard.press("Escape");
 });
 
 test("a screen is looked at by itself", async () => {
