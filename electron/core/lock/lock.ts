@@ -190,6 +190,10 @@ export function createLock(options: LockOptions): Lock {
       }),
     turnOn: (passphrase, report) =>
       inOrder(async () => {
+        // Asked again: a lock may have come with items from another keychain, and its key must not be written over.
+        const there = await readLockItem(keychain);
+        if (there && (await load()).kind === "off")
+          become({ kind: "locked", item: there, resting: undefined });
         if ((await load()).kind !== "off") throw new AppError("busy");
         const generation = Buffer.from(random(4)).toString("hex");
         const key: VaultKey = { generation, bytes: random(keyLength) };

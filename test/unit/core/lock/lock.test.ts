@@ -155,6 +155,21 @@ describe("the lock", () => {
     expect(await readAll(lock)).toEqual(values);
   });
 
+  it("is never written over another that has come meanwhile, and asks for that one’s passphrase", async () => {
+    const { start, keychain } = world();
+    const lock = start();
+    await fill(lock);
+    expect(await lock.state()).toBe("off");
+    // The items of another keychain are brought over.
+    await start().turnOn(right, quiet);
+    const key = keychain.items.get(lockItemName);
+    await expect(lock.turnOn(wrong, quiet)).rejects.toEqual(refused("busy"));
+    expect(keychain.items.get(lockItemName)).toBe(key);
+    expect(await lock.state()).toBe("locked");
+    await lock.unlock(right);
+    expect(await readAll(lock)).toEqual(values);
+  });
+
   it("opens, before it goes, also what the store did not know of yet", async () => {
     const { start, keychain } = world();
     const lock = start();
