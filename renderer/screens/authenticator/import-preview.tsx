@@ -5,6 +5,8 @@ import styles from "./importing.module.css";
 
 const text = words.importing;
 const maxTroubles = 50;
+/** They are here, and would get something from the file. */
+const mending: ReadonlySet<ImportRow["known"]> = new Set(["gone", "differs", "behind"]);
 
 /** What lay in a bin, and what is there already in some way, is taken over only if somebody asks for it. */
 export function startsChosen({ known, trashed }: ImportRow): boolean {
@@ -22,6 +24,7 @@ export function ImportPreviewList({
 }) {
   const { rows, troubles } = preview;
   const same = rows.filter(({ known }) => known === "same").length;
+  const mended = rows.filter(({ index, known }) => chosen.has(index) && mending.has(known)).length;
   const toggle = (index: number, on: boolean) => {
     const next = new Set(chosen);
     if (on) next.add(index);
@@ -30,7 +33,7 @@ export function ImportPreviewList({
   };
   return (
     <>
-      <p role="status">{text.summary(chosen.size, same)}</p>
+      <p role="status">{text.summary(chosen.size - mended, mended, same)}</p>
       {rows.length > 0 && (
         <ul className={styles.rows} aria-label={text.list}>
           {rows.map((row) => (

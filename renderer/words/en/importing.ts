@@ -112,10 +112,11 @@ export const importing = {
     gone: "Already in Gatepost without its secret, which comes back",
   },
   trashed: "Was in the bin there",
-  summary: (chosen: number, same: number) =>
-    `${chosen === 0 ? "Nothing" : chosen === 1 ? "One code" : `${chosen} codes`} will be added${
-      same === 0 ? "" : `; ${same === 1 ? "one is" : `${same} are`} there already`
-    }.`,
+  /** `mended`: of those that are here, how many would get something from the file */
+  summary: (added: number, mended: number, same: number) =>
+    `${added === 0 ? "Nothing" : added === 1 ? "One code" : `${added} codes`} will be added${
+      mended === 0 ? "" : `; ${mended === 1 ? "one that is" : `${mended} that are`} here will be mended`
+    }${same === 0 ? "" : `; ${same === 1 ? "one is" : `${same} are`} there already`}.`,
   troublesTitle: (count: number) => (count === 1 ? "One row cannot be read" : `${count} rows cannot be read`),
   trouble: ({
     row,
