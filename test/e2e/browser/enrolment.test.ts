@@ -186,8 +186,6 @@ it("walks through mail.com's set-up, with refusals in place, and signs in again 
   // The pages that the steps lead to ask for the digits: they are at hand.
   const digits = signIn().getByRole("region", { name: "The six digits" });
   await digits.getByText(/^\d{3} \d{3}$/).waitFor(patient);
-  if (process.env.GATEPOST_PICTURES !== undefined)
-    await app.page.screenshot({ path: join(process.env.GATEPOST_PICTURES, "relogin-digits.png") });
   const appPassword = signIn().getByRole("textbox", { name: "App password" });
   await appPassword.fill(world.person.password);
   await signIn().getByRole("button", { name: "Check and sign in" }).click();
