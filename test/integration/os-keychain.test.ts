@@ -68,6 +68,16 @@ it("says locked while it is locked, for what is there and for what is not, and l
   expect((await keychain.read("code/1"))?.reveal()).toBe("JBSWY3DPEHPK3PXP");
 });
 
+it("says refused while it can be read and takes nothing, and then still knows what is not there", async () => {
+  await keyring.refuseWrites(true);
+  expect(await keychain.state()).toBe("refused");
+  expect((await keychain.read("code/1"))?.reveal()).toBe("JBSWY3DPEHPK3PXP");
+  expect(await keychain.read("code/none")).toBeUndefined();
+  await expect(keychain.write("code/9", new Secret("x"))).rejects.toMatchObject({ code: "keychain-refused" });
+  await keyring.refuseWrites(false);
+  expect(await keychain.state()).toBe("ok");
+});
+
 it("says missing when the keyring has gone away", async () => {
   await keyring.endService();
   expect(await keychain.state()).toBe("missing");

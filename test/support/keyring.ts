@@ -1,11 +1,12 @@
 // A private D-Bus with a real GNOME keyring in a temporary home, for tests of whole programs: give `environment` to the
 // program, lock and unlock under its feet, and stop it all at the end. Ends only the processes it has started.
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
 
 export interface Keyring {
   /** HOME, XDG_* and DBUS_SESSION_BUS_ADDRESS; to be laid over the environment of the program under test */
@@ -13,6 +14,8 @@ export interface Keyring {
   readonly home: string;
   lock(): Promise<void>;
   unlock(): Promise<void>;
+  /** It can be read and takes nothing, as with a full disk: the daemon may open no file; false: as it was. */
+  refuseWrites(on: boolean): Promise<void>;
   /** Ends the keyring service and leaves the bus: the service is absent. */
   endService(): Promise<void>;
   stop(): Promise<void>;
@@ -79,6 +82,15 @@ export async function startKeyring(options: { readonly service?: boolean } = {})
         await send(environment, "org.freedesktop.Secret.Service.Lock", [`array:objpath:${collection}`]);
       },
       unlock: () => unlock(control),
+      async refuseWrites(on) {
+        const pid = keyring?.pid;
+        if (pid === undefined) throw new Error("there is no keyring");
+        // All numbers below the limit are taken, so each further file is refused; what is open stays open.
+        const open = new Set((await readdir(`/proc/${pid}/fd`)).map(Number));
+        let files = 1_024;
+        if (on) for (files = 0; open.has(files); ) files += 1;
+        await promisify(execFile)("prlimit", ["--pid", String(pid), `--nofile=${files}:`]);
+      },
       async endService() {
         if (keyring) await end(keyring);
       },

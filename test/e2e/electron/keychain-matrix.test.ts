@@ -1,7 +1,7 @@
 // Every state of a real keyring against everything that needs it: starting, showing a code, adding an entry, signing in,
 // removing. Each says what it is, loses nothing, and is over when the keyring is well again.
 import { createHash } from "node:crypto";
-import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -142,17 +142,7 @@ test("no service", async () => {
 
 test("it can be read and takes nothing", async () => {
   const made = await world();
-  const folder = join(keyring.home, ".local/share/keyrings");
-  const refuse = async () => {
-    // What a full or read-only disk does to the daemon, also for root: its folder is none.
-    await rename(folder, `${folder}.aside`);
-    await writeFile(folder, "");
-  };
-  const allow = async () => {
-    await rm(folder);
-    await rename(`${folder}.aside`, folder);
-  };
-  await refuse();
+  await keyring.refuseWrites(true);
   await showsCode();
   expect(await add()).toBe("keychain-refused");
   expect(await signIn(made)).toBe("keychain-refused");
@@ -162,7 +152,7 @@ test("it can be read and takes nothing", async () => {
   await whole(made);
   await showsCode();
   await running().screenshot("matrix-refused-start");
-  await allow();
+  await keyring.refuseWrites(false);
   await again();
   await page().getByText(startup.refusedNote).waitFor({ state: "detached" });
   expect(await add()).toBe("done");

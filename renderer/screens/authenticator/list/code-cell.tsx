@@ -33,9 +33,7 @@ export function CodeCell({
   if (missing !== undefined) {
     return (
       <div className={styles.codes}>
-        <span className={styles.missing}>
-          {missing === "secret-gone" ? text.secretGone : text.keychainLocked}
-        </span>
+        <span className={styles.missing}>{missingText(missing)}</span>
       </div>
     );
   }
@@ -105,4 +103,9 @@ function timeLeft({ validFrom, validUntil }: CurrentCode, now: number) {
   const seconds = Math.max(0, Math.ceil((validUntil - now) / 1000));
   const period = validUntil - validFrom;
   return { seconds, left: (seconds * 1000) / period, nextFrom: Math.min(nextFor, period / 3_000) };
+}
+
+function missingText(missing: NonNullable<CurrentCode["missing"]>): string {
+  if (missing === "secret-changed") return text.secretChanged;
+  return missing === "secret-gone" ? text.secretGone : text.keychainLocked;
 }
