@@ -81,7 +81,7 @@ h2 { margin: 0 0 1mm; font-size: 13pt; }
 section { margin-top: 7mm; break-inside: avoid; }
 dl { display: grid; grid-template-columns: 42mm 1fr; gap: 1.5mm 4mm; margin: 5mm 0 0; }
 dt { color: #444; } dd { margin: 0; overflow-wrap: anywhere; }
-.codes { columns: 2; padding-left: 8mm; }
+.codes { columns: 2; padding-left: 13mm; }
 .codes li, .key { font: 13pt/1.7 "DejaVu Sans Mono", monospace; letter-spacing: 0.04em; }
 .key { padding: 3mm; border: 0.4mm solid #000; }
 .line { height: 8mm; border-bottom: 0.3mm solid #888; }
