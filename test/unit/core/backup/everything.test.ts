@@ -8,14 +8,17 @@ import { createRestoreRecovery } from "../../../../electron/core/importers/resto
 import type { StoredCode } from "../../../../electron/core/otp/stored-code.ts";
 import { createVault } from "../../../../electron/core/otp/vault.ts";
 import { Secret } from "../../../../electron/core/secret.ts";
-import { CodeEntry } from "../../../../shared/models/code.ts";
+import { CodeEntry, iconSize } from "../../../../shared/models/code.ts";
 import { KeptNotes } from "../../../../shared/models/kept.ts";
 import { memoryKeychain } from "../../../support/memory-keychain.ts";
 import { memoryRecords } from "../../../support/memory-records.ts";
+import { canvas, toPng } from "../../../support/pictures.ts";
 
 const seed = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const address = "ann@example.org";
 
+/** A true picture: others are left out. */
+const picture = toPng(canvas(iconSize, iconSize)).toString("base64");
 /** The compiler asks here for each field that comes to an entry. */
 const full: Required<Omit<StoredCode, "period" | "counter">> = {
   ...{ id: "one", type: "hotp", issuer: "Post", account: "ann", algorithm: "SHA512", digits: 8 },
@@ -26,7 +29,7 @@ const full: Required<Omit<StoredCode, "period" | "counter">> = {
     note: "two\nlines",
     groups: ["work", "home"],
   },
-  ...{ pinned: true, icon: { kind: "picture", png: "AAAA" }, uses: 7, lastUsedAt: 2_000 },
+  ...{ pinned: true, icon: { kind: "picture", png: picture }, uses: 7, lastUsedAt: 2_000 },
   ...{ place: 3, removedAt: 3_000 },
 };
 
