@@ -118,7 +118,7 @@ export function desk(
     log,
     clock: { now: options.now, sleep: () => Promise.resolve() },
     now: options.now,
-    random: () => 0.5,
+    random: () => 0,
     newId: () => crypto.randomUUID(),
     mirrorDelay: options.mirrorDelay ?? 1,
   });

@@ -10,10 +10,13 @@ export interface Backoff {
 
 export const defaultBackoff: Backoff = { first: 30_000, most: 8 * 60_000 };
 
-/** Milliseconds to wait after the `failures`-th failure in a row (1 is the first), with jitter of a quarter. */
+/** Up to so much of a wait is added to it by chance, so that not everybody comes back at the same moment. */
+const jitter = 0.25;
+
+/** Milliseconds to wait after the `failures`-th failure in a row (1 is the first): never below `first`, above `most`. */
 export function waitAfter(failures: number, backoff: Backoff, random: () => number): number {
-  const full = Math.min(backoff.first * 2 ** Math.max(0, failures - 1), backoff.most);
-  return Math.round(full * (0.75 + random() * 0.5));
+  const least = Math.min(backoff.first * 2 ** Math.max(0, failures - 1), backoff.most / (1 + jitter));
+  return Math.round(least * (1 + random() * jitter));
 }
 
 /** Nobody could be asked; says nothing about the account or what was asked. */

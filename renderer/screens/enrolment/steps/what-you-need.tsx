@@ -54,7 +54,8 @@ function Ways({
   readonly busy: boolean;
 }) {
   const text = words.enrolment;
-  const [looks, setLooks] = useState(true);
+  // Gatepost looks at the provider's page when it is told to; by itself only where somebody has asked for it.
+  const [looks, setLooks] = useState(false);
   const { ways, providerName } = view;
   const refuses = providerOf(view.providerId)?.refusesEmbedding === true;
   return (

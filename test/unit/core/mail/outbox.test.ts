@@ -218,7 +218,7 @@ describe("taking back", () => {
 
 describe("a server that cannot or will not", () => {
   const later = [1, 5, 15, 60, 60];
-  const soon = [0.5, 1, 2, 4, 8, 8];
+  const soon = [0.5, 1, 2, 4, 6.4, 6.4];
   test.each([
     ["connection-lost", {}, soon],
     ["connection-refused", {}, soon],
