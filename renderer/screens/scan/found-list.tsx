@@ -69,9 +69,8 @@ function FoundItem(props: ItemProps) {
       className={`${styles.item} ${isCurrent ? styles.current : ""}`}
       aria-label={nameOfFound(code)}
       data-found={code.foundId}
-      tabIndex={code.entry ? undefined : -1}
-      onMouseEnter={() => onCurrent(code.foundId)}
-      onMouseLeave={() => onCurrent(undefined)}
+      // A click, too, brings its picture up. Not the mouse alone: the list comes to lie under it by chance.
+      tabIndex={-1}
       onFocus={() => onCurrent(code.foundId)}
     >
       {number !== undefined && code.picture !== undefined && (
