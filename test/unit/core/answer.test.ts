@@ -50,7 +50,7 @@ describe("the one door", () => {
   });
 
   it("refuses bytes over the limit as too large", async () => {
-    const reply = await answer(refusing, quietLog(), "scan.picture", {
+    const reply = await answer(refusing, quietLog(), "scan.frame", {
       bytes: new Uint8Array(20 * 1024 * 1024 + 1),
     });
     expect(reply).toEqual({
