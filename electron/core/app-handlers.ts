@@ -19,6 +19,8 @@ export function createAppHandlers(parts: {
   readonly practice: Practice;
   /** once the store is open */
   readonly startAccounts: () => Promise<void>;
+  /** another store has begun: nothing in memory belongs to it */
+  readonly forgetStore: () => void;
   readonly events: Events;
   readonly log: Log;
 }): HandlersOf<"app"> & HandlersOf<"jobs"> {
@@ -42,7 +44,9 @@ export function createAppHandlers(parts: {
       return status();
     },
     "app.startAnew": async () => {
-      if (await opening.startAnew()) await parts.startAccounts();
+      const ready = await opening.startAnew();
+      parts.forgetStore();
+      if (ready) await parts.startAccounts();
       parts.events.tell("app.changed", {});
       return status();
     },

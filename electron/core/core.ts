@@ -228,7 +228,13 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   });
 
   const handlers = createHandlers({
-    ...createAppHandlers({ opening, platform, jobs, accounts, practice, startAccounts, events, log }),
+    ...createAppHandlers({
+      ...{ opening, platform, jobs, accounts, practice, startAccounts, events, log },
+      forgetStore: () => {
+        lock.reset();
+        forgetOpened();
+      },
+    }),
     ...settingsHandlers(settings, events),
     ...shortcutHandlers(shortcuts),
     ...quickCodeHandlers(platform),

@@ -6,7 +6,7 @@ import { AppError } from "../../../shared/ipc/errors.ts";
 import type { KeychainState } from "../../../shared/models/app.ts";
 import type { Log } from "../log.ts";
 import { Secret } from "../secret.ts";
-import { databaseKeyName, type Keychain } from "./keychain.ts";
+import { databaseKeyName, isNamedAlike, type Keychain } from "./keychain.ts";
 
 /** What is used of keytar. */
 export interface KeychainDriver {
@@ -37,6 +37,10 @@ export function createOsKeychain(options: {
   const ask = createAsk(options.load ?? loadKeytar, options.timeLimit ?? defaultTimeLimit, log);
   let lastWrite: Promise<unknown> = Promise.resolve();
   let marks: MarkOf | undefined;
+  let ending = "";
+
+  /** What the item is called in the keychain. */
+  const itemOf = (name: string) => (isNamedAlike(name) ? `${name}${ending}` : name);
 
   /** Writes one after the other: two at once to one item may end in either order. */
   const inOrder = <Value>(work: () => Promise<Value>): Promise<Value> => {
@@ -79,7 +83,7 @@ export function createOsKeychain(options: {
       }
     },
     async read(name) {
-      const stored = await ask((keytar) => keytar.getPassword(service, name));
+      const stored = await ask((keytar) => keytar.getPassword(service, itemOf(name)));
       if (stored !== null) return unwrap(stored, marks?.(name));
       await inOrder(probe).catch(unlessDisk);
       return undefined;
@@ -88,18 +92,19 @@ export function createOsKeychain(options: {
       inOrder(async () => {
         const wrapped = wrap(value.reveal(), marks?.(name));
         if (wrapped.length > maxBytes) throw new AppError("too-large", { limit: maxBytes });
-        await change((keytar) => keytar.setPassword(service, name, wrapped));
-        const back = await ask((keytar) => keytar.getPassword(service, name));
+        await change((keytar) => keytar.setPassword(service, itemOf(name), wrapped));
+        const back = await ask((keytar) => keytar.getPassword(service, itemOf(name)));
         if (back !== wrapped) throw new AppError("keychain-refused");
       }),
     remove: (name) =>
       inOrder(async () => {
-        if (await change((keytar) => keytar.deletePassword(service, name))) return;
+        if (await change((keytar) => keytar.deletePassword(service, itemOf(name)))) return;
         // false means "was not there" or "locked": if it is locked, the item may still be there.
         await probe();
       }),
     markWith(key) {
       marks = markMaker(key);
+      ending = endingOf(key);
     },
   };
 }
@@ -116,6 +121,15 @@ function unlessDisk(failure: unknown): void {
 /** What GNOME's keyring says when it cannot write its file: the disk is full, read-only or broken. */
 function isDiskTrouble({ cause }: AppError): boolean {
   return cause instanceof Error && /error occurred on the device/i.test(cause.message);
+}
+
+/**
+ * What is put behind names that are alike in every database. Without it the items of one whose key was lost would stand in
+ * the place of those of the next: in the way now, and written over when the old one comes back. It tells nothing of the key.
+ */
+function endingOf(databaseKey: Secret): string {
+  const digest = createHmac("sha256", databaseKey.reveal()).update("gatepost keychain names").digest("hex");
+  return `/${digest.slice(0, 12)}`;
 }
 
 /** What is put behind the item `name` with this value, so that it is known as our own. */

@@ -61,6 +61,8 @@ export interface Lock {
    * @throws AppError `busy` if it is open
    */
   startAnew<Value>(report: Report, putBack: () => Promise<Value>): Promise<Value>;
+  /** Another store has begun: it has a lock of its own, or none, and the keychain is asked for it. */
+  reset(): void;
 }
 
 type Held =
@@ -241,6 +243,9 @@ export function createLock(options: LockOptions): Lock {
           become({ kind: "off" });
         }
       }),
+    reset() {
+      held = undefined;
+    },
   };
 }
 

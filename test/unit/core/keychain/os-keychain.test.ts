@@ -112,6 +112,24 @@ describe("the wrapper of the OS keychain", () => {
     await expect(keychain.read("code/2")).rejects.toMatchObject(changed);
   });
 
+  it("keeps apart what two databases would give the same name", async () => {
+    const { keychain, stored } = setUp();
+    const shared = ["authenticator-lock", "oauth-client/gmail"];
+    keychain.markWith(new Secret("the key"));
+    for (const name of shared) await keychain.write(name, new Secret("of the first"));
+    keychain.markWith(new Secret("another key"));
+    for (const name of shared) {
+      expect(await keychain.read(name)).toBeUndefined();
+      await keychain.write(name, new Secret("of the second"));
+      await keychain.remove(name);
+    }
+    keychain.markWith(new Secret("the key"));
+    for (const name of shared) expect((await keychain.read(name))?.reveal()).toBe("of the first");
+    expect([...stored.keys()].join(" ")).toMatch(
+      /^authenticator-lock\/[0-9a-f]{12} oauth-client\/gmail\/[0-9a-f]{12}$/,
+    );
+  });
+
   it("starts without the system's library and says unavailable", async () => {
     const { keychain } = setUp({}, async () => {
       throw new Error("Failed to load keytar native addon");

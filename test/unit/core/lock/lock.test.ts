@@ -63,6 +63,18 @@ const sealedItems = ({ items }: MemoryKeychain) =>
 const refused = (code: string) => expect.objectContaining({ code });
 
 describe("the lock", () => {
+  it("seals nothing of another store with the key of the one before", async () => {
+    const { start, keychain } = world();
+    const lock = start();
+    await lock.turnOn(right, quiet);
+    // The other store has no lock under its name.
+    keychain.items.delete(lockItemName);
+    lock.reset();
+    expect(await lock.state()).toBe("off");
+    await lock.keychain.write("code/1", new Secret("NEW"));
+    expect(keychain.items.get("code/1")).toBe("NEW");
+  });
+
   it("is off until it is turned on, and then seals what is there and what comes", async () => {
     const { start, keychain } = world();
     const lock = start();
