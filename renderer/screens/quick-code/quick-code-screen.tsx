@@ -2,7 +2,7 @@
 // It changes nothing; whatever more is wanted is done in Gatepost itself.
 import { useEffect } from "react";
 import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
-import type { AppStatus } from "../../../shared/models/app.ts";
+import { type AppStatus, defaultSettings } from "../../../shared/models/app.ts";
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
@@ -13,10 +13,13 @@ import { words } from "../../words/words.ts";
 import { useCodes } from "../authenticator/use-codes.ts";
 import { closeWindow } from "./close-window.ts";
 import styles from "./quick-code.module.css";
-import { QuickCodes } from "./quick-codes.tsx";
+import { type CodesShown, QuickCodes } from "./quick-codes.tsx";
 import { QuickUnlock } from "./quick-unlock.tsx";
 
 const text = words.quickCode;
+
+/** Until the settings are known no code is shown. */
+const unknown: CodesShown = { ...defaultSettings, hideCodes: true };
 
 export function QuickCodeScreen() {
   const status = useCall("app.status", undefined, ["app.changed"]);
@@ -32,7 +35,12 @@ export function QuickCodeScreen() {
       <main className={styles.window}>
         <h1 className={styles.title}>{text.title}</h1>
         {status.state === "failed" && <Trouble error={status.error} />}
-        {status.state === "ready" && (isOpen(status.value) ? <Codes /> : <Closed />)}
+        {status.state === "ready" &&
+          (isOpen(status.value) ? (
+            <Codes shown={settings.state === "ready" ? settings.value : unknown} />
+          ) : (
+            <Closed />
+          ))}
       </main>
     </TooltipProvider>
   );
@@ -42,21 +50,21 @@ function isOpen({ store }: AppStatus): boolean {
   return store === "ready";
 }
 
-function Codes() {
+function Codes({ shown }: { readonly shown: CodesShown }) {
   const lock = useCall("lock.get", undefined, ["lock.changed"]);
   if (lock.state === "loading") return null;
   if (lock.state === "failed") return <Trouble error={lock.error} />;
   if (lock.value.state === "locked") return <QuickUnlock onOpen={lock.reload} />;
-  return <OpenCodes />;
+  return <OpenCodes shown={shown} />;
 }
 
-function OpenCodes() {
+function OpenCodes({ shown }: { readonly shown: CodesShown }) {
   const codes = useCodes();
   const { list } = codes;
   if (list.state === "loading") return <p className={styles.note}>{words.common.loading}</p>;
   if (list.state === "failed") return <Trouble error={list.error} />;
   if (list.value.length === 0) return <Note title={text.empty} todo={text.emptyTodo} />;
-  return <QuickCodes entries={list.value} current={codes.current} />;
+  return <QuickCodes entries={list.value} current={codes.current} shown={shown} />;
 }
 
 /** The keychain or the store does not open: the window itself says why, and what to do. */

@@ -4,6 +4,7 @@ import type { TrayWords } from "../../../shared/models/tray.ts";
 export const quickCode = {
   title: "Quick code",
   keys: "Enter copies the code. Escape closes.",
+  keysHidden: "Enter copies the code, Ctrl+Enter shows it. Escape closes.",
   counter: "Next code on Enter",
   keychainLocked: "Keychain locked",
   secretGone: "Secret gone",

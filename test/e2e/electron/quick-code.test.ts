@@ -95,6 +95,29 @@ test("the arrows choose, Escape closes and copies nothing, and the keys close it
   expect(quickPage()).toBeUndefined();
 });
 
+test("hidden codes stay hidden here too, until one is asked for; Enter copies without showing", async () => {
+  const settings = await app.call("settings.get", undefined);
+  await app.call("settings.set", { ...settings, hideCodes: true });
+  const page = await openQuick();
+  const digits = () => page.getByText(/^\d{3}\s?\d{3}$/).count();
+  const covered = () => page.getByRole("img", { name: "Hidden code" }).count();
+  await expect.poll(covered).toBe(3);
+  expect(await digits()).toBe(0);
+  await page.screenshot({ path: "test-results/quick-code-hidden.png" });
+  await press("ctrl+Return");
+  await expect.poll(digits).toBe(1);
+  expect(await covered()).toBe(2);
+  await page.getByTitle("Show code").first().click();
+  await expect.poll(digits).toBe(2);
+  await page.screenshot({ path: "test-results/quick-code-revealed.png" });
+  const closed = page.waitForEvent("close");
+  const before = await codeOf("GitHub");
+  await press("Return");
+  await closed;
+  expect([before, await codeOf("GitHub")]).toContain(await clipboard());
+  await app.call("settings.set", settings);
+});
+
 test("its page reaches codes to be copied and nothing else, and hears of nothing else", async () => {
   const page = await openQuick();
   const ask = (name: string, input: unknown) =>

@@ -51,12 +51,7 @@ export function CodeCell({
     <>
       <div className={styles.codes}>
         {covered ? (
-          <span className={styles.covered} role="img" aria-label={text.hidden}>
-            {groupDigits("0".repeat(code.code.length), groups).map((group, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
-              <span key={index}>{"•".repeat(group.length)}</span>
-            ))}
-          </span>
+          <Covered code={code.code} groups={groups} />
         ) : (
           <Digits code={code.code} groups={groups} ending={time !== undefined && time.seconds <= 5} />
         )}
@@ -68,6 +63,18 @@ export function CodeCell({
       </div>
       <TimeLeft code={code} />
     </>
+  );
+}
+
+/** In the place of a code that nobody has asked for. */
+export function Covered({ code, groups }: { readonly code: string; readonly groups: CodeGroups }) {
+  return (
+    <span className={styles.covered} role="img" aria-label={text.hidden}>
+      {groupDigits("0".repeat(code.length), groups).map((group, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
+        <span key={index}>{"•".repeat(group.length)}</span>
+      ))}
+    </span>
   );
 }
 
