@@ -70,10 +70,10 @@ export const EnrolmentStep = z.discriminatedUnion("step", [
   /** `codeId` is there once the secret is in the keychain; `asksDigits`: the provider wants the six digits here */
   z.object({ step: z.literal("authenticator"), codeId: CodeId.optional(), asksDigits: z.boolean() }),
   z.object({ step: z.literal("backup-codes"), count: z.number().int().nonnegative() }),
-  z.object({ step: z.literal("digits"), codeId: CodeId }),
+  z.object({ step: z.literal("digits"), codeId: CodeId, missing: z.array(StillMissing) }),
   z.object({ step: z.literal("secret-key"), saved: z.boolean() }),
   z.object({ step: z.literal("review"), facts: z.array(z.object({ name: z.string(), value: z.string() })) }),
-  z.object({ step: z.literal("activate") }),
+  z.object({ step: z.literal("activate"), missing: z.array(StillMissing) }),
   /** On the provider's own pages: read, done there, and ticked off here. */
   z.object({
     step: z.literal("guide"),

@@ -180,6 +180,8 @@ describe("mail.com", () => {
     view = await act(at, view, { kind: "continue" });
     expect(view.current).toMatchObject({ step: "review" });
     view = await act(at, view, { kind: "continue" });
+    expect(view.current).toEqual({ step: "activate", missing: ["backup"] });
+    view = await act(at, view, { kind: "without-backup" });
     view = await act(at, view, { kind: "activate" });
     expect(view.current).toMatchObject({ step: "done", effect: "sign-in-again" });
     expect(at.sessions).toEqual(["pause ada", "resume ada"]);
@@ -273,7 +275,7 @@ describe("mail.com", () => {
     view = await act(one, view, { kind: "use-gatepost" });
     view = await act(one, view, { kind: "digits", digits: await ownDigits(one.vault, view) });
     one.platform.savePaths.push(join(folder, "key.pdf"));
-    for (const kind of ["save-secret-key", "continue", "continue", "activate"] as const)
+    for (const kind of ["save-secret-key", "continue", "continue", "without-backup", "activate"] as const)
       view = await act(one, view, { kind });
     // A second computer, which has the account but knows nothing of this.
     records = memoryRecords();
@@ -292,6 +294,7 @@ describe("Mailfence", () => {
     view = await act(at, view, { kind: "continue" });
     view = await act(at, view, { kind: "generate-backup-codes" });
     view = await act(at, view, { kind: "continue" });
+    view = await act(at, view, { kind: "without-backup" });
     view = await act(at, view, { kind: "digits", digits: await ownDigits(at.vault, view) });
     expect(view.current).toMatchObject({ step: "done", effect: "unchanged" });
     expect(at.sessions).toEqual(["pause finn", "resume finn"]);
@@ -320,6 +323,7 @@ describe("Mailfence", () => {
     view = await act(at, view, { kind: "continue" });
     view = await act(at, view, { kind: "generate-backup-codes" });
     view = await act(at, view, { kind: "continue" });
+    view = await act(at, view, { kind: "without-backup" });
     const good = await ownDigits(at.vault, view);
     const wrong = good === "000000" ? "000001" : "000000";
     const refused = await at.handlers["enrolment.act"]({

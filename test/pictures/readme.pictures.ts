@@ -165,6 +165,7 @@ async function enrol(): Promise<void> {
   await press("Save your secret key");
   await press("Continue");
   await press("Next");
+  await press("Go on without a backup");
   await press("Activate now");
   await expect.poll(state, patient).toBe("sign-in-needed");
 }

@@ -456,6 +456,9 @@ it("shows mail.com's set-up and signing in again", async () => {
   await press("Next");
   await button("Activate now").waitFor(patient);
   await shoot("enrol-8-activate");
+  await press("Go on without a backup");
+  await setUp().getByText("Mail programs are cut off").waitFor(patient);
+  await shoot("enrol-8-activate-ready");
   await press("Activate now");
   await setUp().getByRole("heading", { name: "Two-factor authentication is on" }).waitFor(patient);
   await expect.poll(async () => (await account())?.state.kind, patient).toBe("sign-in-needed");
@@ -511,6 +514,7 @@ it("shows Mailfence's set-up", async () => {
   await press("Continue");
   await field("Six digits").waitFor(patient);
   await shoot("fence-4-digits");
+  await press("Go on without a backup");
   await field("Six digits").fill(world.provider.digits(world.person.address));
   await press("Continue");
   await setUp().getByText("IMAP and SMTP keep their password").waitFor(patient);

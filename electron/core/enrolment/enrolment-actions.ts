@@ -11,7 +11,16 @@ import { savePrivateFile } from "../save-private-file.ts";
 import { Secret } from "../secret.ts";
 import type { DriverState, EnrolmentDriver } from "./driver.ts";
 import { isSecretThere, keepCode } from "./keep-code.ts";
-import { ask, type EnrolmentTools, finish, type Held, save } from "./running-enrolment.ts";
+import { missingBeforeLast } from "./last-button.ts";
+import {
+  areArtefactsKept,
+  ask,
+  type EnrolmentTools,
+  finish,
+  type Held,
+  lookHere,
+  save,
+} from "./running-enrolment.ts";
 
 export async function perform(held: Held, action: EnrolmentAction, tools: EnrolmentTools): Promise<void> {
   const { driver } = held;
@@ -41,6 +50,9 @@ export async function perform(held: Held, action: EnrolmentAction, tools: Enrolm
       return ask(held, tools, () => saveSecretKey(held, tools));
     case "continue":
       return goOn(held, tools);
+    case "without-backup":
+      await save(held, tools, { withoutBackup: true });
+      return lookHere(held, tools);
     case "activate":
       return switchOn(held, tools, () => driver.activate());
     default:
@@ -185,6 +197,8 @@ async function goOn(held: Held, tools: EnrolmentTools): Promise<void> {
 async function switchOn(held: Held, tools: EnrolmentTools, run: () => Promise<DriverState>): Promise<void> {
   const { accountId } = held.record;
   await requireSecret(held, tools);
+  const [missing] = await missingBeforeLast(held.record, areArtefactsKept(held), tools);
+  if (missing !== undefined) throw new AppError("enrolment-artefact-not-kept", { missing });
   await save(held, tools, { paused: true });
   await tools.thread.pauseAccount({ accountId, reason: "two-factor" });
   try {

@@ -15,8 +15,6 @@ export const GuideState = z.object({
   elsewhere: z.array(GuideAsk),
   /** the user has agreed that Gatepost looks for the QR code on the page by itself */
   looks: z.boolean(),
-  /** the user has said a knowing "no" to a backup of the authenticator */
-  withoutBackup: z.boolean(),
 });
 export type GuideState = z.infer<typeof GuideState>;
 
@@ -36,6 +34,8 @@ export const EnrolmentRecord = z.object({
   codeId: z.string().optional(),
   secretKeyKept: z.boolean(),
   backupCodesKept: z.number().int().nonnegative(),
+  /** the user has said a knowing "no" to a backup of the authenticator */
+  withoutBackup: z.boolean(),
   /** the account's sessions were stopped for the activation and not started again yet */
   paused: z.boolean(),
   startedAt: z.number(),

@@ -5,7 +5,8 @@ import type { EnrolmentRecord } from "./enrolment-record.ts";
 
 /**
  * The step to be shown. The provider leads, but a step is not left behind before what it gives is kept: after a loss of
- * the record (or of the code, removed by hand) the step that gives it is shown again.
+ * the record (or of the code, removed by hand) the step that gives it is shown again. What is missing before the last
+ * button is looked at afterwards, see last-button.ts.
  */
 export function stepFor(state: DriverState, kept: EnrolmentRecord): EnrolmentStep {
   const code = kept.codeId === undefined ? {} : { codeId: kept.codeId };
@@ -24,14 +25,14 @@ export function stepFor(state: DriverState, kept: EnrolmentRecord): EnrolmentSte
     case "digits":
       if (kept.codeId === undefined) return { step: "authenticator", asksDigits: false };
       return state.step === "digits" && kept.backupCodesKept > 0
-        ? { step: "digits", codeId: kept.codeId }
+        ? { step: "digits", codeId: kept.codeId, missing: [] }
         : { step: "backup-codes", count: kept.backupCodesKept };
     case "secret-key":
       return { step: "secret-key", saved: kept.secretKeyKept };
     case "review":
       return { step: "review", facts: state.facts };
     case "activate":
-      return { step: "activate" };
+      return { step: "activate", missing: [] };
     case "done":
       return { step: "done", effect: state.effect, ...code };
   }

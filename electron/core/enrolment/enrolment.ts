@@ -85,7 +85,7 @@ export function createEnrolments(
     } catch (failure) {
       if (!(failure instanceof AppError)) throw failure;
       held.problem = toErrorView(failure);
-      if (failure.code === "enrolment-order") await lookAgain(held);
+      if (failure.code === "enrolment-order") await told(held, () => held.way.lookAgain());
     }
     return viewOf(held);
   };
@@ -106,6 +106,7 @@ export function createEnrolments(
       canGoBack: false,
       secretKeyKept: false,
       backupCodesKept: 0,
+      withoutBackup: false,
       paused: false,
       startedAt: now(),
       updatedAt: now(),
@@ -132,11 +133,7 @@ export function createEnrolments(
     const known = stored && (running.get(stored.id)?.way.record ?? stored);
     if (!known) return viewOf(await begin(account, how));
     const held = how !== undefined && how !== known.how ? await changeWay(known, how) : hold(known);
-    return inOrder(held, async () => {
-      // A practice provider is asked with the next action; the guide has to let the account rest, or work.
-      if (held.way.record.how !== "practice") await lookAgain(held);
-      return viewOf(held);
-    });
+    return inOrder(held, () => lookHere(held));
   };
 
   return {
@@ -147,11 +144,7 @@ export function createEnrolments(
     },
     async get(enrolmentId) {
       const held = await find(enrolmentId);
-      if (held.way.record.how === "practice") return viewOf(held);
-      return inOrder(held, async () => {
-        await lookAgain(held);
-        return viewOf(held);
-      });
+      return inOrder(held, () => lookHere(held));
     },
     async act(enrolmentId, action) {
       const held = await find(enrolmentId);
@@ -181,10 +174,15 @@ export function createEnrolments(
   };
 }
 
-/** After an action out of turn, or when it is opened again: where does it stand really? */
-async function lookAgain(held: Running): Promise<void> {
+async function lookHere(held: Running): Promise<EnrolmentView> {
+  await told(held, () => held.way.lookHere());
+  return viewOf(held);
+}
+
+/** Runs `look`; what is expected to fail stands in the view. */
+async function told(held: Running, look: () => Promise<void>): Promise<void> {
   try {
-    await held.way.lookAgain();
+    await look();
   } catch (failure) {
     if (!(failure instanceof AppError)) throw failure;
     held.problem = toErrorView(failure);

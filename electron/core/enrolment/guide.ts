@@ -30,7 +30,6 @@ export const freshGuide: GuideState = {
   accepted: false,
   elsewhere: [],
   looks: false,
-  withoutBackup: false,
 };
 
 export function guideWay(held: Guided, tools: EnrolmentTools): Way {
@@ -48,9 +47,8 @@ export function guideWay(held: Guided, tools: EnrolmentTools): Way {
       return stateOf(held).at + 1;
     },
     perform: (action) => perform(held, action, tools),
-    async lookAgain() {
-      await arrive(held, stateOf(held), tools);
-    },
+    lookAgain: () => arrive(held, stateOf(held), tools),
+    lookHere: () => arrive(held, stateOf(held), tools),
     async shownSecret() {
       // The code stands on the provider's page; Gatepost has none of its own to show.
       throw new AppError("enrolment-order");
@@ -88,7 +86,8 @@ async function perform(held: Guided, action: EnrolmentAction, tools: EnrolmentTo
     case "back":
       return goBack(held, state, tools);
     case "without-backup":
-      return arrive(held, { ...state, withoutBackup: true }, tools);
+      await save(held, tools, { withoutBackup: true });
+      return arrive(held, state, tools);
     default:
       return arrive(held, await keepFromStep(held, state, action, tools), tools);
   }

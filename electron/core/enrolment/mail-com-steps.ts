@@ -22,7 +22,7 @@ export const mailComSteps: StepPlan = {
     authenticator: ["use-gatepost", "use-found", "digits", "back"],
     "secret-key": ["save-secret-key", "continue", "back"],
     review: ["continue", "back"],
-    activate: ["activate", "back"],
+    activate: ["without-backup", "activate", "back"],
   },
   switchesOn: "activate",
 };

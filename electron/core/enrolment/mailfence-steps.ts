@@ -8,7 +8,7 @@ export const mailfenceSteps: StepPlan = {
     "what-you-need": ["begin"],
     authenticator: ["use-gatepost", "use-found", "continue", "back"],
     "backup-codes": ["generate-backup-codes", "continue", "back"],
-    digits: ["digits", "back"],
+    digits: ["without-backup", "digits", "back"],
   },
   switchesOn: "digits",
 };

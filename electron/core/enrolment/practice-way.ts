@@ -2,7 +2,7 @@
 import { AppError } from "../../../shared/ipc/errors.ts";
 import { perform } from "./enrolment-actions.ts";
 import { mailAgain } from "./mail-again.ts";
-import { adopt, type EnrolmentTools, type Held, hasSession } from "./running-enrolment.ts";
+import { adopt, type EnrolmentTools, type Held, hasSession, lookHere } from "./running-enrolment.ts";
 import type { Way } from "./way.ts";
 
 export function practiceWay(held: Held, tools: EnrolmentTools): Way {
@@ -24,6 +24,7 @@ export function practiceWay(held: Held, tools: EnrolmentTools): Way {
     async lookAgain() {
       if (driver.signedIn) await adopt(held, tools, await driver.state());
     },
+    lookHere: () => lookHere(held, tools),
     async shownSecret() {
       if (held.record.step.step !== "authenticator") throw new AppError("enrolment-order");
       await requireSession();

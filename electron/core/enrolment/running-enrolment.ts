@@ -1,6 +1,7 @@
 // A running enrolment and what all its actions share: the session at the provider, taking over where the provider
 // stands, writing it down, and the end. Must not know any single step.
 import { AppError } from "../../../shared/ipc/errors.ts";
+import type { EnrolmentStep } from "../../../shared/models/enrolment.ts";
 import { providerOf } from "../../../shared/providers/index.ts";
 import type { Accounts } from "../accounts/accounts.ts";
 import type { Events } from "../events.ts";
@@ -15,6 +16,7 @@ import type { Remote } from "../worker-link.ts";
 import type { DriverState, EnrolmentDriver } from "./driver.ts";
 import { type EnrolmentRecord, securityOf } from "./enrolment-record.ts";
 import { stepFor } from "./enrolment-stage.ts";
+import { missingBeforeLast } from "./last-button.ts";
 import type { Recovery } from "./recovery.ts";
 import type { StepPlan } from "./step-plan.ts";
 import type { TakenPdfs } from "./taken-pdfs.ts";
@@ -84,8 +86,25 @@ export async function ask(
 /** Writes down where the provider stands. */
 export async function adopt(held: Held, tools: EnrolmentTools, state: DriverState): Promise<void> {
   if (state.step === "done") return finish(held, tools, state);
-  const step = stepFor(state, held.record);
+  const step = await withMissing(held, stepFor(state, held.record), tools);
   await save(held, tools, { step, canGoBack: state.canGoBack && step.step !== "what-you-need" });
+}
+
+/** What is missing before the last button may have come meanwhile; the provider is not asked. */
+export async function lookHere(held: Held, tools: EnrolmentTools): Promise<void> {
+  const step = await withMissing(held, held.record.step, tools);
+  if (step !== held.record.step) await save(held, tools, { step });
+}
+
+async function withMissing(held: Held, step: EnrolmentStep, tools: EnrolmentTools): Promise<EnrolmentStep> {
+  if (step.step !== "activate" && step.step !== "digits") return step;
+  return { ...step, missing: [...(await missingBeforeLast(held.record, areArtefactsKept(held), tools))] };
+}
+
+/** Whether all is kept that this provider gives to get back in. */
+export function areArtefactsKept({ plan, record }: Held): boolean {
+  const key = !plan.steps.includes("secret-key") || record.secretKeyKept;
+  return key && (!plan.steps.includes("backup-codes") || record.backupCodesKept > 0);
 }
 
 export async function save(

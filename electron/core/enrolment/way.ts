@@ -12,8 +12,10 @@ export interface Way {
   /** index of the present step in `labels` */
   readonly at: number;
   perform(action: EnrolmentAction): Promise<void>;
-  /** Somebody opened the enrolment, or something changed elsewhere: where does it stand really? */
+  /** An action was out of turn: where does it stand really? */
   lookAgain(): Promise<void>;
+  /** Somebody opened the enrolment, or Gatepost keeps something more: what is missing now? Asks no provider. */
+  lookHere(): Promise<void>;
   /** The QR code of the present step. @throws AppError `enrolment-order` where there is none */
   shownSecret(): Promise<ShownSecret>;
   /**

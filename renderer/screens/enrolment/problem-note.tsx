@@ -27,6 +27,8 @@ function ownWords({ code, detail }: ErrorView): string | undefined {
   if (code === "enrolment-code-wrong" && detail.reason === "format") return text.digitsFormat;
   if (code === "enrolment-artefact-not-kept" && detail.missing === "nothing-recognised")
     return words.enrolment.guide.paste.none;
+  if (code === "enrolment-artefact-not-kept" && detail.missing === "backup")
+    return words.enrolment.guide.missing.backup;
   if (code !== "enrolment-secret-not-stored") return undefined;
   if (detail.reason === "not-yet") return text.secretNotYet;
   if (detail.reason === "gone") return text.secretGone;

@@ -212,6 +212,7 @@ export const enrolment = {
       `Everything is ready. From now on ${provider} asks for the six digits at each login on the web.`,
     signInAgain:
       "Mail programs are cut off at that moment, Gatepost too: POP3/IMAP access must be switched on again, and an application-specific password is needed. Gatepost shows both steps next. Until then you can read and write; nothing is lost, and what you send waits.",
+    artefactMissing: "Go back to the step that gives what gets you back in, and keep it first.",
     submit: "Activate now",
   },
   done: {

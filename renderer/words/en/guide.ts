@@ -143,6 +143,8 @@ export const guide = {
     accepted: "The provider has accepted digits of it.",
     kept: "What gets you back in is kept.",
     backup: "The authenticator is backed up, or you do without.",
+    /** spoken after each of these that is not so yet */
+    open: "(not yet)",
     backupMissing:
       "The authenticator is not backed up. If this computer is lost, only what you keep on paper gets you in.",
     without: "Go on without a backup",

@@ -102,6 +102,19 @@ async function fillDigits(): Promise<void> {
   expect(await field("Six digits").inputValue()).toMatch(/^\d{6}$/);
 }
 
+/** The other answer to the question before the last button: a backup that holds the secret, and back to the same step. */
+async function backUp(): Promise<void> {
+  const { page } = app;
+  await click("Set up backups");
+  app.platform.folders.push(folder);
+  await page.getByRole("textbox", { name: "Passphrase for backups" }).fill("correct horse battery");
+  await page.getByRole("textbox", { name: "Repeat the passphrase" }).fill("correct horse battery");
+  await page.getByRole("button", { name: "Choose a folder and begin" }).click();
+  await page.getByText("Automatic backups are on.").waitFor(patient);
+  await page.getByRole("button", { name: "Back", exact: true }).click();
+  await field("Six digits").waitFor(patient);
+}
+
 it("walks through mail.com's set-up, with refusals in place, and signs in again afterwards", async () => {
   await open("mail-com");
   await toSecurity();
@@ -165,6 +178,14 @@ it("walks through mail.com's set-up, with refusals in place, and signs in again 
   await click("Continue");
   await click("Next");
   await setUp().getByText("Mail programs are cut off").waitFor(patient);
+  const activate = setUp().getByRole("button", { name: "Activate now" });
+  expect(await activate.isDisabled()).toBe(true);
+  await setUp().getByText("First back up the authenticator").waitFor(patient);
+  await click("Go on without a backup");
+  await expect.poll(() => activate.isEnabled(), patient).toBe(true);
+  // The pressed button has gone: the keyboard goes on at the list of what is kept.
+  const focused = () => app.page.evaluate(() => document.activeElement?.textContent);
+  expect(await focused()).toBe("Before you press the last button");
   await click("Activate now");
 
   await setUp().getByRole("heading", { name: "Two-factor authentication is on" }).waitFor(patient);
@@ -230,6 +251,9 @@ it("walks through Mailfence's set-up; mail programs go on; backup codes are kept
   await click("Generate backup codes");
   await setUp().getByText("10 left").waitFor(patient);
   await click("Continue");
+  expect(await setUp().getByRole("button", { name: "Continue", exact: true }).isDisabled()).toBe(true);
+  await backUp();
+  expect(await setUp().getByText("The authenticator is not backed up.").count()).toBe(0);
   await fillDigits();
   await click("Continue");
   await setUp().getByText("IMAP and SMTP keep their password").waitFor(patient);

@@ -278,7 +278,9 @@ describe("two-factor authentication", () => {
     await button("Save your secret key", setUp()).click();
     await button("Continue", setUp()).click(patient);
     await button("Next", setUp()).click(patient);
+    await button("Go on without a backup", setUp()).waitFor(patient);
     await allNamed();
+    await button("Go on without a backup", setUp()).click();
     await button("Activate now", setUp()).click(patient);
     await step("Done");
     await allNamed();

@@ -3,11 +3,11 @@
 import { providerOf } from "../../../../shared/providers/index.ts";
 import { Button } from "../../../parts/button.tsx";
 import { words } from "../../../words/words.ts";
+import { BeforeLast } from "../before-last.tsx";
 import styles from "../enrolment.module.css";
 import { ProblemNote } from "../problem-note.tsx";
 import { StepFrame } from "../step-frame.tsx";
 import type { StepProps } from "../step-props.ts";
-import { BeforeLast } from "./before-last.tsx";
 import { DigitsPanel } from "./digits-panel.tsx";
 import { FoundCodes } from "./found-codes.tsx";
 import { usePageFindings } from "./page-findings.ts";
@@ -36,12 +36,22 @@ export function GuideStep(props: StepProps<"guide">) {
       <Where {...props} />
       <Panel {...props} />
       {asksForKey && pdf}
-      {step.switchesOn && <BeforeLast {...props} />}
+      {step.switchesOn && (
+        <BeforeLast
+          accountId={view.accountId}
+          missing={step.missing}
+          digitsBefore={step.asks !== "digits"}
+          act={act}
+          busy={busy}
+        >
+          <p className={styles.quiet}>{step.resting ? text.last.resting : text.last.awake}</p>
+        </BeforeLast>
+      )}
       <ProblemNote problem={problem} />
       {missing !== undefined && <p className={styles.quiet}>{text.missing[missing]}</p>}
       <div className={styles.actions}>
         <Button
-          kind="primary"
+          kind={missing === undefined ? "primary" : "plain"}
           busy={busy}
           disabled={missing !== undefined}
           onClick={() => act({ kind: "continue" })}

@@ -14,14 +14,19 @@ export function DigitsForm(props: {
   readonly act: (action: EnrolmentAction) => void;
   readonly busy: boolean;
   readonly problem: ErrorView | undefined;
+  /** what is to be done before they may be sent */
+  readonly waitsFor?: string | undefined;
 }) {
   const text = words.enrolment.digits;
   // What Gatepost fills in follows the clock until somebody types something else.
   const [filled, setFilled] = useState("");
   const [typed, setTyped] = useState<string>();
   const digits = typed ?? filled;
+  const ready = props.codeId !== undefined && props.waitsFor === undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // Enter in the field submits as well, whatever the button says.
+    if (props.waitsFor !== undefined) return;
     props.act({ kind: "digits", digits });
   };
   return (
@@ -38,8 +43,14 @@ export function DigitsForm(props: {
         onChange={setTyped}
       />
       <ProblemNote problem={props.problem} />
+      {props.waitsFor !== undefined && <p className={styles.quiet}>{props.waitsFor}</p>}
       <div className={styles.actions}>
-        <Button type="submit" kind="primary" busy={props.busy} disabled={digits.trim() === ""}>
+        <Button
+          type="submit"
+          kind={ready ? "primary" : "plain"}
+          busy={props.busy}
+          disabled={digits.trim() === "" || props.waitsFor !== undefined}
+        >
           {text.submit}
         </Button>
       </div>

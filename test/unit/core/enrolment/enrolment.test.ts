@@ -53,6 +53,7 @@ let ids = 0;
 /** passwords with which the account was to be signed in, and how the next of these trials fail */
 let signIns: string[];
 let signInFailures: AppError[];
+let lastBackup: number | undefined;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "gatepost-enrolment-"));
@@ -61,6 +62,7 @@ beforeEach(async () => {
   records = memoryRecords();
   signIns = [];
   signInFailures = [];
+  lastBackup = undefined;
   savePath = join(folder, "key.pdf");
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -99,7 +101,7 @@ function open(style: Style): Run {
     pdfs: { keyOf: () => new Secret("none") },
     later: () => () => undefined,
     copyDigits: () => Promise.reject(new Error("only the guide copies digits by itself")),
-    lastBackup: async () => undefined,
+    lastBackup: async () => lastBackup,
   };
   const enrolments = createEnrolments({
     ...tools,
@@ -125,6 +127,7 @@ const ways: Readonly<Record<Style, readonly EnrolmentAction[]>> = {
     { kind: "save-secret-key" },
     { kind: "continue" },
     { kind: "continue" },
+    { kind: "without-backup" },
     { kind: "activate" },
   ],
   mailfence: [
@@ -133,6 +136,7 @@ const ways: Readonly<Record<Style, readonly EnrolmentAction[]>> = {
     { kind: "continue" },
     { kind: "generate-backup-codes" },
     { kind: "continue" },
+    { kind: "without-backup" },
     { kind: "digits", digits: "123456" },
   ],
 };
@@ -247,6 +251,49 @@ describe.each(["mail-com", "mailfence"] as const)("enrolment at %s", (style) => 
         expect(after.current).toEqual(view.current);
       }
     }
+  });
+
+  const last = way.at(-1) as EnrolmentAction;
+  const switched = style === "mail-com" ? "activate" : "digits";
+
+  it("presses no last button before there is a backup or a knowing no, and asks for nothing where there is one", async () => {
+    const run = open(style);
+    const view = await walk(run, style, way.length - 2);
+    expect(view.current).toMatchObject({ missing: ["backup"] });
+    const asked = provider.requests.length;
+    const early = await run.enrolments.act(view.id, last);
+    expect(early.problem).toEqual({ code: "enrolment-artefact-not-kept", detail: { missing: "backup" } });
+    expect(early.current).toEqual(view.current);
+    expect(provider.requests).toHaveLength(asked);
+    expect(run.calls).toEqual([]);
+    // One of before the secret does not hold it.
+    lastBackup = 999;
+    expect((await run.enrolments.get(view.id)).current).toMatchObject({ missing: ["backup"] });
+    lastBackup = 1_000;
+    expect((await run.enrolments.get(view.id)).current).toMatchObject({ missing: [] });
+    const done = await run.enrolments.act(view.id, last);
+    expect(done.problem).toBeUndefined();
+    expect(done.current.step).toBe("done");
+  });
+
+  it("keeps the knowing no over a restart", async () => {
+    const view = await walk(open(style), style, way.length - 1);
+    expect(view.current).toMatchObject({ missing: [] });
+    const run = open(style);
+    expect((await run.enrolments.start(account)).current).toMatchObject({ missing: [] });
+    expect(await records.get("enrolment", view.id)).toMatchObject({ withoutBackup: true });
+  });
+
+  it("presses no last button where what gets a person back in is not kept", async () => {
+    const run = open(style);
+    const view = await walk(run, style, way.length - 1);
+    const record = (await records.get("enrolment", view.id)) as object;
+    await records.put("enrolment", view.id, { ...record, secretKeyKept: false, backupCodesKept: 0 });
+    const again = open(style);
+    expect((await again.enrolments.start(account)).current).toMatchObject({ missing: ["artefact"] });
+    const refused = await again.enrolments.act(view.id, last);
+    expect(refused.problem).toEqual({ code: "enrolment-artefact-not-kept", detail: { missing: "artefact" } });
+    expect(provider.requests).not.toContain(switched === "digits" ? "digits" : "activate");
   });
 
   it("asks the provider where it stands when the answer to the activation was lost", async () => {
@@ -417,7 +464,7 @@ describe("refusals at mail.com", () => {
     [5, "digits", "enrolment-code-wrong"],
     [5, "digits", "enrolment-code-used"],
     [5, "digits", "enrolment-too-many-tries"],
-    [9, "activate", "connection-refused"],
+    [10, "activate", "connection-refused"],
   ];
 
   it.each(refusals)(
