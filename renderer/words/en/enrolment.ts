@@ -159,12 +159,6 @@ export const enrolment = {
     noApp:
       "Gatepost is one: press “Use Gatepost”. The digits are then under Authenticator, and beside the fields that ask for them here.",
     phoneTitle: "Your phone as well",
-    phone:
-      "Scan the same QR code with the app on your phone now, in this step. Later the provider does not show it again. Then you can log in when this computer is not at hand.",
-    oneDevice: (provider: string) =>
-      `${provider} links one device at a time. A second app works only if it scans this very code, now.`,
-    honest:
-      "Honestly: your password and your second factor are then on the same computer. It protects you when your password leaks, not when somebody controls this computer. An app on the phone alone is the stricter choice.",
     continue: "Continue",
   },
   digits: {

@@ -3,7 +3,7 @@ import type { EnrolmentView } from "../../../../shared/models/enrolment.ts";
 import { words } from "../../../words/words.ts";
 import { CurrentDigits } from "../current-digits.tsx";
 import styles from "../enrolment.module.css";
-import { PhoneToo } from "./phone-too.tsx";
+import { PhoneToo } from "../phone-too.tsx";
 
 export function DigitsPanel({
   view,

@@ -5,8 +5,8 @@ import { Button } from "../../../parts/button.tsx";
 import { ErrorNote } from "../../../parts/error-note.tsx";
 import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
+import { PhoneToo } from "../phone-too.tsx";
 import type { StepProps } from "../step-props.ts";
-import { PhoneToo } from "./phone-too.tsx";
 
 export function FoundCodes({
   found,

@@ -12,11 +12,11 @@ import { JobBar } from "../../../parts/job-bar.tsx";
 import { NothingFound } from "../../../parts/scan/nothing-found.tsx";
 import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
+import { PhoneToo } from "../phone-too.tsx";
 import type { StepProps } from "../step-props.ts";
 import { DropFile } from "./drop-file.tsx";
 import { FoundCodes } from "./found-codes.tsx";
 import { usePageFindings } from "./page-findings.ts";
-import { PhoneToo } from "./phone-too.tsx";
 import { TypedKey } from "./typed-key.tsx";
 
 export function QrPanel(props: StepProps<"guide">) {

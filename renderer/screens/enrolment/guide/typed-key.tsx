@@ -9,6 +9,7 @@ import { Select } from "../../../parts/select.tsx";
 import { TextField } from "../../../parts/text-field.tsx";
 import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
+import { PhoneToo } from "../phone-too.tsx";
 import type { StepProps } from "../step-props.ts";
 
 const digitChoices = ["6", "7", "8"] as const;
@@ -69,6 +70,7 @@ export function TypedKey({ view, act, busy }: StepProps<"guide">) {
             {text.keepKey}
           </Button>
         </div>
+        <PhoneToo view={view} />
       </form>
     </details>
   );

@@ -2,13 +2,13 @@
 // the six digits are asked for here too.
 import { KeyRound } from "lucide-react";
 import { toErrorView } from "../../../../shared/ipc/errors.ts";
-import { providerOf } from "../../../../shared/providers/index.ts";
 import { call } from "../../../ipc/client.ts";
 import { Button } from "../../../parts/button.tsx";
 import { showToast } from "../../../parts/toast.tsx";
 import { errorText } from "../../../words/describe-error.ts";
 import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
+import { PhoneToo } from "../phone-too.tsx";
 import { ProblemNote } from "../problem-note.tsx";
 import { ProviderPicture } from "../provider-picture.tsx";
 import { ScanForCode } from "../scan-for-code.tsx";
@@ -51,6 +51,10 @@ export function Authenticator({ view, step, act, busy, problem }: StepProps<"aut
           </div>
         </div>
       </div>
+      <div className={styles.panel}>
+        <h3>{text.phoneTitle}</h3>
+        <PhoneToo view={view} />
+      </div>
       {step.asksDigits ? (
         <>
           <h3>{words.enrolment.digits.title}</h3>
@@ -67,14 +71,13 @@ export function Authenticator({ view, step, act, busy, problem }: StepProps<"aut
           </div>
         </>
       )}
-      <Help view={view} />
+      <Help />
     </StepFrame>
   );
 }
 
-function Help({ view }: Pick<StepProps<"authenticator">, "view">) {
+function Help() {
   const text = words.enrolment.authenticator;
-  const oneDevice = providerOf(view.providerId)?.twoFactor.oneDevice === true;
   return (
     <div className={styles.help}>
       <details>
@@ -89,12 +92,6 @@ function Help({ view }: Pick<StepProps<"authenticator">, "view">) {
         <summary>{text.noAppTitle}</summary>
         <p>{text.noApp}</p>
       </details>
-      <details>
-        <summary>{text.phoneTitle}</summary>
-        <p>{text.phone}</p>
-        {oneDevice && <p>{text.oneDevice(view.providerName)}</p>}
-      </details>
-      <p className={styles.quiet}>{text.honest}</p>
     </div>
   );
 }
