@@ -75,7 +75,7 @@ export function SignInForm({
           <span>
             {refused === "imap" || refused === "smtp" ? `${text.failed[refused]} ` : ""}
             {signIn.error.detail.tried === 2 ? `${text.triedBoth} ` : ""}
-            {text.oldKept}
+            {text.unchanged}
           </span>
         </ErrorNote>
       )}

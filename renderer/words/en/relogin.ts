@@ -215,7 +215,7 @@ export const relogin = {
   },
   triedBoth: "It was tried as you typed it, and without its blanks.",
   withoutBlanks: "It was refused as you typed it, and accepted without its blanks.",
-  oldKept: "The old password is still in the keychain; nothing was changed.",
+  unchanged: "Nothing was changed: what the keychain holds is as it was.",
   signedIn: "Signed in. Mail flows again.",
   signedInFor: {
     password: "IMAP and SMTP accepted the new password. It is in your keychain.",
