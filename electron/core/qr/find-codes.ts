@@ -1,10 +1,12 @@
 // All QR codes of a grey picture: one look at the whole, then closer and closer looks at the regions that it did not
 // explain. What is found is told at once; the search ends when everything plausible is read, or with its time.
+import type { Picture } from "./colours.ts";
 import { boxOf, createFoundPlaces, type FoundPlaces, isPlausible, type QrCode } from "./found-places.ts";
 import { type Area, cut, type Grey, halved, type Point } from "./grey.ts";
 import { readGrid } from "./grid/read-grid.ts";
 import { readWithJsqr } from "./jsqr.ts";
 import { findRegions, type Region, sharedPart } from "./regions.ts";
+import { type Shade, shadesOf } from "./shades.ts";
 import { type View, views, wholeView } from "./views.ts";
 import type { Zxing, ZxingFind, ZxingLook } from "./zxing.ts";
 
@@ -29,10 +31,13 @@ const firstViews = 2;
 /** How many views later a region without any grade gets its first one. */
 const patience = 12;
 
+/** Milliseconds: the first look at the colours, and what is left for closer ones when brightness has shown no code. */
+const forColours = 350;
+
 /** The whole picture is looked at in at most so many pixels; regions are looked at in full. */
 const wholeLook = 3_500_000;
 
-export function findCodes(picture: Grey, search: Search): readonly QrCode[] {
+export function findCodes(picture: Picture, search: Search): readonly QrCode[] {
   const last = search.now() + search.timeLimit;
   let end = last;
   const found = createFoundPlaces((code) => {
@@ -43,11 +48,54 @@ export function findCodes(picture: Grey, search: Search): readonly QrCode[] {
 
   const unread = lookAtWhole(picture, found, search.zxing, {});
   const regions = regionsToRead(picture, unread, found);
-  lookCloser(picture, regions, found, search.zxing, isTimeLeft);
-  if (found.codes().length === 0 && isTimeLeft()) {
+  const isNothingFound = () => found.codes().length === 0;
+  const shades = isNothingFound() ? lookAtShades(picture, regions, found, search) : [];
+  const brightnessEnds = shades.length > 0 ? last - Math.min(forColours, search.timeLimit / 4) : last;
+  const isTimeForBrightness = () => isTimeLeft() && (!isNothingFound() || search.now() < brightnessEnds);
+  lookCloser(picture, regions, found, search.zxing, isTimeForBrightness);
+  if (isNothingFound() && isTimeForBrightness()) {
     lookAtWhole(halved(picture), found, search.zxing, { denoise: true }, 2);
   }
+  for (const [index, shade] of shades.entries()) {
+    const shadeEnds = search.now() + (last - search.now()) / (shades.length - index);
+    if (isNothingFound()) {
+      lookCloserAtShade(shade, found, search.zxing, () => isTimeLeft() && search.now() < shadeEnds);
+    }
+  }
   return found.codes();
+}
+
+/**
+ * A code that only its colours show is seen at once, before poor regions of brightness have had their turn. Answers the
+ * shades that are worth a closer look.
+ */
+function lookAtShades(
+  picture: Picture,
+  regions: readonly Region[],
+  found: FoundPlaces,
+  { zxing, now, timeLimit }: Search,
+): readonly Shade[] {
+  const end = now() + Math.min(forColours, timeLimit / 4);
+  const shades: Shade[] = [];
+  for (const shade of shadesOf(picture, regions)) {
+    shades.push(shade);
+    lookAtWhole(shade.grey, found, zxing, {}, shade.scale);
+    if (found.codes().length > 0 || now() >= end) break;
+  }
+  return shades;
+}
+
+function lookCloserAtShade(
+  { grey, regions, scale }: Shade,
+  found: FoundPlaces,
+  zxing: Zxing,
+  isTimeLeft: () => boolean,
+): void {
+  const foundHere = createFoundPlaces(({ text, corners, confidence }) => {
+    const place = corners.map(([x, y]): Point => [x * scale, y * scale]);
+    found.add(text, place, confidence);
+  });
+  lookCloser(grey, regions, foundHere, zxing, isTimeLeft);
 }
 
 /** Answers the places where a code was seen but not read. */

@@ -1,7 +1,7 @@
 // From the bytes of a file to the texts of its QR codes. Runs in the pictures thread, and in the terminal program.
+import type { Picture } from "./colours.ts";
 import { findCodes } from "./find-codes.ts";
 import type { QrCode } from "./found-places.ts";
-import type { Grey } from "./grey.ts";
 import { loadPicture } from "./load-picture.ts";
 import { openZxing } from "./zxing.ts";
 
@@ -28,7 +28,7 @@ export async function findInPicture(
   bytes: Uint8Array,
   timeLimit: number,
   onFound?: (found: FoundEarly) => void,
-  onSearched?: (picture: Grey, codes: readonly QrCode[]) => void,
+  onSearched?: (picture: Picture, codes: readonly QrCode[]) => void,
 ): Promise<PictureCodes> {
   const zxing = await openZxing();
   const begun = performance.now();

@@ -1,9 +1,9 @@
-// BMP to brightness: uncompressed pictures of 1, 4, 8, 16, 24 or 32 bits a pixel, which is what clipboards and old
+// BMP to brightness and colours: uncompressed pictures of 1, 4, 8, 16, 24 or 32 bits a pixel, which is what clipboards and old
 // tools make.
-import type { Grey } from "./grey.ts";
+import { createTints, type Picture, withTints } from "./colours.ts";
 
 /** @throws Error when the file is broken, cut off, or packed */
-export function loadBmp(file: Buffer): Grey {
+export function loadBmp(file: Buffer): Picture {
   const width = file.readInt32LE(18);
   const height = Math.abs(file.readInt32LE(22));
   const isTopDown = file.readInt32LE(22) < 0;
@@ -17,25 +17,32 @@ export function loadBmp(file: Buffer): Grey {
   if (start + line * height > file.length) throw new Error("the picture ends before its last row");
   const palette = file.subarray(14 + file.readUInt32LE(14), start);
   const data = new Uint8Array(width * height);
+  const tints = createTints(width, height);
   for (let y = 0; y < height; y += 1) {
     const row = file.subarray(start + (isTopDown ? y : height - 1 - y) * line);
-    for (let x = 0; x < width; x += 1) data[y * width + x] = pixelOf(row, x, bits, palette);
+    for (let x = 0; x < width; x += 1) {
+      const [red, green, blue] = pixelOf(row, x, bits, palette);
+      data[y * width + x] = (306 * red + 601 * green + 117 * blue) / 1024;
+      tints.put(x, y, red, green, blue, 255);
+    }
   }
-  return { width, height, data };
+  return withTints({ width, height, data }, tints);
 }
 
-function pixelOf(row: Buffer, x: number, bits: number, palette: Buffer): number {
-  if (bits >= 24) return bright(row, x * (bits >> 3));
+type Colour = readonly [red: number, green: number, blue: number];
+
+function pixelOf(row: Buffer, x: number, bits: number, palette: Buffer): Colour {
+  if (bits >= 24) return colour(row, x * (bits >> 3));
   if (bits === 16) {
     const packed = row.readUInt16LE(x * 2);
     const five = (shift: number) => (((packed >> shift) & 31) * 255) / 31;
-    return (306 * five(10) + 601 * five(5) + 117 * five(0)) / 1024;
+    return [five(10), five(5), five(0)];
   }
   const packed = row[(x * bits) >> 3] ?? 0;
-  return bright(palette, ((packed >> (8 - bits - ((x * bits) & 7))) & ((1 << bits) - 1)) * 4);
+  return colour(palette, ((packed >> (8 - bits - ((x * bits) & 7))) & ((1 << bits) - 1)) * 4);
 }
 
 /** Blue, green and red stand one after the other. */
-function bright(bytes: Buffer, at: number): number {
-  return (306 * (bytes[at + 2] ?? 0) + 601 * (bytes[at + 1] ?? 0) + 117 * (bytes[at] ?? 0)) / 1024;
+function colour(bytes: Buffer, at: number): Colour {
+  return [bytes[at + 2] ?? 0, bytes[at + 1] ?? 0, bytes[at] ?? 0];
 }

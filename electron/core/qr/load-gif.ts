@@ -1,12 +1,13 @@
-// GIF89a to brightness: the first frame, as people save screenshots and stickers. SECURITY: every loop ends with the file
+// GIF89a to brightness and colours: the first frame, as people save screenshots and stickers. SECURITY: every loop ends with the file
 // or with the last pixel; a broken dictionary cannot send it round in circles.
-import { type Grey, within } from "./grey.ts";
+import { createTints, type Picture, withTints } from "./colours.ts";
+import { within } from "./grey.ts";
 
 const none = 0xffff;
 const mostCodes = 4_096;
 
 /** @throws Error when the file is broken or cut off before its first pixel */
-export function loadGif(file: Buffer): Grey {
+export function loadGif(file: Buffer): Picture {
   const [width, height] = [file.readUInt16LE(6), file.readUInt16LE(8)];
   const flags = file.readUInt8(10);
   const common = flags & 0x80 ? 3 << ((flags & 7) + 1) : 0;
@@ -16,6 +17,7 @@ export function loadGif(file: Buffer): Grey {
   const at = frame.data + own;
   const pixels = unpack(joinBlocks(file, at + 1), file.readUInt8(at), frame.width * frame.height);
   const data = new Uint8Array(width * height).fill(255);
+  const tints = createTints(width, height);
   const rows = frame.flags & 0x40 ? interlacedRows(frame.height) : undefined;
   const shown = within({ width, height }, frame);
   for (let index = 0; index < pixels.length; index += 1) {
@@ -25,8 +27,9 @@ export function loadGif(file: Buffer): Grey {
     if (x >= shown.x + shown.width || y >= shown.y + shown.height || value === frame.clear) continue;
     const [red = 0, green = 0, blue = 0] = colours.subarray(value * 3, value * 3 + 3);
     data[y * width + x] = (306 * red + 601 * green + 117 * blue + 512) >> 10;
+    tints.put(x, y, red, green, blue, 255);
   }
-  return { width, height, data };
+  return withTints({ width, height, data }, tints);
 }
 
 /** Passes over extensions; of those only the one that names the transparent colour matters. */

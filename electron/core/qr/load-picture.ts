@@ -1,7 +1,7 @@
-// From the bytes of a picture file to brightness, one byte a pixel. SECURITY: the header is checked first; whatever a
+// From the bytes of a picture file to brightness, one byte a pixel, and to its colours. SECURITY: the header is checked first; whatever a
 // decoder throws becomes one known error.
 import { AppError } from "../../../shared/ipc/errors.ts";
-import type { Grey } from "./grey.ts";
+import type { Picture } from "./colours.ts";
 import { loadBmp } from "./load-bmp.ts";
 import { loadGif } from "./load-gif.ts";
 import { loadPacked } from "./load-packed.ts";
@@ -9,7 +9,7 @@ import { loadPng } from "./load-png.ts";
 import { type PictureHeader, readHeader } from "./picture-header.ts";
 
 /** @throws AppError `picture-empty`, `picture-too-large` (detail `limit`, `unit`) or `picture-unreadable` (`format`) */
-export async function loadPicture(bytes: Uint8Array): Promise<Grey> {
+export async function loadPicture(bytes: Uint8Array): Promise<Picture> {
   const header = readHeader(bytes);
   try {
     return await decode(header, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
@@ -19,7 +19,7 @@ export async function loadPicture(bytes: Uint8Array): Promise<Grey> {
   }
 }
 
-function decode(header: PictureHeader, file: Buffer): Promise<Grey> | Grey {
+function decode(header: PictureHeader, file: Buffer): Promise<Picture> | Picture {
   switch (header.format) {
     case "png":
       return loadPng(file);

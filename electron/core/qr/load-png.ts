@@ -1,7 +1,7 @@
-// PNG to brightness, row by row while the data is unpacked: a screen of 8K then takes 33 MB instead of 260. All colour
+// PNG to brightness and colours, row by row while the data is unpacked: a screen of 8K then takes 33 MB instead of 260. All colour
 // types, depths and both ways of interlacing (ISO 15948). SECURITY: never unpacks more than the header promised.
 import { createInflate } from "node:zlib";
-import type { Grey } from "./grey.ts";
+import { createTints, type Picture, type Tints, withTints } from "./colours.ts";
 
 interface Png {
   readonly width: number;
@@ -11,6 +11,8 @@ interface Png {
   readonly interlaced: boolean;
   /** for each entry its brightness on white; only with colour type 3 */
   readonly palette: Uint8Array;
+  /** for each entry red, green, blue and alpha; only with colour type 3 */
+  readonly colours: Uint8Array;
   readonly packed: readonly Buffer[];
 }
 
@@ -36,10 +38,11 @@ const adam7: readonly Pass[] = [
 const channelsOf: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
 /** @throws Error when the file is broken or cut off */
-export async function loadPng(file: Buffer): Promise<Grey> {
+export async function loadPng(file: Buffer): Promise<Picture> {
   const png = readChunks(file);
   const data = new Uint8Array(png.width * png.height);
-  const take = rowTaker(png, data);
+  const tints = createTints(png.width, png.height);
+  const take = rowTaker(png, data, tints);
   const inflate = createInflate({ chunkSize: 256 * 1024 });
   inflate.on("error", () => undefined);
   for (const part of png.packed) inflate.write(part);
@@ -50,7 +53,7 @@ export async function loadPng(file: Buffer): Promise<Grey> {
     if (isFull) break;
   }
   if (!isFull) throw new Error("the picture ends before its last row");
-  return { width: png.width, height: png.height, data };
+  return withTints({ width: png.width, height: png.height, data }, tints);
 }
 
 function readChunks(file: Buffer): Png {
@@ -71,21 +74,29 @@ function readChunks(file: Buffer): Png {
     at += 12 + length;
   }
   if (colourType === 3 && !colours) throw new Error("no palette");
+  const entries = entriesOf(colours ?? Buffer.alloc(0), alphas ?? Buffer.alloc(0));
   return {
     width: file.readUInt32BE(16),
     height: file.readUInt32BE(20),
     depth,
     colourType,
     interlaced: interlace === 1,
-    palette: paletteOf(colours ?? Buffer.alloc(0), alphas ?? Buffer.alloc(0)),
+    palette: paletteOf(entries),
+    colours: entries,
     packed,
   };
 }
 
-function paletteOf(colours: Buffer, alphas: Buffer): Uint8Array {
+function entriesOf(colours: Buffer, alphas: Buffer): Uint8Array {
+  return Uint8Array.from({ length: 256 * 4 }, (_, at) =>
+    (at & 3) === 3 ? (alphas[at >> 2] ?? 255) : (colours[(at >> 2) * 3 + (at & 3)] ?? 0),
+  );
+}
+
+function paletteOf(entries: Uint8Array): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, index) => {
-    const [red = 0, green = 0, blue = 0] = colours.subarray(index * 3, index * 3 + 3);
-    return onWhite(brightness(red, green, blue), alphas[index] ?? 255);
+    const [red = 0, green = 0, blue = 0, alpha = 255] = entries.subarray(index * 4, index * 4 + 4);
+    return onWhite(brightness(red, green, blue), alpha);
   });
 }
 
@@ -95,7 +106,7 @@ const onWhite = (value: number, alpha: number) =>
   alpha === 255 ? value : (value * alpha) / 255 + 255 - alpha;
 
 /** Takes unpacked bytes as they come, in parts of any length; answers true once the last row is complete. */
-function rowTaker(png: Png, data: Uint8Array): (bytes: Buffer) => boolean {
+function rowTaker(png: Png, data: Uint8Array, tints: Tints): (bytes: Buffer) => boolean {
   const channels = channelsOf[png.colourType] ?? 1;
   const passes = (png.interlaced ? adam7 : wholePass).filter(({ x, y }) => x < png.width && y < png.height);
   const step = Math.max(1, (channels * png.depth) >> 3);
@@ -126,6 +137,7 @@ function rowTaker(png: Png, data: Uint8Array): (bytes: Buffer) => boolean {
       const now = passes[pass];
       if (!now) return true;
       putRow(png, row, data, now, y);
+      tintRow(png, row, tints, now, y);
       [before, row, filter, filled, y] = [row, before, -1, 0, y + now.stepY];
       if (y < png.height) continue;
       pass += 1;
@@ -176,6 +188,33 @@ function putRow(png: Png, row: Uint8Array, data: Uint8Array, { x, stepX }: Pass,
   }
 }
 
+function tintRow(
+  { depth, colourType, width, colours }: Png,
+  row: Uint8Array,
+  tints: Tints,
+  pass: Pass,
+  y: number,
+): void {
+  if (y % tints.step !== 0 || ![2, 3, 6].includes(colourType)) return;
+  const wide = depth === 16 ? 2 : 1;
+  const step = wide * (channelsOf[colourType] ?? 1);
+  for (let x = pass.x, pixel = 0; x < width; x += pass.stepX, pixel += 1) {
+    if (x % tints.step !== 0) continue;
+    if (colourType === 3) {
+      const at = packedValue(row, pixel, depth) * 4;
+      tints.put(x, y, colours[at] ?? 0, colours[at + 1] ?? 0, colours[at + 2] ?? 0, colours[at + 3] ?? 255);
+      continue;
+    }
+    const at = pixel * step;
+    const alpha = colourType === 6 ? (row[at + 3 * wide] ?? 255) : 255;
+    tints.put(x, y, row[at] ?? 0, row[at + wide] ?? 0, row[at + 2 * wide] ?? 0, alpha);
+  }
+}
+
+/** Of up to eight bits, from the left. */
+const packedValue = (row: Uint8Array, pixel: number, depth: number) =>
+  ((row[(pixel * depth) >> 3] ?? 0) >> (8 - depth - ((pixel * depth) & 7))) & ((1 << depth) - 1);
+
 /** Answers the brightness of one pixel: its place in bytes (for less than eight bits a pixel, its number) and its width. */
 function readerOf(
   colourType: number,
@@ -191,7 +230,7 @@ function readerOf(
     return colourType === 3 ? (row, at) => palette[row[at] ?? 0] ?? 0 : (row, at) => row[at] ?? 0;
   const most = (1 << depth) - 1;
   return (row, pixel) => {
-    const value = ((row[(pixel * depth) >> 3] ?? 0) >> (8 - depth - ((pixel * depth) & 7))) & most;
+    const value = packedValue(row, pixel, depth);
     return colourType === 3 ? (palette[value] ?? 0) : (value * 255) / most;
   };
 }
