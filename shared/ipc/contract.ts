@@ -349,13 +349,18 @@ export const calls = {
   /** A Google export that scans have collected, whole or not. */
   "import.collected": call(z.object({ batchId: z.string().max(64) }), job),
   "import.unlock": call(z.object({ importId: ImportId, passphrase: password }), job),
-  /** A job: saves all rows but those left out, or none. Its result is `imported`. */
+  /** A job: saves all rows but those left out and those without their PIN, or none. Its result is `imported`. */
   "import.apply": call(
     z.object({
       importId: ImportId,
       leaveOut: z.array(z.number().int()).max(10_000),
       // accounts whose backup codes and emergency key are to be those of the file, by their index in `recovery`
       replaceRecovery: z.array(z.number().int()).max(1_000).default([]),
+      // PINs that were typed, by the index in `lackingPin`
+      pins: z
+        .array(z.object({ index: z.number().int(), pin: z.string().trim().min(1).max(64) }))
+        .max(10_000)
+        .default([]),
     }),
     job,
   ),

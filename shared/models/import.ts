@@ -63,6 +63,16 @@ export const ImportRecovery = z.object({
 });
 export type ImportRecovery = z.infer<typeof ImportRecovery>;
 
+/** A code that wants nothing but its PIN. `index` is its place among these. */
+export const ImportLackingPin = z.object({
+  index: z.number().int(),
+  /** the row's number in the file */
+  row: z.number().int(),
+  issuer: z.string(),
+  account: z.string(),
+});
+export type ImportLackingPin = z.infer<typeof ImportLackingPin>;
+
 /** What could not be read: the row's number in the file, the field, and why. Never the row itself. */
 export const ImportTrouble = z.object({
   row: z.number().int(),
@@ -81,6 +91,8 @@ export const ImportPreview = z.object({
   /** its passphrase is needed before more can be said */
   passphraseNeeded: z.boolean(),
   rows: z.array(ImportRow),
+  /** without a PIN they are not taken over */
+  lackingPin: z.array(ImportLackingPin),
   troubles: z.array(ImportTrouble),
   recovery: z.array(ImportRecovery),
 });

@@ -45,10 +45,14 @@ function readContent(db: JsonObject) {
   if (!Array.isArray(db.entries)) throw badFile(format, "entries");
   const groups = new Map<unknown, unknown>();
   for (const group of asList(db.groups).map(asObject)) groups.set(group.uuid, group.name);
-  return readRows(db.entries.map(asObject), (row) => readOne(row, groups));
+  return readRows(db.entries.map(asObject), (row, _number, pin) => readOne(row, groups, pin));
 }
 
-function readOne(row: JsonObject, groups: ReadonlyMap<unknown, unknown>): ImportedEntry {
+function readOne(
+  row: JsonObject,
+  groups: ReadonlyMap<unknown, unknown>,
+  typedPin: string | undefined,
+): ImportedEntry {
   const info = asObject(row.info);
   const { secret, algo, digits, period, counter, pin } = info;
   const type = asText(row.type).toLowerCase();
@@ -59,7 +63,7 @@ function readOne(row: JsonObject, groups: ReadonlyMap<unknown, unknown>): Import
     digits,
     period,
     counter,
-    pin,
+    pin: pin ?? typedPin,
   };
   const entry = readEntry({ ...names, ...code, type: row.type });
   // Before version 3 an entry named its one group itself.

@@ -46,7 +46,8 @@ export const andOtp: Importer = {
   },
 };
 
-function readOne(row: JsonObject): ImportedEntry {
+/** The app keeps no PIN: one for Mobile-OTP is typed there each time. */
+function readOne(row: JsonObject, _number: number, pin: string | undefined): ImportedEntry {
   const { type, secret, algorithm, digits, period, counter, label } = row;
   // Before it knew issuers the app kept both names in one.
   const [before = "", ...after] = "issuer" in row ? [] : asText(label).split(" - ");
@@ -56,7 +57,7 @@ function readOne(row: JsonObject): ImportedEntry {
       : { issuer: row.issuer, account: label };
   const isMotp = asText(type).toLowerCase() === "motp";
   const entry = readEntry({
-    ...{ ...names, type, algorithm, digits, period, counter },
+    ...{ ...names, type, algorithm, digits, period, counter, pin },
     secret: isMotp ? Buffer.from(decodeBase32(asText(secret))).toString("latin1") : secret,
   });
   return {

@@ -8,6 +8,7 @@ import type { Imported, ImportedEntry, KeptRecovery } from "./importer.ts";
 export interface SentImport {
   readonly entries: readonly SentEntry[];
   readonly problems: Imported["problems"];
+  readonly lackingPin: readonly { readonly row: number; readonly entry: SentEntry }[];
   readonly recovery: readonly (Omit<KeptRecovery, "backupCodes" | "secretKey"> & {
     readonly backupCodes: readonly { readonly code: string; readonly used: boolean }[];
     readonly secretKey?: string;
@@ -20,12 +21,22 @@ interface SentEntry {
   readonly pin?: string;
 }
 
-export function sendImport({ entries, problems, recovery = [] }: Imported): SentImport {
-  return { entries: entries.map(sendEntry), problems, recovery: recovery.map(sendRecovery) };
+export function sendImport({ entries, problems, lackingPin = [], recovery = [] }: Imported): SentImport {
+  return {
+    entries: entries.map(sendEntry),
+    problems,
+    lackingPin: lackingPin.map(({ row, entry }) => ({ row, entry: sendEntry(entry) })),
+    recovery: recovery.map(sendRecovery),
+  };
 }
 
-export function receiveImport({ entries, problems, recovery }: SentImport): Imported {
-  return { entries: entries.map(receiveEntry), problems, recovery: recovery.map(receiveRecovery) };
+export function receiveImport({ entries, problems, lackingPin, recovery }: SentImport): Imported {
+  return {
+    entries: entries.map(receiveEntry),
+    problems,
+    lackingPin: lackingPin.map(({ row, entry }) => ({ row, entry: receiveEntry(entry) })),
+    recovery: recovery.map(receiveRecovery),
+  };
 }
 
 function sendEntry(entry: ImportedEntry): SentEntry {

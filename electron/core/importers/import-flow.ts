@@ -4,6 +4,7 @@ import { AppError } from "../../../shared/ipc/errors.ts";
 import type { ImportPreview } from "../../../shared/models/import.ts";
 import type { JobResult } from "../../../shared/models/job.ts";
 import type { JobControl } from "../jobs.ts";
+import { withPin } from "../otp/entry.ts";
 import { fieldsOf } from "../otp/stored-code.ts";
 import type { Vault } from "../otp/vault.ts";
 import { readHeader } from "../qr/picture-header.ts";
@@ -30,6 +31,8 @@ export interface ImportChoice {
   readonly leaveOut: readonly number[];
   /** accounts whose recovery things are to be those of the file, by their index */
   readonly replaceRecovery: readonly number[];
+  /** that were typed, for rows that lack theirs */
+  readonly pins: readonly { readonly index: number; readonly pin: string }[];
 }
 
 interface Waiting {
@@ -81,7 +84,7 @@ export function createImportFlow(options: {
     const { format, formatName, encrypted } = named;
     const common = { importId, format, formatName };
     if (!imported) {
-      const empty = { rows: [], troubles: [], recovery: [] };
+      const empty = { rows: [], lackingPin: [], troubles: [], recovery: [] };
       return { kind: "import", preview: { ...common, passphraseNeeded: encrypted, ...empty } };
     }
     const known = await vault.known(imported.entries);
@@ -90,11 +93,17 @@ export function createImportFlow(options: {
       const trashed = entry.trashed === true && { trashed: true };
       return { index, entry: fields, known: known[index] ?? "new", ...trashed };
     });
-    const troubles = imported.problems.map((problem) => ({ ...problem }));
+    const lackingPin = (imported.lackingPin ?? []).map(({ row, entry: { issuer, account } }, index) => ({
+      ...{ index, row, issuer, account },
+    }));
+    const asked = new Set(lackingPin.map(({ row }) => row));
+    const troubles = imported.problems
+      .filter(({ row }) => !asked.has(row))
+      .map((problem) => ({ ...problem }));
     const kept = await recovery.compare(imported.recovery ?? []);
     return {
       kind: "import",
-      preview: { ...common, passphraseNeeded: false, rows, troubles, recovery: [...kept] },
+      preview: { ...common, passphraseNeeded: false, rows, lackingPin, troubles, recovery: [...kept] },
     };
   };
 
@@ -118,11 +127,12 @@ export function createImportFlow(options: {
       return named.encrypted ? preview(importId) : read(importId, undefined, control);
     },
     unlock: read,
-    async apply(importId, { leaveOut, replaceRecovery }, { signal, report }) {
+    async apply(importId, { leaveOut, replaceRecovery, pins }, { signal, report }) {
       const { imported } = find(importId);
       if (!imported) throw new AppError("passphrase-needed");
       const out = new Set(leaveOut);
-      const entries = await linked(imported.entries.filter((_, index) => !out.has(index)));
+      const chosen = imported.entries.filter((_, index) => !out.has(index));
+      const entries = await linked([...chosen, ...withTypedPins(imported, pins)]);
       const { added, changed } = await vault.addAll(entries, {
         signal,
         report: (done, total) => report("saving", done, total),
@@ -135,6 +145,14 @@ export function createImportFlow(options: {
     discard: (importId) => void waiting.delete(importId),
     discardAll: () => waiting.clear(),
   };
+}
+
+function withTypedPins({ lackingPin = [] }: Imported, pins: ImportChoice["pins"]): readonly ImportedEntry[] {
+  const typed = new Map(pins.map(({ index, pin }) => [index, pin]));
+  return lackingPin.flatMap(({ entry }, index) => {
+    const pin = typed.get(index);
+    return pin === undefined ? [] : [withPin(entry, pin)];
+  });
 }
 
 /** Codes in pictures become the list of links that they hold; other files stay as they are. */

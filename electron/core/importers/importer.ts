@@ -27,9 +27,17 @@ export interface ImportProblem {
   readonly value?: string;
 }
 
+/** SECURITY: `entry.pin` is none that anybody has: whoever takes the entry over puts the typed one there. */
+export interface LackingPin {
+  readonly row: number;
+  readonly entry: ImportedEntry;
+}
+
 export interface Imported {
   readonly entries: readonly ImportedEntry[];
   readonly problems: readonly ImportProblem[];
+  /** rows that want nothing but their PIN, which has to be asked for; they stand among the problems too */
+  readonly lackingPin?: readonly LackingPin[];
   /** backup codes and emergency keys, in our own backup */
   readonly recovery?: readonly KeptRecovery[];
 }

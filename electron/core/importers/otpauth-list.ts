@@ -18,7 +18,7 @@ export const otpauthList: Importer = {
   read: (file) =>
     readRows(
       linesOf(file),
-      ({ text }) => readLink(text).entry,
+      ({ text }, _number, pin) => readLink(text, { pin }).entry,
       ({ row }) => row,
     ),
 };

@@ -3,8 +3,9 @@
 import { AppError } from "../../../shared/ipc/errors.ts";
 import { CodeIcon } from "../../../shared/models/code.ts";
 import { isDrawable } from "../otp/edit-code.ts";
+import { lacksPin } from "../otp/otpauth.ts";
 import { type Extras, extrasOf } from "../otp/stored-code.ts";
-import type { Imported, ImportedEntry, ImportProblem } from "./importer.ts";
+import type { Imported, ImportedEntry, ImportProblem, LackingPin } from "./importer.ts";
 
 /** SECURITY: far above what a person has, below what would take long to show. */
 const maxRows = 10_000;
@@ -12,17 +13,19 @@ const maxRows = 10_000;
 export type JsonObject = { readonly [name: string]: unknown };
 
 /**
- * Reads each row; one row may hold several codes, or none. A refusal of `read` is a problem of its row.
+ * Reads each row; one row may hold several codes, or none. A refusal of `read` is a problem of its row. Where the PIN alone
+ * is missing, the row is read once more with `pin`, which stands for the one that a person will be asked for.
  * @throws AppError `too-large` (detail `entries`)
  */
 export function readRows<Row>(
   rows: readonly Row[],
-  read: (row: Row, number: number) => ImportedEntry | readonly ImportedEntry[] | undefined,
+  read: (row: Row, number: number, pin?: string) => ImportedEntry | readonly ImportedEntry[] | undefined,
   numberOf: (row: Row, index: number) => number = (_, index) => index + 1,
 ): Imported {
   if (rows.length > maxRows) throw new AppError("too-large", { entries: maxRows });
   const entries: ImportedEntry[] = [];
   const problems: ImportProblem[] = [];
+  const lackingPin: LackingPin[] = [];
   for (const [index, row] of rows.entries()) {
     const number = numberOf(row, index);
     try {
@@ -30,9 +33,23 @@ export function readRows<Row>(
     } catch (failure) {
       if (!(failure instanceof AppError)) throw failure;
       problems.push(problemOf(number, failure));
+      if (lacksPin(failure)) lackingPin.push(...withoutPin(number, (pin) => read(row, number, pin)));
     }
   }
-  return { entries, problems };
+  return { entries, problems, ...(lackingPin.length > 0 && { lackingPin }) };
+}
+
+/** Nothing where the format has no place for a PIN: then the row stays a problem. */
+function withoutPin(
+  row: number,
+  read: (pin: string) => ImportedEntry | readonly ImportedEntry[] | undefined,
+): readonly LackingPin[] {
+  try {
+    return [read("0") ?? []].flat().map((entry) => ({ row, entry }));
+  } catch (failure) {
+    if (!(failure instanceof AppError)) throw failure;
+    return [];
+  }
 }
 
 function problemOf(row: number, { code, detail }: AppError): ImportProblem {

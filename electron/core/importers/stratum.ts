@@ -24,17 +24,21 @@ export const stratum: Importer = {
     const backup = asObject(json ?? (await open(file.bytes, requirePassphrase(format, passphrase))));
     if (!Array.isArray(backup.Authenticators)) throw badFile(format, "Authenticators");
     const groupsOf = readGroups(backup);
-    return readRows(backup.Authenticators.map(asObject), (row) => readOne(row, groupsOf));
+    return readRows(backup.Authenticators.map(asObject), (row, _number, pin) => readOne(row, groupsOf, pin));
   },
 };
 
-function readOne(row: JsonObject, groupsOf: (secret: unknown) => readonly unknown[]): ImportedEntry {
+function readOne(
+  row: JsonObject,
+  groupsOf: (secret: unknown) => readonly unknown[],
+  typedPin: string | undefined,
+): ImportedEntry {
   const { Issuer, Username, Secret: secret, Pin, Algorithm, Digits, Period, Counter } = row;
   const type = typeof row.Type === "number" ? types[row.Type] : undefined;
   // A number beyond the list is told as it stands, and refused by its field.
   const algorithm = typeof Algorithm === "number" ? (algorithms[Algorithm] ?? Algorithm) : Algorithm;
   const entry = readEntry({
-    ...{ issuer: Issuer, account: Username, secret, pin: Pin, algorithm },
+    ...{ issuer: Issuer, account: Username, secret, pin: Pin ?? typedPin, algorithm },
     ...{ type: type ?? row.Type, digits: Digits, period: Period, counter: Counter },
   });
   // Icons that begin with "@" are pictures of the user's own, of any size.

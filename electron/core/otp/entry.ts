@@ -81,6 +81,14 @@ export function readEntry(raw: RawEntry): OtpauthEntry {
   }
 }
 
+/**
+ * The entry with a PIN that was typed for it; one whose kind has none as it is.
+ * @throws AppError `otpauth-field` (detail `field`, `reason`)
+ */
+export function withPin<Entry extends OtpauthEntry>(entry: Entry, pin: string): Entry {
+  return "pin" in entry ? { ...entry, pin: readPin(pin) } : entry;
+}
+
 /** Without control characters; cut where a name stops being one. Marks of direction stay: `isolated` holds them. */
 export function tidyName(name: string): string {
   // SECURITY: P17. One line, whatever a stranger has written.

@@ -13,6 +13,7 @@ import { ErrorNote } from "../../parts/error-note.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { words } from "../../words/words.ts";
+import { ImportPins } from "./import-pins.tsx";
 import { ImportPreviewList, startsChosen } from "./import-preview.tsx";
 import { givesBack, ImportRecoveryList } from "./import-recovery.tsx";
 import styles from "./importing.module.css";
@@ -40,11 +41,13 @@ export function ImportDialog({
   const [refused, setRefused] = useState<ErrorView>();
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [replaced, setReplaced] = useState<ReadonlySet<number>>(new Set());
+  const [pins, setPins] = useState<ReadonlyMap<number, string>>(new Map());
   const [passphrase, setPassphrase] = useState("");
   const show = ({ result }: JobView) => {
     if (result?.kind !== "import") return;
     setPreview(result.preview);
     setReplaced(new Set());
+    setPins(new Map());
     setChosen(new Set(result.preview.rows.filter(startsChosen).map(({ index }) => index)));
   };
   const chooseFiles = useJobCall("import.chooseFiles", show);
@@ -92,8 +95,11 @@ export function ImportDialog({
     if (!preview) return;
     begin();
     const leaveOut = preview.rows.map(({ index }) => index).filter((index) => !chosen.has(index));
-    apply.start({ importId: preview.importId, leaveOut, replaceRecovery: [...replaced] });
+    apply.start({ importId: preview.importId, leaveOut, replaceRecovery: [...replaced], pins: typed });
+    setPins(new Map());
   };
+  const typed = [...pins].flatMap(([index, pin]) => (pin.trim() === "" ? [] : [{ index, pin }]));
+  const count = chosen.size + typed.length;
   const close = () => {
     for (const each of jobs) each.cancel();
     onClose();
@@ -114,8 +120,8 @@ export function ImportDialog({
     return (
       <>
         <Button onClick={close}>{words.common.cancel}</Button>
-        <Button kind="primary" disabled={chosen.size === 0 && !givesBack(preview, replaced)} onClick={save}>
-          {text.apply(chosen.size)}
+        <Button kind="primary" disabled={count === 0 && !givesBack(preview, replaced)} onClick={save}>
+          {text.apply(count)}
         </Button>
       </>
     );
@@ -148,7 +154,8 @@ export function ImportDialog({
       )}
       {!running && preview && !preview.passphraseNeeded && (
         <>
-          <ImportPreviewList preview={preview} chosen={chosen} onChange={setChosen} />
+          <ImportPreviewList preview={preview} chosen={chosen} more={typed.length} onChange={setChosen} />
+          <ImportPins lackingPin={preview.lackingPin} pins={pins} onChange={setPins} />
           <ImportRecoveryList preview={preview} replaced={replaced} onChange={setReplaced} />
         </>
       )}

@@ -16,10 +16,13 @@ export function startsChosen({ known, trashed }: ImportRow): boolean {
 export function ImportPreviewList({
   preview,
   chosen,
+  more,
   onChange,
 }: {
   readonly preview: ImportPreview;
   readonly chosen: ReadonlySet<number>;
+  /** codes beside these that will be added */
+  readonly more: number;
   readonly onChange: (chosen: ReadonlySet<number>) => void;
 }) {
   const { rows, troubles } = preview;
@@ -33,7 +36,7 @@ export function ImportPreviewList({
   };
   return (
     <>
-      <p role="status">{text.summary(chosen.size - mended, mended, same)}</p>
+      <p role="status">{text.summary(chosen.size - mended + more, mended, same)}</p>
       {rows.length > 0 && (
         <ul className={styles.rows} aria-label={text.list}>
           {rows.map((row) => (

@@ -139,6 +139,12 @@ export const importing = {
             value === undefined ? "" : ` (${value})`
           }.`,
   moreTroubles: (count: number) => `And ${count} more.`,
+  pins: {
+    title: (count: number) => (count === 1 ? "One code needs its PIN" : `${count} codes need their PIN`),
+    says: "The file does not hold it. Type the PIN that you type for this code in the other program; without it the code is left out.",
+    list: "Codes without their PIN",
+    pinOf: (name: string) => `PIN of ${name}`,
+  },
   recovery: {
     title: "Backup codes and emergency keys",
     states: {

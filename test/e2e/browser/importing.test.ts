@@ -100,6 +100,27 @@ it("names the rows that cannot be read, leaves out what is not wanted, and knows
   expect(saved()).toHaveLength(2);
 });
 
+it("takes a code without its PIN in when the PIN is typed, and leaves it out when not", async () => {
+  const { page } = app;
+  const list = [
+    `otpauth://totp/Post:ann?secret=${secrets.first}`,
+    "motp://Door:ann?secret=0123456789abcdef",
+    "otpauth://yaotp/Map:ann?secret=LA2V6KMCGYMWWVEW64RNP3JA3I",
+  ];
+  await openImport();
+  await choose(Buffer.from(list.join("\n")));
+  await page.getByText("2 codes need their PIN").waitFor();
+  await page.getByText("One code will be added.").waitFor();
+  await page.getByRole("textbox", { name: "PIN of Door, ann" }).fill("4711");
+  await page.getByText("2 codes will be added.").waitFor();
+  await page.screenshot({ path: "test-results/import-pins.png" });
+  await button("Import 2 codes").click();
+  await page.getByText("Imported 2 codes.").waitFor();
+  await row("Door, ann").waitFor();
+  expect(await row("Map, ann").count()).toBe(0);
+  expect(saved().map(([, secret]) => secret)).toContain("AERUKZ4JVPG66 4711");
+});
+
 it("puts a Google export together from pictures, and names the missing one", async () => {
   const { page } = app;
   const picture = (index: number, issuer: string) =>

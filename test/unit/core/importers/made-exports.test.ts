@@ -57,6 +57,37 @@ describe("an export", () => {
     }
   });
 
+  it("keeps a code that lacks nothing but its PIN apart, with all that belongs to it", async () => {
+    const hex = "0123456789abcdef";
+    const files = {
+      links: [`motp://Door:ann?secret=${hex}`, `otpauth://yaotp/Map:ann?secret=${secrets.first}`].join("\n"),
+      aegis: JSON.stringify({
+        version: 1,
+        header: { slots: null, params: null },
+        db: {
+          version: 3,
+          groups: [{ uuid: "g", name: "Work" }],
+          entries: [
+            { type: "motp", name: "ann", issuer: "Door", note: "n", groups: ["g"], info: { secret: hex } },
+            { type: "motp", name: "ann", issuer: "Wrong", info: { secret: "xyz1" } },
+          ],
+        },
+      }),
+      andotp: JSON.stringify([
+        { type: "MOTP", secret: "GAYTEMZUGU3DOOBZMFRGGZDFMY", issuer: "Door", label: "ann", tags: ["Work"] },
+      ]),
+    };
+    const read = async (text: string) => (await readImport([Buffer.from(text)], undefined)).imported;
+    const issuers = async (text: string) =>
+      (await read(text)).lackingPin?.map(({ row, entry }) => `${row} ${entry.issuer} ${entry.groups ?? ""}`);
+    expect(await issuers(files.links)).toEqual(["1 Door ", "2 Map "]);
+    expect(await issuers(files.aegis)).toEqual(["1 Door Work"]);
+    expect(await issuers(files.andotp)).toEqual(["1 Door Work"]);
+    const { entries, problems } = await read(files.aegis);
+    // Who knows nothing of PINs takes none of them for a code.
+    expect([entries, problems.map(({ row }) => row)]).toEqual([[], [1, 2]]);
+  });
+
   it("asks for its passphrase, and says when it does not fit", { timeout: 30_000 }, async () => {
     for (const { name, bytes } of made.filter(({ encrypted }) => encrypted)) {
       expect(await refusal(readImport([bytes], undefined)), name).toBe("passphrase-needed");
