@@ -23,7 +23,10 @@ export const SheetWords = z.object({
   key: Words,
   keyFor: Words,
   phone: Words,
+  /** where the provider's data do not say */
+  phoneUse: Words,
   phoneFor: Words,
+  phoneKept: Words,
   none: Words,
   used: Words,
 });

@@ -9,13 +9,15 @@ export interface SheetFacts {
   readonly provider: Provider | undefined;
   readonly backupCodes: readonly BackupCode[];
   readonly secretKey: string | undefined;
+  /** the number that the provider has, as it was noted */
+  readonly recoveryPhone: string | undefined;
   /** whether the six digits can be made by Gatepost on this computer */
   readonly codeKept: boolean;
 }
 
 /** `says`: the words, in the person's language. */
 export function emergencySheet(facts: SheetFacts, says: SheetWords): string {
-  const { provider, address, backupCodes, secretKey } = facts;
+  const { provider, address, backupCodes, secretKey, recoveryPhone } = facts;
   const gives = new Set(provider?.twoFactor.artefacts.map(({ kind }) => kind));
   const purpose = (...kinds: readonly string[]) =>
     provider?.twoFactor.artefacts.find(({ kind }) => kinds.includes(kind))?.purpose;
@@ -36,12 +38,8 @@ export function emergencySheet(facts: SheetFacts, says: SheetWords): string {
     secretKey !== undefined || gives.has("secret-key-pdf") || gives.has("emergency-key")
       ? section(says.key, purpose("secret-key-pdf", "emergency-key") ?? says.keyFor, keyLine(secretKey, says))
       : "",
-    gives.has("recovery-phone")
-      ? section(
-          says.phone,
-          purpose("recovery-phone") ?? says.phoneFor,
-          `<p>${escaped(says.phoneFor)}</p>${line}`,
-        )
+    recoveryPhone !== undefined || gives.has("recovery-phone")
+      ? section(says.phone, purpose("recovery-phone") ?? says.phoneUse, phoneLine(recoveryPhone, says))
       : "",
     `<footer>${escaped(says.made)}</footer>`,
   ];
@@ -68,6 +66,12 @@ function codeList(codes: readonly BackupCode[], says: SheetWords): string {
 
 function keyLine(key: string | undefined, says: SheetWords): string {
   return key === undefined ? `<p>${escaped(says.none)}</p>${line}` : `<p class="key">${escaped(key)}</p>`;
+}
+
+function phoneLine(phone: string | undefined, says: SheetWords): string {
+  return phone === undefined
+    ? `<p>${escaped(says.phoneFor)}</p>${line}`
+    : `<p class="key">${escaped(phone)}</p><p>${escaped(says.phoneKept)}</p>`;
 }
 
 function page(content: string, says: SheetWords): string {

@@ -4,6 +4,7 @@ import { AppError } from "../../../shared/ipc/errors.ts";
 import type { TakenPdf } from "../../../shared/models/enrolment.ts";
 import type { JobResult } from "../../../shared/models/job.ts";
 import type { JobControl, Jobs } from "../jobs.ts";
+import { keptNotesOf } from "../kept/kept-notes.ts";
 import type { MailThread } from "../mail/mail-service.ts";
 import type { Platform } from "../platform.ts";
 import type { Practice } from "../practice.ts";
@@ -91,6 +92,7 @@ async function sheetFacts(
     provider: providerOfAccount(account, practice.domains()),
     backupCodes: await recovery.backupCodes(accountId),
     secretKey: (await recovery.secretKey(accountId))?.reveal(),
+    recoveryPhone: (await keptNotesOf(records, accountId)).recoveryPhone,
     codeKept: known.codeId !== undefined,
   };
 }

@@ -22,6 +22,11 @@ export interface KeptNotesBook {
   savePhone(accountId: string, phone: string): Promise<void>;
 }
 
+export async function keptNotesOf(records: Pick<Records, "get">, accountId: string): Promise<KeptNotes> {
+  const known = KeptNotes.safeParse(await records.get("kept", accountId));
+  return known.success ? known.data : { accountId, appPasswords: [] };
+}
+
 export function createKeptNotes(parts: {
   readonly records: Records;
   readonly now: () => number;
@@ -30,10 +35,7 @@ export function createKeptNotes(parts: {
   const { records, now, newId } = parts;
   const inOrder = createOrder();
 
-  const read = async (accountId: string): Promise<KeptNotes> => {
-    const known = KeptNotes.safeParse(await records.get("kept", accountId));
-    return known.success ? known.data : { accountId, appPasswords: [] };
-  };
+  const read = (accountId: string) => keptNotesOf(records, accountId);
   const change = (accountId: string, next: (notes: KeptNotes) => KeptNotes) =>
     inOrder(async () => {
       const before = await read(accountId);

@@ -20,6 +20,8 @@ export function emergencySheet(at: number): SheetWords {
     key: "Secret key for emergencies",
     keyFor: "Typed in when you recover your password, it switches two-factor authentication off.",
     phone: "Recovery phone",
+    phoneUse: "The provider sends a code to this number when you log in or recover your password.",
+    phoneKept: "Tell the provider before you give up this number.",
     phoneFor: "Write down the number that the provider has, so that you keep it when you change your number.",
     none: "Nothing is kept in Gatepost. If you keep it elsewhere, write down where:",
     used: "used",

@@ -17,6 +17,7 @@ it("holds the address, the codes, the key, what each is for, and the date", () =
       provider: providerOf("mail-com"),
       backupCodes: codes,
       secretKey: "XXX33-44YYY-88ZZ8-5AAA5",
+      recoveryPhone: undefined,
       codeKept: true,
     },
     says,
@@ -34,6 +35,17 @@ it("holds the address, the codes, the key, what each is for, and the date", () =
   expect(html).toContain(providerOf("mail-com")?.links.webLogin ?? "no link");
 });
 
+it.each(["mail-com", "posteo"])("prints the recovery phone that was noted at %s, as text", (id) => {
+  const facts = { address: "a@b.example", backupCodes: codes, secretKey: "key", codeKept: true };
+  const provider = providerOf(id);
+  const html = emergencySheet({ ...facts, provider, recoveryPhone: "+49 151 <b>42</b>" }, says);
+  expect(html).toContain("Recovery phone");
+  expect(html).toContain('<p class="key">+49 151 &lt;b&gt;42&lt;/b&gt;</p>');
+  expect(html).not.toContain("Write down the number");
+  const without = emergencySheet({ ...facts, provider, recoveryPhone: undefined }, says);
+  expect(without.includes("Write down the number")).toBe(id === "mail-com");
+});
+
 it("runs nothing and loads nothing, whatever the names are", () => {
   const html = emergencySheet(
     {
@@ -41,6 +53,7 @@ it("runs nothing and loads nothing, whatever the names are", () => {
       provider: undefined,
       backupCodes: [{ index: 0, code: "<img src=x>", used: false }],
       secretKey: undefined,
+      recoveryPhone: undefined,
       codeKept: false,
     },
     says,
@@ -57,6 +70,7 @@ it("takes the words as text, in whatever language they are", () => {
       provider: providerOf("mail-com"),
       backupCodes: [],
       secretKey: undefined,
+      recoveryPhone: undefined,
       codeKept: false,
     },
     german,
@@ -70,7 +84,13 @@ it("takes the words as text, in whatever language they are", () => {
 it.each(providers.map((provider) => [provider.id, provider] as const))(
   "leaves a line to write on for what %s gives and Gatepost has not",
   (_id, provider) => {
-    const facts = { address: "a@b.example", backupCodes: [], secretKey: undefined, codeKept: false };
+    const facts = {
+      address: "a@b.example",
+      backupCodes: [],
+      secretKey: undefined,
+      recoveryPhone: undefined,
+      codeKept: false,
+    };
     const html = emergencySheet({ ...facts, provider }, says);
     const kinds = provider.twoFactor.artefacts.map(({ kind }) => kind);
     expect(html.includes("Backup codes")).toBe(kinds.includes("backup-codes"));
