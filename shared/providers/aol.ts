@@ -1,5 +1,6 @@
 // AOL Mail: the account system of Yahoo; programs need an app password or OAuth2.
 import type { Provider } from "./provider.ts";
+import { yahooAnswers } from "./shared-answers.ts";
 
 const domains = `
   aim.com aol.co.nz aol.co.uk aol.com aol.com.ar aol.com.au aol.com.br aol.com.mx aol.de aol.es aol.fr
@@ -73,20 +74,7 @@ export const aol: Provider = {
     },
   },
   errors: [
-    {
-      protocol: "smtp",
-      pattern: "#AUTH005\\).*too many",
-      cause: "app_password_required",
-      confidence: "likely",
-      alternatives: ["wrong_password_or_app_password_required", "too_many_attempts"],
-    },
-    {
-      protocol: "smtp",
-      pattern: "#AUTH005",
-      cause: "wrong_password_or_app_password_required",
-      confidence: "likely",
-      alternatives: ["app_password_required", "wrong_password"],
-    },
+    ...yahooAnswers,
     {
       protocol: "imap",
       pattern: "(LOGIN|AUTHENTICATE) invalid credentials",

@@ -1,6 +1,7 @@
 // GMX of gmx.com, the international sister of gmx.net: after activation its servers want an application-specific
 // password, and POP3/IMAP access is a switch of its own.
 import type { Provider } from "./provider.ts";
+import { unitedInternetAnswers } from "./shared-answers.ts";
 
 const domains = `
   gmx.ca gmx.cn gmx.co.in gmx.co.uk gmx.com gmx.com.br gmx.com.my gmx.com.tr gmx.es gmx.fr gmx.hk gmx.ie
@@ -81,12 +82,7 @@ export const gmxCom: Provider = {
   },
   errors: [
     // Seen while the protocols were switched off; no other words are known for a wrong password.
-    {
-      pattern: "authentication failed|authentication credentials invalid",
-      cause: "wrong_password_or_imap_disabled",
-      confidence: "possible",
-      alternatives: ["imap_disabled", "wrong_password", "app_password_required"],
-    },
+    ...unitedInternetAnswers,
   ],
   bareRefusal: "wrong_password_or_imap_disabled",
   links: {

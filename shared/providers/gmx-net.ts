@@ -1,6 +1,7 @@
 // GMX of gmx.net (also .de, .at, .ch): after activation programs need an application-specific password and POP3/IMAP
 // access must be switched on again. Its pages are in German, so names of buttons are too.
 import type { Provider } from "./provider.ts";
+import { unitedInternetAnswers } from "./shared-answers.ts";
 
 export const gmxNet: Provider = {
   id: "gmx-net",
@@ -91,12 +92,7 @@ export const gmxNet: Provider = {
   },
   errors: [
     // Seen at the sister sites while the protocols were switched off.
-    {
-      pattern: "authentication failed|authentication credentials invalid",
-      cause: "wrong_password_or_imap_disabled",
-      confidence: "possible",
-      alternatives: ["imap_disabled", "wrong_password", "app_password_required"],
-    },
+    ...unitedInternetAnswers,
   ],
   bareRefusal: "wrong_password_or_imap_disabled",
   links: {

@@ -1,6 +1,7 @@
 // mail.com: after activation its servers refuse the old password; POP3/IMAP access must be switched on again and
 // programs need an application-specific password.
 import type { Provider } from "./provider.ts";
+import { unitedInternetAnswers } from "./shared-answers.ts";
 
 /** The address domains that mail.com hands out, as its configuration file for mail programs lists them. */
 const domains = `
@@ -135,8 +136,6 @@ export const mailCom: Provider = {
     },
   },
   errors: [
-    // Sister sites of the same operator answer these bare words also when POP3/IMAP is switched off; the same is
-    // expected here, so that the text alone never proves a wrong password.
     {
       pattern: "pop3?/imap access is not enabled|(pop3?|imap).{0,40}(not enabled|disabled|switched off)",
       cause: "imap_disabled",
@@ -149,12 +148,9 @@ export const mailCom: Provider = {
       confidence: "certain",
       alternatives: ["imap_disabled"],
     },
-    {
-      pattern: "authentication failed|authentication credentials invalid",
-      cause: "wrong_password_or_imap_disabled",
-      confidence: "possible",
-      alternatives: ["imap_disabled", "wrong_password", "app_password_required"],
-    },
+    // Sister sites of the same operator answer these bare words also when POP3/IMAP is switched off; the same is
+    // expected here, so that the text alone never proves a wrong password.
+    ...unitedInternetAnswers,
   ],
   bareRefusal: "wrong_password_or_imap_disabled",
   links: {

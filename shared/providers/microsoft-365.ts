@@ -1,5 +1,6 @@
 // Microsoft 365 of workplaces and schools: OAuth2 only, and an administrator decides about the rest.
 import type { Provider } from "./provider.ts";
+import { exchangeAnswers } from "./shared-answers.ts";
 
 export const microsoft365: Provider = {
   id: "microsoft-365",
@@ -69,39 +70,7 @@ export const microsoft365: Provider = {
       cause: "smtp_auth_disabled",
       confidence: "certain",
     },
-    {
-      pattern: "basic authentication is (disabled|not supported)|BasicAuthBlocked",
-      cause: "basic_auth_disabled",
-      confidence: "certain",
-    },
-    {
-      pattern: "AUTH=XOAUTH2\\b.*\\bLOGINDISABLED|LOGINDISABLED\\b.*AUTH=XOAUTH2",
-      cause: "basic_auth_disabled",
-      confidence: "certain",
-    },
-    {
-      protocol: "smtp",
-      pattern: "security defaults policy|did not meet the criteria",
-      cause: "blocked_by_policy",
-      confidence: "certain",
-    },
-    { protocol: "smtp", pattern: "account (is )?locked", cause: "account_blocked", confidence: "certain" },
-    { pattern: "authenticated but not connected", cause: "session_refused", confidence: "certain" },
-    { pattern: "request is throttled", cause: "throttled", confidence: "certain" },
-    {
-      protocol: "smtp",
-      pattern: "\\b5\\.7\\.3\\b.*authentication unsuccessful",
-      cause: "wrong_password",
-      confidence: "likely",
-      alternatives: ["basic_auth_disabled"],
-    },
-    {
-      protocol: "smtp",
-      pattern: "credentials were incorrect",
-      cause: "wrong_password",
-      confidence: "likely",
-      alternatives: ["basic_auth_disabled"],
-    },
+    ...exchangeAnswers,
     { pattern: "AADSTS90094", cause: "admin_consent_required", confidence: "certain" },
     { pattern: "AADSTS65001", cause: "consent_required", confidence: "certain" },
     { protocol: "oauth", pattern: "invalid_grant", cause: "oauth_refresh_rejected", confidence: "possible" },

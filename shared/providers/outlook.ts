@@ -1,5 +1,6 @@
 // Outlook.com, Hotmail and Live: personal Microsoft accounts. Its servers take no passwords at all, only OAuth2.
 import type { Provider } from "./provider.ts";
+import { exchangeAnswers } from "./shared-answers.ts";
 
 const domains = `
   hotmail.be hotmail.ca hotmail.cl hotmail.co.id hotmail.co.il hotmail.co.in hotmail.co.jp hotmail.co.kr
@@ -108,41 +109,7 @@ export const outlook: Provider = {
       cause: "smtp_auth_disabled",
       confidence: "certain",
     },
-    {
-      pattern: "basic authentication is (disabled|not supported)|BasicAuthBlocked",
-      cause: "basic_auth_disabled",
-      confidence: "certain",
-    },
-    {
-      pattern: "AUTH=XOAUTH2\\b.*\\bLOGINDISABLED|LOGINDISABLED\\b.*AUTH=XOAUTH2",
-      cause: "basic_auth_disabled",
-      confidence: "certain",
-    },
-    // Of the replies 5.7.139 only the sentence says what is meant, never the code.
-    {
-      protocol: "smtp",
-      pattern: "security defaults policy|did not meet the criteria",
-      cause: "blocked_by_policy",
-      confidence: "certain",
-    },
-    { protocol: "smtp", pattern: "account (is )?locked", cause: "account_blocked", confidence: "certain" },
-    // The sign-in was right: the mailbox refused the session.
-    { pattern: "authenticated but not connected", cause: "session_refused", confidence: "certain" },
-    { pattern: "request is throttled", cause: "throttled", confidence: "certain" },
-    {
-      protocol: "smtp",
-      pattern: "\\b5\\.7\\.3\\b.*authentication unsuccessful",
-      cause: "wrong_password",
-      confidence: "likely",
-      alternatives: ["basic_auth_disabled"],
-    },
-    {
-      protocol: "smtp",
-      pattern: "credentials were incorrect",
-      cause: "wrong_password",
-      confidence: "likely",
-      alternatives: ["basic_auth_disabled"],
-    },
+    ...exchangeAnswers,
     // The general answer of Exchange, for anything.
     {
       protocol: "imap",

@@ -1,6 +1,7 @@
 // WEB.DE: after activation programs need an application-specific password, and POP3/IMAP access may have to be
 // switched on again. Its pages are in German, so names of buttons are too.
 import type { Provider } from "./provider.ts";
+import { unitedInternetAnswers } from "./shared-answers.ts";
 
 const domains = `
   action.ms clever.ms cool.ms deutschland.ms email.de flirt.ms fussball.ms genial.ms hallo.ms ich.ms
@@ -78,14 +79,7 @@ export const webDe: Provider = {
       url: "https://hilfe.web.de/sicherheit/2fa/anwendungsspezifisches-passwort.html",
     },
   },
-  errors: [
-    {
-      pattern: "authentication failed|authentication credentials invalid",
-      cause: "wrong_password_or_imap_disabled",
-      confidence: "possible",
-      alternatives: ["imap_disabled", "wrong_password", "app_password_required"],
-    },
-  ],
+  errors: [...unitedInternetAnswers],
   bareRefusal: "wrong_password_or_imap_disabled",
   links: {
     webLogin: "https://web.de/",

@@ -1,5 +1,6 @@
 // Yahoo Mail: programs need an app password (or OAuth2), with or without two-step verification.
 import type { Provider } from "./provider.ts";
+import { yahooAnswers } from "./shared-answers.ts";
 
 const domains = `
   cox.net myyahoo.com rocketmail.com yahoo.ca yahoo.co.in yahoo.co.nz yahoo.co.uk yahoo.com yahoo.com.ar
@@ -90,21 +91,7 @@ export const yahoo: Provider = {
     },
   },
   errors: [
-    // It says "too many bad attempts" where it wants an app password, so this comes before the rule about attempts.
-    {
-      protocol: "smtp",
-      pattern: "#AUTH005\\).*too many",
-      cause: "app_password_required",
-      confidence: "likely",
-      alternatives: ["wrong_password_or_app_password_required", "too_many_attempts"],
-    },
-    {
-      protocol: "smtp",
-      pattern: "#AUTH005",
-      cause: "wrong_password_or_app_password_required",
-      confidence: "likely",
-      alternatives: ["app_password_required", "wrong_password"],
-    },
+    ...yahooAnswers,
     { pattern: "\\bOCF12\\b", cause: "temporary", confidence: "likely" },
     {
       protocol: "imap",
