@@ -24,10 +24,13 @@ export function SignInForm({
   accountId,
   wants,
   signIn,
+  second = false,
 }: {
   readonly accountId: string;
   readonly wants: Refusal["wants"];
   readonly signIn: SignIn;
+  /** something else on the screen is the first thing to do */
+  readonly second?: boolean;
 }) {
   const text = words.relogin;
   const [typed, setTyped] = useState("");
@@ -80,7 +83,7 @@ export function SignInForm({
         </ErrorNote>
       )}
       <div className={styles.actions}>
-        <Button type="submit" kind="primary" busy={signIn.running}>
+        <Button type="submit" kind={second ? "plain" : "primary"} busy={signIn.running}>
           {text.submit}
         </Button>
       </div>

@@ -61,7 +61,7 @@ export function MakeAppPassword({ view, act, busy, problem }: StepProps<"app-pas
         </div>
       )}
       <PasteAndSignIn view={view} pasted={pasted} blocked={signIn.running} needed={!flows} />
-      <SignInForm accountId={view.accountId} wants="app-password" signIn={signIn} />
+      <SignInForm accountId={view.accountId} wants="app-password" signIn={signIn} second={true} />
       {flows && (
         <p role="status" className={styles.good}>
           {text.flows}
