@@ -49,11 +49,9 @@ export function Authenticator({ view, step, act, busy, problem }: StepProps<"aut
               {text.copy}
             </Button>
           </div>
+          <h3>{text.phoneTitle}</h3>
+          <PhoneToo view={view} />
         </div>
-      </div>
-      <div className={styles.panel}>
-        <h3>{text.phoneTitle}</h3>
-        <PhoneToo view={view} />
       </div>
       {step.asksDigits ? (
         <>
