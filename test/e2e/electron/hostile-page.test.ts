@@ -367,7 +367,8 @@ describe("a hostile page", () => {
     const told = JSON.stringify(await job());
     expect((await job()).state).toBe("done");
     expect(told).not.toMatch(/x{50}|GEZDGNBV/);
-    expect(told).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+    // Marks of direction stay in a name; shared/isolated.ts keeps them from turning the text around it.
+    expect(told).not.toMatch(/\p{Cc}/u);
   });
 
   test("gets no question for a name and password on our screen", async () => {
