@@ -9,6 +9,7 @@ import { secretKeyPdf } from "../../provider/artefacts.ts";
 import { type PageWorld, startPageWorld } from "../../support/page-world.ts";
 
 const key = "XXX33-44YYY-88ZZ8-5AAA5";
+const phone = "+49 151 00000042";
 const patient = { timeout: 30_000 };
 
 let world: PageWorld;
@@ -20,6 +21,7 @@ beforeAll(async () => {
   const { app, accountId, practice } = world;
   const begun = await app.call("enrolment.start", { accountId, how: "own-browser" });
   enrolmentId = begun.id;
+  await app.call("kept.savePhone", { accountId, phone });
   await act({ kind: "begin" });
   await act({ kind: "use-typed", text: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP" });
   const bytes = await secretKeyPdf(practice.address, key, Date.now());
@@ -84,6 +86,7 @@ function expectSheet(text: string): void {
     world.practice.address,
     key,
     "Recovery phone",
+    phone,
     "Made by Gatepost on",
   ])
     expect(flat).toContain(part);
