@@ -21,29 +21,27 @@ export function Authenticator({ view, step, act, busy, problem }: StepProps<"aut
   const stored = step.codeId !== undefined;
   return (
     <StepFrame title={text.title} why={text.why(view.providerName)}>
+      {stored ? (
+        <p role="status" className={styles.good}>
+          {text.stored}
+        </p>
+      ) : (
+        <div className={styles.saved}>
+          <Button
+            kind="primary"
+            icon={<KeyRound size={16} />}
+            busy={busy}
+            onClick={() => act({ kind: "use-gatepost" })}
+          >
+            {text.use}
+          </Button>
+          <p className={styles.quiet}>{text.useHint}</p>
+        </div>
+      )}
       <div className={styles.beside}>
         <ProviderPicture enrolmentId={view.id} />
         <div className={styles.ways}>
-          {stored ? (
-            <p role="status" className={styles.good}>
-              {text.stored}
-            </p>
-          ) : (
-            <>
-              <div className={styles.actions}>
-                <Button
-                  kind="primary"
-                  icon={<KeyRound size={16} />}
-                  busy={busy}
-                  onClick={() => act({ kind: "use-gatepost" })}
-                >
-                  {text.use}
-                </Button>
-              </div>
-              <p className={styles.quiet}>{text.useHint}</p>
-              <ScanForCode busy={busy} onFound={(foundId) => act({ kind: "use-found", foundId })} />
-            </>
-          )}
+          {!stored && <ScanForCode busy={busy} onFound={(foundId) => act({ kind: "use-found", foundId })} />}
           <div className={styles.actions}>
             <Button kind="quiet" onClick={() => copySetupKey(view.id)}>
               {text.copy}
