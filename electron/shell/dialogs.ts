@@ -4,7 +4,12 @@ import { type BrowserWindow, dialog, type FileFilter } from "electron";
 type Purpose = "picture" | "attachment" | "import" | "pdf";
 
 const filters: { readonly [Name in Purpose]: readonly FileFilter[] } = {
-  picture: [{ name: "PNG, JPEG, WebP, GIF, BMP", extensions: ["png", "jpg", "jpeg", "webp", "gif", "bmp"] }],
+  picture: [
+    {
+      name: "PNG, JPEG, WebP, GIF, BMP, PDF",
+      extensions: ["png", "jpg", "jpeg", "webp", "gif", "bmp", "pdf"],
+    },
+  ],
   attachment: [],
   import: [],
   pdf: [{ name: "PDF", extensions: ["pdf"] }],

@@ -1,4 +1,5 @@
 // The pictures thread as it was built: finding, failing, cancelling, and going on after it was ended.
+import { PDFDocument } from "pdf-lib";
 import { afterEach, expect, it } from "vitest";
 import { createLog } from "../../electron/core/log.ts";
 import { createPictures, type Pictures } from "../../electron/core/qr/pictures.ts";
@@ -19,6 +20,16 @@ it("finds codes in several pictures at once, and says why another cannot be read
   expect(first).toMatchObject({ value: { width: 480, codes: [{ text: link }] } });
   expect(second).toMatchObject({ value: { codes: [{ text: "https://example.org/" }] } });
   expect(broken).toMatchObject({ reason: { code: "picture-unreadable" } });
+});
+
+it("finds the code on a page of a PDF", async () => {
+  pictures = createPictures({ log });
+  const document = await PDFDocument.create();
+  const code = await document.embedPng(qrPng(link));
+  document.addPage([595, 842]).drawImage(code, { x: 60, y: 500, width: 160, height: 160 });
+  const look = await pictures.look(await document.save(), { timeLimit: 20_000 });
+  expect(look.codes).toMatchObject([{ text: link }]);
+  expect(look.preview.png.length).toBeGreaterThan(100);
 });
 
 it("stops at once when it is cancelled, and works for the next picture", async () => {

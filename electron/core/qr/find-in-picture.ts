@@ -35,7 +35,8 @@ export async function findInPicture(
   const picture = await loadPicture(bytes);
   const codes = findCodes(picture, {
     zxing,
-    timeLimit: timeLimit - (performance.now() - begun),
+    // What loads slowly, as a PDF may, still gets its looks.
+    timeLimit: Math.max(timeLimit / 4, timeLimit - (performance.now() - begun)),
     now: () => performance.now(),
     ...(onFound && { onFound: (code) => onFound({ code, width: picture.width, height: picture.height }) }),
   });

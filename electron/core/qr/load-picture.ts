@@ -5,17 +5,21 @@ import type { Picture } from "./colours.ts";
 import { loadBmp } from "./load-bmp.ts";
 import { loadGif } from "./load-gif.ts";
 import { loadPacked } from "./load-packed.ts";
+import { loadPdf } from "./load-pdf.ts";
 import { loadPng } from "./load-png.ts";
-import { type PictureHeader, readHeader } from "./picture-header.ts";
+import { checkLength, isPdf, type PictureHeader, readHeader } from "./picture-header.ts";
 
 /** @throws AppError `picture-empty`, `picture-too-large` (detail `limit`, `unit`) or `picture-unreadable` (`format`) */
 export async function loadPicture(bytes: Uint8Array): Promise<Picture> {
-  const header = readHeader(bytes);
+  checkLength(bytes);
+  const header = isPdf(bytes) ? undefined : readHeader(bytes);
   try {
+    if (!header) return await loadPdf(bytes);
     return await decode(header, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   } catch (failure) {
     // Decoders throw plain errors, strings and range errors for broken files; they all mean the same to a person.
-    throw new AppError("picture-unreadable", { format: header.format }, { cause: failure });
+    if (failure instanceof AppError) throw failure;
+    throw new AppError("picture-unreadable", { format: header?.format ?? "pdf" }, { cause: failure });
   }
 }
 

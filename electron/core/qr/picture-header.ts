@@ -14,10 +14,7 @@ const maxPixels = 40_000_000;
 
 /** @throws AppError `picture-empty`, `picture-too-large` (detail `limit`, `unit`) or `picture-unreadable` (`format`) */
 export function readHeader(bytes: Uint8Array): PictureHeader {
-  if (bytes.length === 0) throw new AppError("picture-empty");
-  if (bytes.length > maxPictureBytes) {
-    throw new AppError("picture-too-large", { limit: maxPictureBytes, unit: "bytes" });
-  }
+  checkLength(bytes);
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const header =
     pngHeader(view) ?? jpegHeader(view) ?? gifHeader(view) ?? webpHeader(view) ?? bmpHeader(view);
@@ -28,6 +25,19 @@ export function readHeader(bytes: Uint8Array): PictureHeader {
     throw new AppError("picture-too-large", { limit: maxPixels, unit: "pixels", width, height });
   }
   return header;
+}
+
+/** @throws AppError `picture-empty`, `picture-too-large` */
+export function checkLength(bytes: Uint8Array): void {
+  if (bytes.length === 0) throw new AppError("picture-empty");
+  if (bytes.length > maxPictureBytes) {
+    throw new AppError("picture-too-large", { limit: maxPictureBytes, unit: "bytes" });
+  }
+}
+
+/** PDF (ISO 32000) has no size of its own: its pages are drawn in the size that is wanted. */
+export function isPdf(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 5)).toString("latin1") === "%PDF-";
 }
 
 /** PNG (ISO 15948) begins with eight fixed bytes and the chunk IHDR, which begins with width and height. */

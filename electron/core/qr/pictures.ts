@@ -50,6 +50,9 @@ export function createPictures(options: { readonly log: Log; readonly script?: U
     const worker = new Worker(options.script ?? threadScript("pictures"), {
       // A picture of 40 megapixels takes 160 MB outside of this; the heap itself stays small.
       resourceLimits: { maxOldGenerationSizeMb: 512 },
+      // pdf.js tells its warnings there, and they may quote the file.
+      stdout: true,
+      stderr: true,
     });
     const link = linkWorker<PicturesThread>(worker, served, log.fault);
     const end = (why: AppError) => {

@@ -43,6 +43,7 @@ function AttachmentItem({
   });
   const { index, name, type, size, risky } = attachment;
   const isPicture = type.startsWith("image/");
+  const mayShowCode = isPicture || type === "application/pdf";
   const Icon = risky ? TriangleAlert : isPicture ? Image : type.startsWith("text/") ? FileText : Paperclip;
   const open = () => {
     setAsks(undefined);
@@ -68,7 +69,7 @@ function AttachmentItem({
           <Button kind="quiet" onClick={save}>
             {words.mail.attachmentSave}
           </Button>
-          {isPicture && (
+          {mayShowCode && (
             <Button kind="quiet" onClick={() => scan({ from: "attachment", messageId, index })}>
               {words.mail.attachmentScan}
             </Button>
