@@ -46,8 +46,7 @@ export function createShortcuts(options: {
     async set(name, accelerator) {
       const state = await ask(name, accelerator);
       if (state === "taken") throw new AppError("shortcut-taken", { accelerator });
-      const before = await settings.get();
-      await settings.set({ ...before, shortcuts: { ...before.shortcuts, [name]: accelerator } });
+      await settings.change({ shortcuts: { [name]: accelerator } });
       return { name, accelerator, state };
     },
   };

@@ -5,7 +5,7 @@
 // [Note: no paths, no addresses] Files are named by tokens that a dialog gave out or sent as bytes; links by ids.
 import { z } from "zod";
 import { AccountId, AccountView, Pin, Refusal, Servers } from "../models/account.ts";
-import { AppStatus, Settings } from "../models/app.ts";
+import { AppStatus, Settings, SettingsChange } from "../models/app.ts";
 import { BackupVersion, BackupView, VersionId, VersionsKept } from "../models/backup.ts";
 import { ClockView } from "../models/clock.ts";
 import { BinnedCode, CodeByHand, CodeChange, CodeEntry, CodeId, CurrentCode } from "../models/code.ts";
@@ -84,7 +84,8 @@ export const calls = {
   /** Starts the practice provider and adds its account. A job; its result is an account. */
   "app.startPractice": call(z.object({ providerId: z.enum(["mail-com", "mailfence"]) }), job),
   "settings.get": call(nothing, Settings),
-  "settings.set": call(Settings, Settings),
+  /** Changes these settings and no other; answers all of them. */
+  "settings.change": call(SettingsChange, Settings),
   /** The keys that reach Gatepost from any program, and whether the system gives them to it. */
   "shortcuts.list": call(nothing, z.array(ShortcutView)),
   /** Asks the system for these keys and keeps them; `shortcut-taken` if another program has them. Empty: none. */

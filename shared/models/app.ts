@@ -48,6 +48,14 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
+/**
+ * Only what changes; all else stays as it is at that moment. Shortcuts are not among it: the system has to be asked for them.
+ */
+export const SettingsChange = Settings.omit({ shortcuts: true })
+  .partial()
+  .extend({ tray: Settings.shape.tray.partial().optional() });
+export type SettingsChange = z.infer<typeof SettingsChange>;
+
 export const defaultSettings: Settings = {
   theme: "system",
   clipboardSeconds: 30,

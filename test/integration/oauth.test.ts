@@ -168,7 +168,7 @@ describe("a token that runs out", () => {
   test("while sending: the message goes out, once", async () => {
     const { app, address, id } = await added("ida");
     const friend = world.person("jan");
-    await app.ask("settings.set", { ...(await app.ask<object>("settings.get")), undoSeconds: 0 });
+    await app.ask("settings.change", { undoSeconds: 0 });
     const draft = await app.ask<DraftView>("drafts.create", { mode: "new", accountId: id });
     const fields = { accountId: id, to: friend, cc: "", bcc: "", subject: "By token", text: "Hello" };
     await app.ask("drafts.save", { draftId: draft.id, fields });
@@ -304,7 +304,7 @@ test("an account goes from its password to a token and back: messages, drafts an
   const messageId = before.find(({ subject }) => subject === "One")?.id;
   await app.ask("messages.act", { messageIds: [messageId], action: { kind: "star" } });
   const friend = world.person("quin");
-  await app.ask("settings.set", { ...(await app.ask<object>("settings.get")), undoSeconds: 0 });
+  await app.ask("settings.change", { undoSeconds: 0 });
   const letter = await app.ask<DraftView>("drafts.create", { mode: "new", accountId: id });
   const fields = { accountId: id, to: friend, cc: "", bcc: "", subject: "Waits", text: "Hello" };
   await app.ask("drafts.save", { draftId: letter.id, fields });

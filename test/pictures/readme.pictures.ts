@@ -31,8 +31,7 @@ beforeAll(async () => {
   await app.electron.evaluate(({ BrowserWindow }, bounds) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(bounds.width, bounds.height);
   }, size);
-  const settings = await app.call("settings.get", undefined);
-  await app.call("settings.set", { ...settings, theme: "light" });
+  await app.call("settings.change", { theme: "light" });
 });
 afterAll(async () => {
   await app?.stop();

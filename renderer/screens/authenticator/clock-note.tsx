@@ -23,9 +23,7 @@ export function ClockNote() {
 }
 
 function correct(correctClock: boolean): void {
-  call("settings.get", undefined)
-    .then((settings) => call("settings.set", { ...settings, correctClock }))
-    .catch(tellProblem);
+  call("settings.change", { correctClock }).catch(tellProblem);
 }
 
 /** As a person would say it: exact below two minutes, rounded above. */

@@ -1,8 +1,13 @@
 // The settings: accounts, then how the program looks and behaves. Each change is kept at once.
 import { Archive, ShieldCheck } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { toErrorView } from "../../../shared/ipc/errors.ts";
-import { type AppStatus, CodeGroups, type Settings } from "../../../shared/models/app.ts";
+import {
+  type AppStatus,
+  CodeGroups,
+  type Settings,
+  type SettingsChange,
+} from "../../../shared/models/app.ts";
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
@@ -64,14 +69,8 @@ export function SettingsScreen({ status }: { readonly status: AppStatus }) {
 
 function General({ settings }: { readonly settings: Settings }) {
   const text = words.settings;
-  // Two changes may come one right after the other: the second must not take back the first.
-  const newest = useRef(settings);
-  useEffect(() => {
-    newest.current = settings;
-  }, [settings]);
-  const set = (change: Partial<Settings>) => {
-    newest.current = { ...newest.current, ...change };
-    call("settings.set", newest.current).catch((failure: unknown) =>
+  const set = (change: SettingsChange) => {
+    call("settings.change", change).catch((failure: unknown) =>
       showToast({ text: errorText(toErrorView(failure)), tone: "problem" }),
     );
   };
@@ -143,7 +142,7 @@ function TraySettings({
   set,
 }: {
   readonly tray: Settings["tray"];
-  readonly set: (tray: Settings["tray"]) => void;
+  readonly set: (tray: Partial<Settings["tray"]>) => void;
 }) {
   const text = words.settings;
   return (
@@ -164,7 +163,7 @@ function TraySettings({
           <input
             type="checkbox"
             checked={tray.staysOnClose}
-            onChange={(event) => set({ ...tray, staysOnClose: event.target.checked })}
+            onChange={(event) => set({ staysOnClose: event.target.checked })}
           />
           <span>
             {text.staysOnClose}

@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { words } from "../../../renderer/words/words.ts";
 import { maxAttachedBytes } from "../../../shared/ipc/contract.ts";
-import { defaultSettings } from "../../../shared/models/app.ts";
 import { expectCalm, sentences } from "../../support/calm.ts";
 import { type CutLine, startCutLine } from "../../support/cut-line.ts";
 import { letter, type Reader, startReader, until } from "../../support/reader.ts";
@@ -101,7 +100,7 @@ beforeAll(async () => {
   await reader.servers.deliver(reader.address, tooDeep());
   await reader.servers.deliver(reader.address, Buffer.from([0x00, 0xff, 0xfe, 0x0a, 0x0d, 0x80, 0x0a, 0x00]));
   await reader.servers.deliver(reader.address, letter({ subject: "After", text: "Sound again" }));
-  await reader.ask("settings.set", { ...defaultSettings, undoSeconds: 0 });
+  await reader.ask("settings.change", { undoSeconds: 0 });
   await option("After").waitFor();
 });
 afterEach(() => expectCalm(reader, [reader.password]));

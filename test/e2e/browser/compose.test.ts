@@ -24,7 +24,7 @@ async function mailOf(address: string, mailbox: string): Promise<string> {
 
 test("a message is saved while it is written, sent after the time for taking it back, and filed once in Sent", async () => {
   const { page } = reader;
-  await reader.ask("settings.set", { ...((await reader.ask("settings.get")) as object), undoSeconds: 2 });
+  await reader.ask("settings.change", { undoSeconds: 2 });
   await page.getByRole("button", { name: "Compose" }).click();
   await field("To").fill(bob.address);
   await field("Bcc").fill("hidden@letters.test");
@@ -47,7 +47,7 @@ test("a message is saved while it is written, sent after the time for taking it 
 
 test("a message that is taken back is a draft again, as it was", async () => {
   const { page } = reader;
-  await reader.ask("settings.set", { ...((await reader.ask("settings.get")) as object), undoSeconds: 20 });
+  await reader.ask("settings.change", { undoSeconds: 20 });
   await page.keyboard.press("c");
   await field("To").fill(bob.address);
   await field("Subject").fill("Too early");
@@ -98,7 +98,7 @@ test("a kept draft stands under Unsent and is written on with its file", async (
   });
   await form().dispatchEvent("drop", { dataTransfer: transfer });
   await form().getByRole("list", { name: "Attachments" }).getByText("dates.txt").waitFor();
-  await reader.ask("settings.set", { ...((await reader.ask("settings.get")) as object), undoSeconds: 0 });
+  await reader.ask("settings.change", { undoSeconds: 0 });
   await button("Send").click();
   await until(async () => (await mailOf(bob.address, "INBOX")).includes("dates.txt"));
   expect(await mailOf(bob.address, "INBOX")).toContain("In-Reply-To:");

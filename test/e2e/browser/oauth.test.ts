@@ -122,7 +122,7 @@ test("an account goes from its password to a permission and back by clicking: it
     return reply.value;
   };
   await addAccount(ask, servers, eve, "Eve");
-  await ask("settings.set", { ...((await ask("settings.get")) as object), undoSeconds: 0 });
+  await ask("settings.change", { undoSeconds: 0 });
   await page.getByRole("option", { name: /Second/ }).waitFor();
   const inbox = async () =>
     (await readMailboxes(servers, eve.address)).filter(({ mailbox }) => mailbox === "INBOX");

@@ -65,8 +65,7 @@ test("a code on the screen is scanned, kept, copied for a while, and there again
   const clipboard = () => app.electron.evaluate(({ clipboard }) => clipboard.readText());
   try {
     await showOnScreen(app, qrPng(link));
-    const settings = await app.call("settings.get", undefined);
-    await app.call("settings.set", { ...settings, clipboardSeconds: 5 });
+    await app.call("settings.change", { clipboardSeconds: 5 });
     await page.getByRole("navigation").getByRole("button", { name: "Authenticator" }).click();
     await page.getByRole("button", { name: "Add code" }).click();
     await page.getByRole("menuitem", { name: "Scan the screen" }).click();

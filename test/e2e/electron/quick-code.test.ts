@@ -96,8 +96,7 @@ test("the arrows choose, Escape closes and copies nothing, and the keys close it
 });
 
 test("hidden codes stay hidden here too, until one is asked for; Enter copies without showing", async () => {
-  const settings = await app.call("settings.get", undefined);
-  await app.call("settings.set", { ...settings, hideCodes: true });
+  await app.call("settings.change", { hideCodes: true });
   const page = await openQuick();
   const digits = () => page.getByText(/^\d{3}\s?\d{3}$/).count();
   const covered = () => page.getByRole("img", { name: "Hidden code" }).count();
@@ -115,7 +114,7 @@ test("hidden codes stay hidden here too, until one is asked for; Enter copies wi
   await press("Return");
   await closed;
   expect([before, await codeOf("GitHub")]).toContain(await clipboard());
-  await app.call("settings.set", settings);
+  await app.call("settings.change", { hideCodes: false });
 });
 
 test("its page reaches codes to be copied and nothing else, and hears of nothing else", async () => {
@@ -129,7 +128,13 @@ test("its page reaches codes to be copied and nothing else, and hears of nothing
       { name, input },
     );
   const forbidden = { ok: false, error: { code: "forbidden", detail: {} } };
-  for (const name of ["accounts.list", "export.revealMigration", "settings.set", "codes.remove", "jobs.list"])
+  for (const name of [
+    "accounts.list",
+    "export.revealMigration",
+    "settings.change",
+    "codes.remove",
+    "jobs.list",
+  ])
     expect(await ask(name, undefined), name).toEqual(forbidden);
   expect(await ask("codes.list", undefined)).toMatchObject({ ok: true });
   const closed = page.waitForEvent("close");

@@ -271,11 +271,11 @@ describe("the door", () => {
   });
 
   test("refuses bad input and names the field, never the value", async () => {
-    expect(await ask("settings.set", { theme: "canary-value" })).toMatchObject({
+    expect(await ask("settings.change", { theme: "canary-value" })).toMatchObject({
       ok: false,
       error: { code: "bad-input" },
     });
-    expect(JSON.stringify(await ask("settings.set", { theme: "canary-value" }))).not.toContain("canary");
+    expect(JSON.stringify(await ask("settings.change", { theme: "canary-value" }))).not.toContain("canary");
     expect(await ask("jobs.get", { jobId: 7 })).toEqual({
       ok: false,
       error: { code: "bad-input", detail: { field: "jobId" } },

@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { electronRuntime, sandboxSwitches } from "../../../scripts/lib/electron-runtime.mjs";
-import { defaultSettings } from "../../../shared/models/app.ts";
 import { type App, startApp } from "../../support/electron-app.ts";
 import { type Keyring, startKeyring } from "../../support/keyring.ts";
 
@@ -102,9 +101,9 @@ test("what the page saves while it is left is kept, also when the whole program 
         gatepost: { call(name: string, input: unknown): Promise<unknown> };
       };
       // As the composer does with what was typed last.
-      window.addEventListener("pagehide", () => void gatepost.call("settings.set", settings));
+      window.addEventListener("pagehide", () => void gatepost.call("settings.change", settings));
     },
-    { ...defaultSettings, theme: "dark", clipboardSeconds: 77 },
+    { theme: "dark", clipboardSeconds: 77 },
   );
   await first.stop();
   const second = await started({ keyring, dataFolder });

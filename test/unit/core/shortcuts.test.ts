@@ -2,18 +2,13 @@
 import { expect, test } from "vitest";
 import { createSettings } from "../../../electron/core/settings.ts";
 import { createShortcuts } from "../../../electron/core/shortcuts.ts";
-import { defaultSettings } from "../../../shared/models/app.ts";
 import { memoryRecords } from "../../support/memory-records.ts";
 import { nodePlatform } from "../../support/node-platform.ts";
 
 async function made(quickCode = "") {
   const records = memoryRecords();
   const settings = createSettings(records, () => true);
-  await settings.set({
-    ...defaultSettings,
-    theme: "dark",
-    shortcuts: { ...defaultSettings.shortcuts, quickCode },
-  });
+  await settings.change({ theme: "dark", shortcuts: { quickCode } });
   const platform = nodePlatform({ dataFolder: "/nowhere" });
   return { settings, platform, shortcuts: createShortcuts({ platform, settings }) };
 }

@@ -122,7 +122,7 @@ export function CodesPane(props: CodesPaneProps) {
             quietLabel
             value={order}
             options={CodeOrder.options.map((value) => ({ value, label: text.order[value] }))}
-            onChange={(codeOrder) => call("settings.set", { ...settings, codeOrder }).catch(tellProblem)}
+            onChange={(codeOrder) => call("settings.change", { codeOrder }).catch(tellProblem)}
           />
           {groups.length > 0 && (
             <IconButton label={text.groups.open} icon={<Tags size={16} />} onClick={props.onGroups} />
