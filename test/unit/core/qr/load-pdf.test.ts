@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { degrees, PDFDocument, type PDFPage, rgb } from "pdf-lib";
 import { create } from "qrcode";
 import { describe, expect, it } from "vitest";
@@ -72,6 +73,39 @@ describe("the pages of a PDF", () => {
     const document = await PDFDocument.create();
     document.addPage([...a4]).drawText(link("ann"));
     expect(await textsOf(document)).toEqual([]);
+  });
+
+  it("with damage anywhere answer pixels or a known error, and never wait for a picture that does not come", async () => {
+    const document = await PDFDocument.create();
+    const page = document.addPage([...a4]);
+    page.drawImage(await document.embedPng(qrPng(link("ann"))), { x: 60, y: 500, width: 140, height: 140 });
+    page.drawImage(await document.embedJpg(toJpeg(canvas(64, 64))), {
+      x: 60,
+      y: 100,
+      width: 140,
+      height: 140,
+    });
+    const whole = Buffer.from(await document.save({ useObjectStreams: false }));
+    const damage = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    await fc.assert(
+      fc.asyncProperty(damage, async (changes) => {
+        const file = Buffer.from(whole);
+        for (const [at, value] of changes) file[5 + (at % (file.length - 5))] = value;
+        try {
+          // A damaged page may say another size; it is drawn within the same limit.
+          const { width, height, data } = await loadPicture(file);
+          expect(data.length).toBe(width * height);
+          expect(Math.max(width, height)).toBeLessThanOrEqual(2_000);
+        } catch (thrown) {
+          if (!(thrown instanceof AppError)) throw thrown;
+          expect(thrown.code).toMatch(/^picture-/);
+        }
+      }),
+      { numRuns: 25 },
+    );
   });
 
   it("of a broken file are refused with a known error", async () => {
