@@ -212,7 +212,7 @@ it("walks through mail.com's set-up, with refusals in place, and signs in again 
   await signIn().getByRole("button", { name: "Check and sign in" }).click();
   await expect
     .poll(() => signIn().getByRole("alert").textContent(), { timeout: 60_000 })
-    .toContain("old password is still");
+    .toContain("Nothing was changed");
   expect(await appPassword.inputValue()).toBe(world.person.password);
 
   const { address, password } = world.person;
