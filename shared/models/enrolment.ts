@@ -81,6 +81,8 @@ export const EnrolmentStep = z.discriminatedUnion("step", [
     asks: GuideAsk.optional(),
     /** the provider switches it on here */
     switchesOn: z.boolean(),
+    /** the provider has accepted digits of the stored secret in a step before, as the user says */
+    accepted: z.boolean(),
     /** the account's connections rest, so that the provider cuts nothing in the middle */
     resting: z.boolean(),
     /** once the secret is in the keychain */

@@ -182,6 +182,7 @@ async function stepOf(held: Guided, tools: EnrolmentTools): Promise<EnrolmentSte
     label,
     ...(asks ? { asks } : {}),
     switchesOn,
+    accepted: state.accepted,
     resting: paused,
     ...code,
     ...(held.arrived?.at === state.at ? { arrivedBy: held.arrived.by } : {}),

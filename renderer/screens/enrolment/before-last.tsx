@@ -11,7 +11,7 @@ import styles from "./enrolment.module.css";
 export function BeforeLast(props: {
   readonly accountId: string;
   readonly missing: readonly StillMissing[];
-  /** where the digits themselves switch it on, they cannot have been accepted before */
+  /** digits were accepted in a step before; where they themselves switch it on, or none are asked for, they were not */
   readonly digitsBefore: boolean;
   readonly act: (action: EnrolmentAction) => void;
   readonly busy: boolean;

@@ -40,7 +40,7 @@ export function GuideStep(props: StepProps<"guide">) {
         <BeforeLast
           accountId={view.accountId}
           missing={step.missing}
-          digitsBefore={step.asks !== "digits"}
+          digitsBefore={step.accepted}
           act={act}
           busy={busy}
         >

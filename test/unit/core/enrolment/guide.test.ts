@@ -181,6 +181,15 @@ describe.each(offering)("the guide at %s", (_id, provider) => {
   const account = accountAt(provider);
   const steps = guidePlan(provider)?.steps ?? [];
 
+  it("says before the last button that digits were accepted only where a step has asked for them", async () => {
+    const run = open();
+    const last = steps.findIndex((each) => each.kind === "provider" && each.switchesOn);
+    const asked = steps.slice(0, last).some((each) => each.kind === "provider" && each.asks === "digits");
+    let view = await run.enrolments.start(account);
+    while (view.current.step !== "guide" || !view.current.switchesOn) view = await step(run, view);
+    expect(view.current.accepted).toBe(asked);
+  });
+
   it("can be walked from the first step to the last", async () => {
     const run = open();
     const view = await walk(run, account);
