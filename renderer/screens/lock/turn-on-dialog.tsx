@@ -1,5 +1,6 @@
 // Turning the lock on: a backup first, then a passphrase, then everything is sealed.
 import { type FormEvent, useState } from "react";
+import type { JobView } from "../../../shared/models/job.ts";
 import { useCall, useJobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
@@ -13,6 +14,11 @@ import { isRight, NewPassphrase, nothingTyped } from "./new-passphrase.tsx";
 
 const text = words.lock;
 const day = (at: number) => new Date(at).toLocaleDateString([], { dateStyle: "long" });
+
+function phaseOf({ phase, done, total }: JobView): string | undefined {
+  if (phase === "deriving") return text.deriving;
+  return phase === "sealing" && total > 0 ? text.sealed(done, total) : undefined;
+}
 
 export function TurnOnDialog({ onClose }: { readonly onClose: () => void }) {
   const [typed, setTyped] = useState(nothingTyped);
@@ -52,7 +58,8 @@ export function TurnOnDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{words.common.cancel}</Button>
+          {/* It cannot be stopped half-way: a part would be sealed, and a part not. */}
+          <Button onClick={onClose}>{work.running ? text.goOn : words.common.cancel}</Button>
           <Button kind="primary" busy={work.running} disabled={!allowed} onClick={() => begin()}>
             {text.turnOn}
           </Button>
@@ -60,13 +67,7 @@ export function TurnOnDialog({ onClose }: { readonly onClose: () => void }) {
       }
     >
       {work.error && <ErrorNote error={work.error} />}
-      {work.running && (
-        <JobBar
-          job={work.job}
-          label={text.sealing}
-          phase={work.job?.phase === "deriving" ? text.deriving : undefined}
-        />
-      )}
+      {work.running && <JobBar job={work.job} label={text.sealing} phase={work.job && phaseOf(work.job)} />}
       {!work.running && (
         <form className={styles.form} onSubmit={begin}>
           {!isEmpty && (

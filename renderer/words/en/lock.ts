@@ -79,6 +79,9 @@ export const lock = {
   } satisfies Readonly<Record<Strength, string>>,
   sealing: "Sealing the secrets…",
   opening: "Opening the secrets…",
+  sealed: (done: number, total: number) =>
+    `Sealing the secrets: ${done} of ${total}. A large keychain takes a while; mail and codes work meanwhile.`,
+  goOn: "Go on in the background",
   deriving: "Making the key from the passphrase…",
   turnedOn: "The lock is on. From now on the passphrase opens the authenticator.",
 

@@ -63,6 +63,29 @@ const sealedItems = ({ items }: MemoryKeychain) =>
 const refused = (code: string) => expect.objectContaining({ code });
 
 describe("the lock", () => {
+  it("gives out every secret and takes a new one while a slow keychain is still being sealed", async () => {
+    const { start, keychain } = world();
+    const lock = start();
+    await fill(lock);
+    const write = keychain.write;
+    let goOn: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    keychain.write = async (name, value) => {
+      if (name === "code/2") await slow;
+      await write(name, value);
+    };
+    const done = lock.turnOn(right, quiet);
+    await expect.poll(() => sealedItems(keychain)).toEqual(["code/1"]);
+    expect(await readAll(lock)).toEqual(values);
+    const added = lock.keychain.write("code/3", new Secret("NEW"));
+    goOn();
+    await Promise.all([done, added]);
+    expect(await readAll(lock)).toEqual(values);
+    expect((await lock.keychain.read("code/3"))?.reveal()).toBe("NEW");
+  });
+
   it("seals nothing of another store with the key of the one before", async () => {
     const { start, keychain } = world();
     const lock = start();
