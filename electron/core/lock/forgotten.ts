@@ -8,6 +8,7 @@ import type { Imports } from "../importers/imports.ts";
 import type { RestoreRecovery } from "../importers/restore-recovery.ts";
 import type { JobControl } from "../jobs.ts";
 import type { Added } from "../otp/many-codes.ts";
+import { looksSame } from "../otp/merging.ts";
 import { createCodeSecrets } from "../otp/secrets.ts";
 import { fieldsOf, readStoredCodes, type StoredCode } from "../otp/stored-code.ts";
 import type { Vault } from "../otp/vault.ts";
@@ -119,7 +120,7 @@ export function createForgottenFlow(options: {
 
 type Entry = Imported["entries"][number];
 
-/** The same names and the same way of making the code: then it is the same entry, for nobody can compare the secrets. */
+/** Nobody can compare the secrets: they are sealed. */
 function compare(
   codes: readonly StoredCode[],
   imported: Imported,
@@ -128,17 +129,10 @@ function compare(
   const others: Entry[] = [];
   for (const entry of imported.entries) {
     if (entry.trashed === true) continue;
-    const wanted = looks(fieldsOf(entry));
-    const code = codes.find((each) => !matches.has(each.id) && looks(each) === wanted);
+    const fields = fieldsOf(entry);
+    const code = codes.find((each) => !matches.has(each.id) && looksSame(each, fields));
     if (code) matches.set(code.id, entry);
     else others.push(entry);
   }
   return { matches, others };
-}
-
-type Looks = Pick<StoredCode, "type" | "issuer" | "account" | "algorithm" | "digits" | "period">;
-
-function looks(code: Looks): string {
-  const { type, issuer, account, algorithm, digits, period } = code;
-  return JSON.stringify([type, issuer, account, algorithm, digits, period]);
 }

@@ -3,7 +3,7 @@
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Records } from "../store/records.ts";
 import type { OtpauthEntry } from "./entry.ts";
-import { decide, type Known, merged } from "./merging.ts";
+import { decide, type Here, type Known, merged } from "./merging.ts";
 import type { CodeSecret, CodeSecrets } from "./secrets.ts";
 import {
   type Extras,
@@ -67,13 +67,19 @@ export function createManyCodes(options: {
 }): ManyCodes {
   const { records, secrets, visible, inOrder, now, newId } = options;
 
+  const keyOf = async ({ id }: StoredCode): Promise<Here["key"]> => {
+    try {
+      return (await secrets.getQuietly(id)).key;
+    } catch (failure) {
+      unlessExpected(failure);
+      // What is only locked away, or was changed by another program, is not to be written over.
+      return failure instanceof AppError && failure.code === "secret-gone" ? "gone" : undefined;
+    }
+  };
   const decided = async (entries: readonly WholeEntry[]) => {
     const codes = await visible();
-    const keys = await inGroups(codes, ({ id }) => secrets.getQuietly(id).catch(unlessExpected));
-    return decide(
-      entries,
-      codes.map((code, index) => ({ code, key: keys[index]?.key })),
-    );
+    const here = await inGroups(codes, async (code): Promise<Here> => ({ code, key: await keyOf(code) }));
+    return decide(entries, here);
   };
 
   const addAll = async (entries: readonly WholeEntry[], { signal, report }: AddControl) => {

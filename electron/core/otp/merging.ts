@@ -18,10 +18,19 @@ export function isSame(code: Fields, fields: Fields): boolean {
   return code.type === "hotp" || (code.issuer === fields.issuer && code.account === fields.account);
 }
 
-/** An entry that is here; without `key` its secret is gone from the keychain. */
+export type Looks = Fields & Pick<CodeEntry, "algorithm" | "digits" | "period">;
+
+/** The same names and the same way of making the code: then it is the same entry, where nobody can compare secrets. */
+export function looksSame(code: Looks, fields: Looks): boolean {
+  return (["type", "issuer", "account", "algorithm", "digits", "period"] as const).every(
+    (field) => code[field] === fields[field],
+  );
+}
+
+/** An entry that is here. `gone`: the keychain has its secret no more; undefined: it cannot be had just now. */
 export interface Here {
   readonly code: StoredCode;
-  readonly key: Uint8Array | undefined;
+  readonly key: Uint8Array | "gone" | undefined;
 }
 
 export interface Decision {
@@ -37,8 +46,8 @@ export function decide(
   const byKey = new Map<string, (Fields & { readonly code?: StoredCode })[]>();
   const note = (key: string, fields: Fields & { readonly code?: StoredCode }) =>
     byKey.set(key, [...(byKey.get(key) ?? []), fields]);
-  for (const { code, key } of here) if (key) note(hex(key), { ...code, code });
-  const lost = new Set(here.filter(({ key }) => key === undefined).map(({ code }) => code));
+  for (const { code, key } of here) if (key && key !== "gone") note(hex(key), { ...code, code });
+  const lost = new Set(here.filter(({ key }) => key === "gone").map(({ code }) => code));
 
   return entries.map((entry) => {
     const key = hex(decodeBase32(entry.secret.reveal()));
@@ -47,7 +56,7 @@ export function decide(
     const twin = others.find((other) => isSame(other, fields));
     if (twin) return twin.code ? meet(entry, twin.code) : { known: "same" };
     note(key, fields);
-    const back = [...lost].find((code) => isSame(code, fields) && makesSameCodes(code, fields));
+    const back = [...lost].find((code) => looksSame(code, fields));
     if (back) {
       lost.delete(back);
       return { known: "gone", code: back };
@@ -67,14 +76,6 @@ function meet(entry: OtpauthEntry & Extras, code: StoredCode): Decision {
   if (entry.type === "hotp" && entry.counter > (code.counter ?? 0)) return { known: "behind", code };
   const isTaken = isDeepStrictEqual(merged(code, entry, "differs"), merged(code, entry, "same"));
   return { known: isTaken ? "same" : "differs", code };
-}
-
-type Making = Pick<CodeEntry, "algorithm" | "digits" | "period">;
-
-function makesSameCodes(code: Making, fields: Making): boolean {
-  return (
-    code.algorithm === fields.algorithm && code.digits === fields.digits && code.period === fields.period
-  );
 }
 
 const hex = (key: Uint8Array) => Buffer.from(key).toString("hex");

@@ -47,6 +47,27 @@ describe("an entry of a file", () => {
     expect(await vault.known(file)).toEqual(["gone", "new"]);
   });
 
+  it("gives a lost counter only to the entry of its name: the secret cannot tell them apart any more", async () => {
+    const { keychain, vault } = world();
+    const named = (issuer: string, secret: string) =>
+      readEntry({ type: "hotp", issuer, account: "ann", secret, counter: 3 });
+    const bank = await vault.add(named("Bank", seed));
+    const shop = await vault.add(named("Shop", "JBSWY3DPEHPK3PXP"));
+    keychain.items.clear();
+    await vault.close();
+    await vault.addAll([named("Shop", "JBSWY3DPEHPK3PXP"), named("Bank", seed)]);
+    expect(keychain.items.get(`code/${bank.id}`)).toBe(seed);
+    expect(keychain.items.get(`code/${shop.id}`)).toBe("JBSWY3DPEHPK3PXP");
+  });
+
+  it("does not count as lost what is only locked away", async () => {
+    const { keychain, vault } = world();
+    await vault.add(totp("Post"));
+    await vault.close();
+    keychain.setState("locked");
+    expect(await vault.known([totp("Post", "JBSWY3DPEHPK3PXP")])).toEqual(["new"]);
+  });
+
   it("takes over notes, groups and icon of a known one only if it is chosen", async () => {
     const { vault } = world();
     await vault.addAll([{ ...totp("Post"), note: "mine", pinned: true }]);
