@@ -7,6 +7,7 @@ import { AlertDialog } from "../../parts/alert-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
 import { CodeIcon } from "../../parts/code-icon.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
+import { EntryNames } from "../../parts/entry-names.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { wholeDay } from "../../words/dates.ts";
@@ -75,10 +76,7 @@ function BinnedItem({ code, onDestroy }: { readonly code: BinnedCode; readonly o
   return (
     <li className={styles.foundItem} aria-label={name}>
       <CodeIcon entry={code} />
-      <div className={styles.names}>
-        <span className={styles.issuer}>{name}</span>
-        <span className={styles.account}>{text.bin.goes(wholeDay(code.goesAt))}</span>
-      </div>
+      <EntryNames entry={code} hint={text.bin.goes(wholeDay(code.goesAt))} />
       <Button onClick={restore}>{text.bin.restore}</Button>
       <Button kind="quiet" onClick={onDestroy}>
         {text.bin.destroy}

@@ -1,5 +1,6 @@
 // What an import would add, what is there already, and what cannot be read. Nothing of it has been saved.
 import type { ImportPreview, ImportRow } from "../../../shared/models/import.ts";
+import { EntryNames } from "../../parts/entry-names.tsx";
 import { words } from "../../words/words.ts";
 import styles from "./importing.module.css";
 
@@ -82,10 +83,7 @@ function PreviewRow({
         disabled={row.known === "same"}
         onChange={(event) => onToggle(row.index, event.target.checked)}
       />
-      <div className={styles.names}>
-        <bdi className={styles.issuer}>{issuer || account || name}</bdi>
-        {issuer !== "" && <bdi className={styles.account}>{account}</bdi>}
-      </div>
+      <EntryNames entry={row.entry} />
       {hints.length > 0 && <span className={styles.hint}>{hints.join(" · ")}</span>}
     </li>
   );

@@ -51,7 +51,7 @@ export function ImportRecoveryList({
                 onChoose={(isReplaced) => choose(each.index, isReplaced)}
               />
             ) : (
-              <span className={styles.account}>{text.holds(each.inFile)}</span>
+              <span className={styles.quiet}>{text.holds(each.inFile)}</span>
             )}
             {each.state !== "same" && <InFile importId={importId} index={each.index} />}
           </li>
@@ -86,7 +86,7 @@ function Choice({
             onChange={() => onChoose(value)}
           />
           <span>
-            {label} <span className={styles.account}>({holds})</span>
+            {label} <span className={styles.quiet}>({holds})</span>
           </span>
         </label>
       ))}

@@ -5,6 +5,7 @@ import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { Settings } from "../../../shared/models/app.ts";
 import type { CodeEntry, CurrentCode } from "../../../shared/models/code.ts";
 import { call } from "../../ipc/client.ts";
+import { EntryNames } from "../../parts/entry-names.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { words } from "../../words/words.ts";
 import { Covered, Digits, TimeLeft } from "../authenticator/list/code-cell.tsx";
@@ -130,12 +131,7 @@ function Option(props: {
       className={styles.option}
       onClick={props.onCopy}
     >
-      <span className={styles.names}>
-        <bdi className={styles.issuer}>
-          {entry.issuer || entry.account || words.authenticator.nameOf("", "")}
-        </bdi>
-        {entry.issuer !== "" && <bdi className={styles.account}>{entry.account}</bdi>}
-      </span>
+      <EntryNames entry={entry} />
       {usable && (
         <>
           {props.covered ? (
@@ -150,7 +146,7 @@ function Option(props: {
         <span className={styles.missing}>{missingText(current.missing)}</span>
       )}
       {entry.type === "hotp" && current === undefined && (
-        <span className={styles.account}>{text.counter}</span>
+        <span className={styles.counter}>{text.counter}</span>
       )}
     </div>
   );

@@ -7,6 +7,7 @@ import type { ScanResult } from "../../../shared/models/scan.ts";
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
+import { EntryNames } from "../../parts/entry-names.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { nameOfFound } from "../../parts/scan/name-of-found.ts";
@@ -93,7 +94,7 @@ function Usable({
   const [state, setState] = useState<"new" | "saving" | "saved">("new");
   const [error, setError] = useState<ErrorView>();
   const [pin, setPin] = useState("");
-  const { issuer, account } = entry;
+  const isThere = code.duplicateOf !== undefined && state === "new";
   const save = () => {
     setState("saving");
     setError(undefined);
@@ -110,14 +111,10 @@ function Usable({
   };
   return (
     <>
-      <div className={styles.names}>
-        <bdi className={styles.issuer}>{issuer || account || nameOfFound(code)}</bdi>
-        {issuer !== "" && <bdi className={styles.account}>{account}</bdi>}
-        {code.duplicateOf !== undefined && state === "new" && (
-          <span className={styles.hint}>
-            {twin ? text.alreadyAs(words.authenticator.nameOf(twin.issuer, twin.account)) : text.already}
-          </span>
-        )}
+      <EntryNames
+        entry={entry}
+        {...(isThere && { hint: twin ? text.alreadyAs(nameOf(twin)) : text.already })}
+      >
         {code.needsPin === true && state !== "saved" && (
           <PasswordField
             label={words.authenticator.pin}
@@ -127,7 +124,7 @@ function Usable({
           />
         )}
         {error && <ErrorNote error={error} />}
-      </div>
+      </EntryNames>
       {state === "saved" ? (
         <span role="status">{text.saved}</span>
       ) : (
@@ -137,6 +134,10 @@ function Usable({
       )}
     </>
   );
+}
+
+function nameOf({ issuer, account }: CodeEntry): string {
+  return words.authenticator.nameOf(issuer, account);
 }
 
 /** A code that cannot be saved: what it is, or what is wrong with it. */

@@ -1,9 +1,10 @@
 // One entry: its icon and names, its code with the ring that runs down, and what can be done with it.
 import { Copy, Eye, GripVertical, Pencil, Pin, RefreshCw, StickyNote, Trash2 } from "lucide-react";
-import { memo, type ReactNode } from "react";
+import { memo } from "react";
 import type { CodeGroups } from "../../../../shared/models/app.ts";
 import type { CodeEntry, CurrentCode } from "../../../../shared/models/code.ts";
 import { CodeIcon } from "../../../parts/code-icon.tsx";
+import { EntryNames } from "../../../parts/entry-names.tsx";
 import { IconButton } from "../../../parts/icon-button.tsx";
 import { words } from "../../../words/words.ts";
 import { CodeCell } from "./code-cell.tsx";
@@ -111,12 +112,9 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps) {
 });
 
 function Names({ entry }: { readonly entry: CodeEntry }) {
-  const { issuer, account, note, groups = [] } = entry;
-  const name = text.nameOf(issuer, account);
+  const { note, groups = [] } = entry;
   return (
-    <div className={styles.names}>
-      <Line className={styles.issuer}>{text.nameOf(issuer || account, "") || name}</Line>
-      {issuer !== "" && account !== "" && <Line className={styles.account}>{text.nameOf("", account)}</Line>}
+    <EntryNames entry={entry} {...(entry.unfinished === true && { hint: text.unfinished })}>
       {(note !== undefined || groups.length > 0) && (
         <span className={styles.marks}>
           {note !== undefined && (
@@ -132,17 +130,6 @@ function Names({ entry }: { readonly entry: CodeEntry }) {
           ))}
         </span>
       )}
-      {entry.unfinished === true && <span className={styles.hint}>{text.unfinished}</span>}
-    </div>
+    </EntryNames>
   );
-}
-
-function Line({
-  className,
-  children,
-}: {
-  readonly className: string | undefined;
-  readonly children: ReactNode;
-}) {
-  return <bdi className={className}>{children}</bdi>;
 }
