@@ -35,10 +35,10 @@ export interface BackupKey {
   readonly key: string;
 }
 
-/** Takes a second: the passphrase is made a key. */
-export async function newBackupKey(passphrase: Secret): Promise<BackupKey> {
+/** Takes a second with the program's `workFactor` (see `sealAge`): the passphrase is made a key. */
+export async function newBackupKey(passphrase: Secret, workFactor: number): Promise<BackupKey> {
   const { recipient, identity } = await newAgePair();
-  const key = await armoured(await sealAge(Buffer.from(`${identity.reveal()}\n`), passphrase));
+  const key = await armoured(await sealAge(Buffer.from(`${identity.reveal()}\n`), passphrase, workFactor));
   return { recipient, key };
 }
 

@@ -3,6 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import { ExportFormat } from "../../../shared/models/export.ts";
+import type { Secret } from "../secret.ts";
 import { type Command, Refused, textOption } from "./command.ts";
 import { passphraseOption, readFiles } from "./otp-import.ts";
 
@@ -21,12 +22,13 @@ export const otpExport: Command = {
     const { imported } = await readFiles({ ...args, positionals: [from] }, opens);
 
     const { makeExport, isSameList } = await import("../exporters/exporter.ts");
-    const { sealAge } = await import("../exporters/age-file.ts");
+    const { sealAge, strongWorkFactor } = await import("../exporters/age-file.ts");
     const { readImport } = await import("../importers/read-import.ts");
     const { savePrivateFile } = await import("../save-private-file.ts");
     const entries = imported.entries.filter(({ trashed }) => trashed !== true);
     const tools = {
-      ...{ random: randomBytes, now: Date.now, seal: sealAge },
+      ...{ random: randomBytes, now: Date.now },
+      seal: (content: Uint8Array, secret: Secret) => sealAge(content, secret, strongWorkFactor),
       recovery: async () => imported.recovery ?? [],
     };
     const { bytes, written, leftOut } = await makeExport(format.data, entries, passphrase, tools);

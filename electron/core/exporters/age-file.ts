@@ -5,12 +5,17 @@ import { Secret } from "../secret.ts";
 
 const library = () => import("age-encryption");
 
-/** scrypt with N = 2^17: 128 MiB and about a second. */
-const workFactor = 17;
+/** What the program seals with: scrypt with N = 2^17, 128 MiB and about a second. */
+export const strongWorkFactor = 17;
 /** SECURITY: the cost stands in the file; 2^20 would be a GiB. */
 const maxWorkFactor = 20;
 
-export async function sealAge(content: Uint8Array, passphrase: Secret): Promise<Uint8Array> {
+/** `workFactor`: the power of two that is scrypt's N; the program's is `strongWorkFactor`. */
+export async function sealAge(
+  content: Uint8Array,
+  passphrase: Secret,
+  workFactor: number,
+): Promise<Uint8Array> {
   const { Encrypter } = await library();
   const encrypter = new Encrypter();
   encrypter.setScryptWorkFactor(workFactor);

@@ -2,7 +2,7 @@
 // minute. It hears nothing meanwhile; whoever cancels ends the thread.
 import { parentPort } from "node:worker_threads";
 import { type BackupKey, isWholeBackup, newBackupKey, sealBackup } from "../backup/sealed-backup.ts";
-import { openAge, sealAge } from "../exporters/age-file.ts";
+import { openAge, sealAge, strongWorkFactor } from "../exporters/age-file.ts";
 import { Secret } from "../secret.ts";
 import { type LinkControl, linkWorker } from "../worker-link.ts";
 import { type SentImport, sendImport } from "./entry-transfer.ts";
@@ -40,9 +40,9 @@ const service: ImportsThread = {
     const secret = passphrase === undefined ? undefined : new Secret(passphrase);
     return sendImport((await readImport(files, secret)).imported);
   },
-  seal: ({ content, passphrase }) => sealAge(content, new Secret(passphrase)),
+  seal: ({ content, passphrase }) => sealAge(content, new Secret(passphrase), strongWorkFactor),
   open: ({ sealed, passphrase }) => openAge(sealed, new Secret(passphrase)),
-  newBackupKey: ({ passphrase }) => newBackupKey(new Secret(passphrase)),
+  newBackupKey: ({ passphrase }) => newBackupKey(new Secret(passphrase), strongWorkFactor),
   async sealBackup({ content, key }) {
     const { file, probe } = await sealBackup(content, key);
     return { file, probe: probe.reveal() };

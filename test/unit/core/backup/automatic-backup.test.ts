@@ -18,7 +18,7 @@ import { Secret } from "../../../../electron/core/secret.ts";
 import { AppError } from "../../../../shared/ipc/errors.ts";
 import { type MemoryKeychain, memoryKeychain } from "../../../support/memory-keychain.ts";
 import { type MemoryRecords, memoryRecords } from "../../../support/memory-records.ts";
-import { plainImports } from "../../../support/plain-imports.ts";
+import { cheapWorkFactor, plainImports } from "../../../support/plain-imports.ts";
 import { quietLog } from "../../../support/quiet-log.ts";
 
 const passphrase = new Secret("correct horse battery");
@@ -37,7 +37,7 @@ let spoil: ((file: Uint8Array) => Uint8Array) | undefined;
 
 beforeAll(async () => {
   // The passphrase is made a key once for all tests: it takes a second each time.
-  key = await newBackupKey(passphrase);
+  key = await newBackupKey(passphrase, cheapWorkFactor);
 }, 60_000);
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "gp-backup-"));
@@ -79,7 +79,7 @@ const issuersIn = async (name: string) => {
   return imported.entries.map(({ issuer }) => issuer);
 };
 
-describe("automatic backups", { timeout: 60_000 }, () => {
+describe("automatic backups", () => {
   it("begin with one that the passphrase opens, for this user only, and keep no passphrase", async () => {
     await automatic.setUp(folder, passphrase, still);
     const [name = ""] = await files();

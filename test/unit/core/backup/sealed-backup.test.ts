@@ -9,17 +9,18 @@ import {
   sealBackup,
 } from "../../../../electron/core/backup/sealed-backup.ts";
 import { Secret } from "../../../../electron/core/secret.ts";
+import { cheapWorkFactor } from "../../../support/plain-imports.ts";
 
 const passphrase = new Secret("correct horse battery");
 const content = Buffer.from(JSON.stringify({ secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" }));
 let key: BackupKey;
 beforeAll(async () => {
-  key = await newBackupKey(passphrase);
-}, 60_000);
+  key = await newBackupKey(passphrase, cheapWorkFactor);
+});
 
 const parse = (file: Uint8Array) => JSON.parse(Buffer.from(file).toString());
 
-describe("an automatic backup", { timeout: 60_000 }, () => {
+describe("an automatic backup", () => {
   it("is opened by the passphrase, and by no other", async () => {
     const { file } = await sealBackup(content, key);
     expect(Buffer.from(await openBackup(parse(file), passphrase))).toEqual(content);
@@ -46,7 +47,11 @@ describe("an automatic backup", { timeout: 60_000 }, () => {
     const changed = { ...expected, content: Buffer.from("else"), probe: one.probe };
     expect(await isWholeBackup(one.file, changed)).toBe(false);
     expect(await isWholeBackup(one.file.subarray(0, 900), { ...expected, probe: one.probe })).toBe(false);
-    const foreign = { ...expected, key: (await newBackupKey(passphrase)).key, probe: one.probe };
+    const foreign = {
+      ...expected,
+      key: (await newBackupKey(passphrase, cheapWorkFactor)).key,
+      probe: one.probe,
+    };
     expect(await isWholeBackup(one.file, foreign)).toBe(false);
   });
 });

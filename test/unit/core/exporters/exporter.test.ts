@@ -3,7 +3,6 @@
 import { createDecipheriv, randomBytes, scryptSync } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sealAge } from "../../../../electron/core/exporters/age-file.ts";
 import { isSameList, makeExport } from "../../../../electron/core/exporters/exporter.ts";
 import { drawQr } from "../../../../electron/core/exporters/qr-picture.ts";
 import { readImport } from "../../../../electron/core/importers/read-import.ts";
@@ -14,9 +13,16 @@ import { Secret } from "../../../../electron/core/secret.ts";
 import { Algorithm, CodeType } from "../../../../shared/models/code.ts";
 import { ExportFormat, sealedFormats } from "../../../../shared/models/export.ts";
 import { canvas, toPng } from "../../../support/pictures.ts";
+import { plainImports } from "../../../support/plain-imports.ts";
 
 const passphrase = new Secret("correct horse battery");
-const tools = { random: randomBytes, now: () => 1_700_000_000_000, seal: sealAge, recovery: async () => [] };
+const imports = plainImports();
+const tools = {
+  random: randomBytes,
+  now: () => 1_700_000_000_000,
+  seal: (content: Uint8Array, secret: Secret) => imports.seal(content, secret, new AbortController().signal),
+  recovery: async () => [],
+};
 const seed = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 const all: readonly WholeEntry[] = [
   readEntry({ type: "totp", issuer: "Post", account: "ann@example.org", secret: seed }),
