@@ -47,7 +47,12 @@ export async function readZipped(
     if (file.encrypted && !passphrase) throw new AppError("passphrase-needed", { format });
     if (file.uncompressedSize > maxImportBytes) throw new AppError("too-large", { limit: maxImportBytes });
     const into = limitedSink(maxImportBytes);
-    await file.getData(into.sink, passphrase ? { password: passphrase.reveal() } : {});
+    const opening = passphrase ? { password: passphrase.reveal() } : {};
+    await file.getData(into.sink, { ...opening, checkSignature: true }).catch((failure: unknown) => {
+      // The old cipher knows one wrong passphrase of 256 only by what comes out.
+      if (failure instanceof AppError || !file.zipCrypto) throw failure;
+      throw new AppError("wrong-passphrase", { format });
+    });
     return into.bytes();
   } catch (failure) {
     if (failure instanceof AppError) throw failure;

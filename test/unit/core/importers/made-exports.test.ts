@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { importers } from "../../../../electron/core/importers/index.ts";
 import { readImport } from "../../../../electron/core/importers/read-import.ts";
+import { readZipped, zipNames } from "../../../../electron/core/importers/zip.ts";
 import { createVault } from "../../../../electron/core/otp/vault.ts";
 import { Secret } from "../../../../electron/core/secret.ts";
 import { AppError } from "../../../../shared/ipc/errors.ts";
@@ -93,6 +94,21 @@ describe("an export", () => {
       expect(await refusal(readImport([bytes], undefined)), name).toBe("passphrase-needed");
       expect(await refusal(readImport([bytes], new Secret("wrong"))), name).toBe("wrong-passphrase");
     }
+  });
+
+  it("in a zip with the old cipher says so too of a passphrase that fits by chance", async () => {
+    const file = Buffer.from(named("WinAuth").bytes);
+    const [name] = zipNames(file);
+    if (!name) throw new Error("nothing in the zip");
+    // The last of the twelve bytes before the content is compared with one byte (APPNOTE.TXT 6.1.6): one of 256 fits.
+    const checked = 30 + file.readUInt16LE(26) + file.readUInt16LE(28) + 11;
+    const options = { format: "winauth", passphrase: new Secret("wrong") } as const;
+    const answers = new Set<string>();
+    for (let value = 0; value < 256; value += 1) {
+      file[checked] = value;
+      answers.add(await refusal(readZipped(file, name.name, options)));
+    }
+    expect([...answers]).toEqual(["wrong-passphrase"]);
   });
 
   it("brings how often a code was used, and its brand, where the other program counts", async () => {
