@@ -10,6 +10,8 @@ import { canvas, drawQr, qrPng, toJpeg } from "../../../support/pictures.ts";
 
 const link = (name: string) => `otpauth://totp/Post:${name}?secret=GEZDGNBVGY3TQOJQ&issuer=Post`;
 const a4 = [595, 842] as const;
+/** pdf-lib reads a JPEG from the beginning of the memory that it is in, which small buffers share. */
+const alone = (bytes: Uint8Array) => Uint8Array.from(bytes);
 
 async function textsOf(document: PDFDocument): Promise<readonly string[]> {
   const { codes } = await findInPicture(await document.save(), 10_000);
@@ -37,7 +39,7 @@ describe("the pages of a PDF", () => {
     document.addPage([...a4]).drawText("Nothing but words.");
     const photo = canvas(500, 400);
     drawQr(photo, link("bob"), { x: 100, y: 80, size: 5 });
-    const jpeg = await document.embedJpg(toJpeg(photo));
+    const jpeg = await document.embedJpg(alone(toJpeg(photo)));
     const turned = document.addPage([...a4]);
     turned.setRotation(degrees(90));
     turned.drawImage(jpeg, { x: 300, y: 300, width: 200, height: 160, rotate: degrees(20) });
@@ -79,7 +81,7 @@ describe("the pages of a PDF", () => {
     const document = await PDFDocument.create();
     const page = document.addPage([...a4]);
     page.drawImage(await document.embedPng(qrPng(link("ann"))), { x: 60, y: 500, width: 140, height: 140 });
-    page.drawImage(await document.embedJpg(toJpeg(canvas(64, 64))), {
+    page.drawImage(await document.embedJpg(alone(toJpeg(canvas(64, 64)))), {
       x: 60,
       y: 100,
       width: 140,
