@@ -39,7 +39,7 @@ export function createJobs(options: {
 
   const update = (jobId: string, change: Partial<JobView>, atOnce: boolean) => {
     const job = jobs.get(jobId);
-    if (!job || job.view.state !== "running") return;
+    if (job?.view.state !== "running") return;
     job.view = { ...job.view, ...change };
     if (atOnce) {
       clearTimeout(job.timer);

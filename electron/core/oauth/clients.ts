@@ -48,22 +48,16 @@ export function createOauthClients(folder: string, keychain: Keychain): OauthCli
 
     set: (providerId, typedId, typedSecret) =>
       inOrder(async () => {
-        const clientId = typedId.trim();
-        const secret = typedSecret?.trim();
-        if (!printable.test(clientId)) throw new AppError("bad-input", { field: "clientId" });
-        if (secret && !printable.test(secret)) throw new AppError("bad-input", { field: "clientSecret" });
+        const typed = tidy(typedId, typedSecret);
         const file = await readOauthFile(folder);
         if (!known(file, providerId)) throw new AppError("not-found");
-        const before = file.clients[providerId];
-        const stays = before?.clientId === clientId ? { ...before } : { clientId };
-        const client: Client = secret ? { clientId, secretInKeychain: true } : stays;
-        const hasSecret = client.clientSecret !== undefined || client.secretInKeychain === true;
-        if (!hasSecret && providerOf(providerId)?.oauth?.registration?.secret === "needed")
+        const client = clientOf(typed, file.clients[providerId]);
+        if (!hasSecret(client) && providerOf(providerId)?.oauth?.registration?.secret === "needed")
           throw new AppError("bad-input", { field: "clientSecret" });
         const name = clientSecretName(providerId);
         const old = await keychain.read(name);
         // The secret first: a file that says there is one must not lie.
-        if (secret) await keychain.write(name, new Secret(secret));
+        if (typed.secret) await keychain.write(name, typed.secret);
         try {
           await writeOauthFile(folder, { ...file, clients: { ...file.clients, [providerId]: client } });
         } catch (failure) {
@@ -92,6 +86,28 @@ export function createOauthClients(folder: string, keychain: Keychain): OauthCli
 /** As it goes into an address: no blanks, nothing that is not seen. */
 const printable = /^[\x21-\x7e]{1,300}$/;
 
+interface Typed {
+  readonly clientId: string;
+  readonly secret: Secret | undefined;
+}
+
+function tidy(typedId: string, typedSecret: string | undefined): Typed {
+  const clientId = typedId.trim();
+  const secret = typedSecret?.trim();
+  if (!printable.test(clientId)) throw new AppError("bad-input", { field: "clientId" });
+  if (secret && !printable.test(secret)) throw new AppError("bad-input", { field: "clientSecret" });
+  return { clientId, secret: secret ? new Secret(secret) : undefined };
+}
+
+function clientOf({ clientId, secret }: Typed, before: Client | undefined): Client {
+  if (secret) return { clientId, secretInKeychain: true };
+  return before?.clientId === clientId ? before : { clientId };
+}
+
+function hasSecret(client: Client | undefined): boolean {
+  return client?.clientSecret !== undefined || client?.secretInKeychain === true;
+}
+
 function describe(
   providerId: string,
   name: string,
@@ -102,7 +118,7 @@ function describe(
     providerId,
     name,
     ...(client ? { clientId: client.clientId } : {}),
-    hasSecret: client?.clientSecret !== undefined || client?.secretInKeychain === true,
+    hasSecret: hasSecret(client),
     secret: registration?.secret ?? "optional",
     canOpenPage: registration !== undefined,
     steps: [...(registration?.steps ?? [])],

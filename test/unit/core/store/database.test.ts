@@ -88,7 +88,7 @@ test("values of every kind come back as they went in", () => {
     2 ** 52,
   ]);
   expect(row).toMatchObject({ a: 1, b: null, c: "nul\0inside", e: 2 ** 52 });
-  expect(new Uint8Array(row?.["d"] as Uint8Array)).toEqual(bytes);
+  expect(new Uint8Array(row?.d as Uint8Array)).toEqual(bytes);
   expect(() => db.get("SELECT ? AS a", ["\ud800"])).not.toThrow();
   db.close();
 });
