@@ -142,6 +142,8 @@ export interface Platform {
   /** Lets our page use the camera until it is closed. @throws AppError `camera-unavailable` */
   openCamera(): Promise<void>;
   closeCamera(): void;
+  /** Paths of files that the user has copied in a file manager, or none. Nothing is known of them yet. */
+  readClipboardFiles(): Promise<readonly string[]>;
   readClipboardPicture(): Promise<PictureFile | undefined>;
   writeClipboard(text: string): Promise<void>;
   readClipboard(): Promise<string>;

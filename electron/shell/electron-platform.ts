@@ -5,7 +5,7 @@ import type { Platform } from "../core/platform.ts";
 import { messageScheme } from "./addresses.ts";
 import { idle, onAway, touchId } from "./away.ts";
 import type { CameraGate } from "./camera.ts";
-import { readClipboard, readClipboardPicture, writeClipboard } from "./clipboard.ts";
+import { readClipboard, readClipboardFiles, readClipboardPicture, writeClipboard } from "./clipboard.ts";
 import { chooseFiles, chooseFolder, chooseSavePath } from "./dialogs.ts";
 import { floatWindow } from "./float-window.ts";
 import { withoutOwnWindows } from "./hidden-windows.ts";
@@ -58,6 +58,7 @@ export function createElectronPlatform(options: {
       ),
     openCamera: options.camera.open,
     closeCamera: options.camera.close,
+    readClipboardFiles,
     readClipboardPicture,
     writeClipboard,
     readClipboard,

@@ -24,7 +24,7 @@ const servers = [
 ];
 const browser = [["chromium"]];
 
-export const packages = { runtime, display, keyring, servers, browser, driving: [["xdotool"]] };
+export const packages = { runtime, display, keyring, servers, browser, driving: [["xdotool"], ["xclip"]] };
 
 const isDebian = () =>
   access("/usr/bin/dpkg-query").then(

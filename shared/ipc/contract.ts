@@ -343,8 +343,10 @@ export const calls = {
   "keychain.bringOver": call(z.object({ passphrase: password }), job),
 
   // ---- codes from other authenticators, and to them
-  /** Asks for the files of an export. The result of this job and the next three is an `import`: a preview, nothing saved. */
+  /** Asks for the files of an export. The result of this job and the next four is an `import`: a preview, nothing saved. */
   "import.chooseFiles": call(nothing, job),
+  /** Files that were copied in a file manager. */
+  "import.clipboard": call(nothing, job),
   /** Files that were dropped. Several are the parts of one export. */
   "import.files": call(z.object({ files: z.array(bytes(maxImportBytes)).min(1).max(30) }), job),
   /** A Google export that scans have collected, whole or not. */

@@ -24,7 +24,7 @@ export interface NodePlatform extends Platform {
   region: PictureFile | undefined;
   /** whether our window was hidden for the last picture of the screens */
   hiddenForCapture: boolean | undefined;
-  clipboard: { text: string; picture: PictureFile | undefined };
+  clipboard: { text: string; picture: PictureFile | undefined; files?: readonly string[] };
   /** what was printed: pages of ours as HTML, PDFs as bytes */
   readonly printed: (string | Uint8Array)[];
   /** our window is narrow and on top */
@@ -166,6 +166,9 @@ export function nodePlatform(options: {
     },
     openCamera: async () => undefined,
     closeCamera: () => undefined,
+    async readClipboardFiles() {
+      return this.clipboard.files ?? [];
+    },
     async readClipboardPicture() {
       return this.clipboard.picture;
     },

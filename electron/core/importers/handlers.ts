@@ -1,4 +1,5 @@
 // What the page may ask of imports. Each is a job; its result names what was read, the secrets stay here.
+import { maxPictures } from "../../../shared/ipc/contract.ts";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Events } from "../events.ts";
 import type { Jobs } from "../jobs.ts";
@@ -13,7 +14,7 @@ import type { ImportFlow } from "./import-flow.ts";
 export function importHandlers(options: {
   readonly flow: ImportFlow;
   readonly jobs: Jobs;
-  readonly platform: Pick<Platform, "chooseFiles">;
+  readonly platform: Pick<Platform, "chooseFiles" | "readClipboardFiles">;
   readonly events: Pick<Events, "tell">;
   readonly collected: Pick<CollectedParts, "linksOf">;
 }): HandlersOf<"import"> {
@@ -24,7 +25,13 @@ export function importHandlers(options: {
         control.report("waiting");
         const paths = await platform.chooseFiles("import", true);
         if (paths.length === 0) throw new AppError("cancelled");
-        return flow.begin(await Promise.all(paths.map((path) => readInput(path, maxImportBytes))), control);
+        return flow.begin(await readAll(paths), control);
+      }),
+    "import.clipboard": () =>
+      jobs.start("import.clipboard", async (control) => {
+        const paths = await platform.readClipboardFiles();
+        if (paths.length === 0) throw new AppError("clipboard-empty");
+        return flow.begin(await readAll(paths.slice(0, maxPictures)), control);
       }),
     "import.files": ({ files }) => jobs.start("import.files", (control) => flow.begin(files, control)),
     "import.collected": ({ batchId }) =>
@@ -49,4 +56,8 @@ export function importHandlers(options: {
     },
     "import.discard": async ({ importId }) => flow.discard(importId),
   };
+}
+
+function readAll(paths: readonly string[]): Promise<readonly Uint8Array[]> {
+  return Promise.all(paths.map((path) => readInput(path, maxImportBytes)));
 }

@@ -1,5 +1,6 @@
 // What the page may ask of scanning. Each search is a job; its result names what was found, the secrets stay here.
 import { basename } from "node:path";
+import { maxPictures } from "../../../shared/ipc/contract.ts";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Platform } from "../platform.ts";
 import type { HandlersOf } from "../topics.ts";
@@ -20,6 +21,7 @@ export interface ScanOptions {
     | "captureSource"
     | "captureRegion"
     | "chooseFiles"
+    | "readClipboardFiles"
     | "readClipboardPicture"
     | "readClipboard"
   >;
@@ -79,8 +81,10 @@ function readFiles(paths: readonly string[]) {
   );
 }
 
-/** A copied otpauth:// link is as good as a picture of it. Other text is not shown: it may be anything. */
+/** A copied file first: file managers put its sign beside it, as a picture. A copied otpauth:// link is as good as a picture of it. Other text is not shown: it may be anything. */
 async function fromClipboard(platform: ScanOptions["platform"]) {
+  const files = await platform.readClipboardFiles();
+  if (files.length > 0) return readFiles(files.slice(0, maxPictures));
   const picture = await platform.readClipboardPicture();
   if (picture) return [picture];
   const text = await platform.readClipboard();

@@ -98,7 +98,7 @@ function bmpHeader(view: Buffer): PictureHeader | undefined {
   return { format: "bmp", width: Math.max(0, view.readInt32LE(18)), height: Math.abs(view.readInt32LE(22)) };
 }
 
-/** Only for the sentence that says what was given instead. */
+/** What was given instead; `unknown` is no picture of any kind that people have. */
 function otherFormat(view: Buffer): string {
   const start = view.toString("latin1", 0, 16);
   if (start.startsWith("GIF8")) return "gif";
@@ -106,6 +106,10 @@ function otherFormat(view: Buffer): string {
   if (start.startsWith("BM")) return "bmp";
   if (start.startsWith("%PDF")) return "pdf";
   if (/^.{4}ftyp(heic|heix|mif1|avif)/s.test(start)) return "heif";
-  if (/^\s*<(\?xml|svg|!doctype)/i.test(start)) return "svg";
+  if (/^(II\*\0|MM\0\*)/.test(start)) return "tiff";
+  if (start.startsWith("\0\0\x01\0")) return "icon";
+  // Exports of other programs are XML, too.
+  if (/^\s*<(svg|!doctype|html|\?xml[^<]*<(!doctype svg|svg))/i.test(view.toString("latin1", 0, 400)))
+    return "svg";
   return "unknown";
 }

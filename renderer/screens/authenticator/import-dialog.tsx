@@ -1,6 +1,14 @@
 // Codes from another authenticator: choose or drop its export, type its passphrase if it has one, look at what would be
 // added, save all of it or nothing.
-import { type DragEvent, type FormEvent, useCallback, useEffect, useRef, useState } from "react";
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  type FormEvent,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { maxImportBytes } from "../../../shared/ipc/contract.ts";
 import { AppError, type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { ImportFormat, ImportPreview } from "../../../shared/models/import.ts";
@@ -16,16 +24,11 @@ import { words } from "../../words/words.ts";
 import { ImportPins } from "./import-pins.tsx";
 import { ImportPreviewList, startsChosen } from "./import-preview.tsx";
 import { givesBack, ImportRecoveryList } from "./import-recovery.tsx";
+import { type ImportSource, useSource } from "./import-source.ts";
 import styles from "./importing.module.css";
 import { tellProblem } from "./tell-problem.ts";
 
 const text = words.importing;
-
-/** A version of the automatic backups, and an export that scans have collected, are opened at once; else the person chooses. */
-export type ImportSource =
-  | { readonly from: "file" }
-  | { readonly from: "version"; readonly versionId: string }
-  | { readonly from: "scan"; readonly batchId: string };
 
 export function ImportDialog({
   source = { from: "file" },
@@ -54,32 +57,24 @@ export function ImportDialog({
   const files = useJobCall("import.files", show);
   const version = useJobCall("backup.openVersion", show);
   const collected = useJobCall("import.collected", show);
+  const clipboard = useJobCall("import.clipboard", show);
   const unlock = useJobCall("import.unlock", show);
   const apply = useJobCall("import.apply", ({ result }) => {
     if (result?.kind === "imported") onImported(text.done(result.added, result.changed, result.restored));
   });
-  const jobs = [chooseFiles, files, version, collected, unlock, apply];
+  const jobs = [chooseFiles, files, version, collected, clipboard, unlock, apply];
   const running = jobs.find((each) => each.running);
   const error = refused ?? jobs.find((each) => each.error && each.error.code !== "cancelled")?.error;
 
   useForget(preview?.importId);
-  const versionId = source.from === "version" ? source.versionId : undefined;
-  const openVersion = version.start;
-  useEffect(() => {
-    if (versionId !== undefined) openVersion({ versionId });
-  }, [versionId, openVersion]);
-  const batchId = source.from === "scan" ? source.batchId : undefined;
-  const { start: startCollected } = collected;
-  useEffect(() => {
-    if (batchId !== undefined) startCollected({ batchId });
-  }, [batchId, startCollected]);
+  useSource(source, { version, collected, clipboard, files });
   const begin = () => {
     setRefused(undefined);
     for (const each of jobs) each.reset();
   };
-  const drop = (dropped: readonly File[]) => {
+  const take = (given: readonly File[]) => {
     begin();
-    readFiles(dropped).then(
+    readFiles(given).then(
       (bytes) => files.start({ files: bytes }),
       (failure: unknown) => setRefused(toErrorView(failure)),
     );
@@ -131,13 +126,13 @@ export function ImportDialog({
     <Dialog title={titleOf(preview)} onClose={close} width="wide" actions={actions()}>
       {error && <ErrorNote error={error} />}
       {running && <JobBar job={running.job} label={text.reading} phase={phaseOf(running.job)} />}
-      {!running && !preview && batchId === undefined && (
+      {!running && !preview && source.from !== "scan" && (
         <ChooseStep
           onChoose={() => {
             begin();
             chooseFiles.start(undefined);
           }}
-          onDrop={drop}
+          onFiles={take}
         />
       )}
       {!running && preview?.passphraseNeeded && (
@@ -165,21 +160,22 @@ export function ImportDialog({
 
 function ChooseStep({
   onChoose,
-  onDrop,
+  onFiles,
 }: {
   readonly onChoose: () => void;
-  readonly onDrop: (files: readonly File[]) => void;
+  readonly onFiles: (files: readonly File[]) => void;
 }) {
+  const take = (event: DragEvent | ClipboardEvent, { files }: DataTransfer) => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (files.length > 0) onFiles([...files]);
+  };
   const drop = {
     onDragOver: (event: DragEvent) => event.preventDefault(),
-    onDrop(event: DragEvent) {
-      event.preventDefault();
-      event.stopPropagation();
-      if (event.dataTransfer.files.length > 0) onDrop([...event.dataTransfer.files]);
-    },
+    onDrop: (event: DragEvent) => take(event, event.dataTransfer),
   };
   return (
-    <>
+    <div className={styles.chooseStep} onPaste={(event) => take(event, event.clipboardData)}>
       <p>{text.intro}</p>
       <div className={styles.drop} {...drop}>
         <Button kind="primary" autoFocus onClick={onChoose}>
@@ -198,7 +194,7 @@ function ChooseStep({
           ))}
         </dl>
       </details>
-    </>
+    </div>
   );
 }
 

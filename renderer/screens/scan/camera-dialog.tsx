@@ -6,6 +6,7 @@ import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { words } from "../../words/words.ts";
+import type { ImportSource } from "../authenticator/import-source.ts";
 import styles from "./camera.module.css";
 import { FoundList } from "./found-list.tsx";
 import { MigrationPanel } from "./migration-panel.tsx";
@@ -23,7 +24,7 @@ export function CameraDialog({
   readonly onSaved: (entry: CodeEntry) => void;
   /** for a photo, where there is no camera */
   readonly onChooseFile: () => void;
-  readonly onTakeOver: (batchId: string) => void;
+  readonly onTakeOver: (source: ImportSource) => void;
 }) {
   const { video, view, running, error } = useCamera();
   const [current, setCurrent] = useState<string>();

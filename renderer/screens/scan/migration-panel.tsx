@@ -4,6 +4,7 @@ import { CircleCheck, Layers } from "lucide-react";
 import type { MigrationParts } from "../../../shared/models/scan.ts";
 import { Button } from "../../parts/button.tsx";
 import { words } from "../../words/words.ts";
+import type { ImportSource } from "../authenticator/import-source.ts";
 import styles from "./scan.module.css";
 
 const text = words.scanning.migration;
@@ -19,7 +20,7 @@ export function MigrationPanel({
   readonly onAgain?: () => void;
   /** where looking again does not mean choosing a file anyway */
   readonly onChoose?: (() => void) | undefined;
-  readonly onTakeOver: (batchId: string) => void;
+  readonly onTakeOver: (source: ImportSource) => void;
 }) {
   const isWhole = parts.have.length === parts.size;
   return (
@@ -42,7 +43,7 @@ export function MigrationPanel({
         <Button
           kind={isWhole ? "primary" : "plain"}
           autoFocus={isWhole}
-          onClick={() => onTakeOver(parts.batchId)}
+          onClick={() => onTakeOver({ from: "scan", batchId: parts.batchId })}
         >
           {isWhole ? text.takeOver : text.takeOverPart}
         </Button>

@@ -12,9 +12,10 @@ import { JobBar } from "../../parts/job-bar.tsx";
 import { NothingFound } from "../../parts/scan/nothing-found.tsx";
 import { PictureFrames } from "../../parts/scan/picture-frames.tsx";
 import { words } from "../../words/words.ts";
+import type { ImportSource } from "../authenticator/import-source.ts";
 import { FoundList } from "./found-list.tsx";
 import { MigrationPanel } from "./migration-panel.tsx";
-import { inputOf, type ScanSource } from "./scan-source.ts";
+import { inputOf, otherThanPicture, type ScanSource } from "./scan-source.ts";
 
 const text = words.scanning;
 
@@ -26,14 +27,19 @@ export interface ScanDialogProps {
   readonly onSaved: (entry: CodeEntry) => void;
   /** for those who would rather type */
   readonly onByHand?: (() => void) | undefined;
-  /** shows what an export holds that was collected here */
-  readonly onTakeOver: (batchId: string) => void;
+  /** shows what an export holds: one that was collected here, or a file that is no picture */
+  readonly onTakeOver: (source: ImportSource) => void;
 }
 
 export function ScanDialog(props: ScanDialogProps) {
   const [source, setSource] = useState(props.source);
   const scan = useScan(source, props.onClose);
   const { job, running, error } = scan;
+  const { onTakeOver } = props;
+  useEffect(() => {
+    const other = otherThanPicture(source, error);
+    if (other) onTakeOver(other);
+  }, [source, error, onTakeOver]);
   const result = job?.result?.kind === "scan" ? job.result : undefined;
   const found = result !== undefined && result.found.length > 0;
   const again = () => setSource({ ...source });

@@ -1,5 +1,7 @@
 // Where a search for codes looks, and the call that starts it.
 import type { CallInput } from "../../../shared/ipc/contract.ts";
+import type { ErrorView } from "../../../shared/ipc/errors.ts";
+import type { ImportSource } from "../authenticator/import-source.ts";
 
 export type ScanSource =
   | { readonly from: "screen" | "region" | "chooseFile" | "clipboard" }
@@ -23,4 +25,12 @@ export function inputOf(source: ScanSource): CallInput<`scan.${ScanSource["from"
     default:
       return undefined;
   }
+}
+
+/** Where an import finds what was no picture of any kind, and is perhaps an export; undefined: nowhere. */
+export function otherThanPicture(source: ScanSource, error: ErrorView | undefined): ImportSource | undefined {
+  if (error?.code !== "picture-unreadable" || error.detail.format !== "unknown") return undefined;
+  if (source.from === "clipboard") return { from: "clipboard" };
+  if (source.from !== "pictures") return undefined;
+  return { from: "files", files: source.pictures.map(({ bytes }) => bytes) };
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useState } from "react";
 import type { CodeEntry } from "../../../shared/models/code.ts";
 import { showToast } from "../../parts/toast.tsx";
 import { ImportDialog } from "../authenticator/import-dialog.tsx";
+import type { ImportSource } from "../authenticator/import-source.ts";
 import { CameraDialog } from "./camera-dialog.tsx";
 import { ChooseSourceDialog } from "./choose-source-dialog.tsx";
 import { ScanDialog } from "./scan-dialog.tsx";
@@ -12,7 +13,7 @@ type Open =
   | { readonly kind: "scan"; readonly source: ScanSource }
   | { readonly kind: "choose-source" }
   | { readonly kind: "camera" }
-  | { readonly kind: "take-over"; readonly batchId: string };
+  | { readonly kind: "import"; readonly source: ImportSource };
 
 export interface Scanning {
   readonly scan: (source: ScanSource) => void;
@@ -39,7 +40,7 @@ export function useScanning({
     [scan],
   );
   const openCamera = useCallback(() => setOpen({ kind: "camera" }), []);
-  const takeOver = useCallback((batchId: string) => setOpen({ kind: "take-over", batchId }), []);
+  const takeOver = useCallback((source: ImportSource) => setOpen({ kind: "import", source }), []);
   const ways = { scan, chooseSource, openCamera };
   const byHand = onByHand && {
     onByHand() {
@@ -63,20 +64,14 @@ export function useScanning({
       dialog: <CameraDialog onClose={close} onSaved={onSaved} onChooseFile={file} onTakeOver={takeOver} />,
     };
   }
-  if (open?.kind === "take-over") {
+  if (open?.kind === "import") {
     const imported = (done: string) => {
       close();
       showToast({ text: done });
     };
     return {
       ...ways,
-      dialog: (
-        <ImportDialog
-          source={{ from: "scan", batchId: open.batchId }}
-          onClose={close}
-          onImported={imported}
-        />
-      ),
+      dialog: <ImportDialog source={open.source} onClose={close} onImported={imported} />,
     };
   }
   return { ...ways, dialog: undefined };

@@ -470,8 +470,8 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     "Use the code from the page where two-factor authentication is set up.",
   ),
   "clipboard-empty": always(
-    "There is no picture and no code in the clipboard.",
-    "Copy the picture with the QR code or the otpauth:// link, then try again.",
+    "There is no picture, no file and no code in the clipboard.",
+    "Copy the picture with the QR code, a file, or the otpauth:// link, then try again.",
   ),
   "camera-unavailable": ({ why }) => byReason(noCamera, why),
   "screen-unavailable": ({ why }) => byReason(noScreen, why),

@@ -82,7 +82,7 @@ export const importing = {
   menu: "Import from another app",
   title: "Import from another app",
   intro:
-    "Choose the file that the other authenticator has exported, or drop it here. Gatepost finds out by itself what kind of file it is, and saves nothing before you have seen it.",
+    "Choose the file that the other authenticator has exported, or drop or paste it here. Gatepost finds out by itself what kind of file it is, and saves nothing before you have seen it.",
   choose: "Choose a file",
   drop: "Drop the exported file here",
   formats: "Which programs, and where their export is",

@@ -149,7 +149,7 @@ it("says what is wrong with a picture, and how to go on", async () => {
   await choose("Choose a picture");
   await page.getByRole("dialog").waitFor({ state: "detached" });
   await choose("Paste from clipboard");
-  await page.getByText("There is no picture and no code in the clipboard.").waitFor();
+  await page.getByText("There is no picture, no file and no code in the clipboard.").waitFor();
 });
 
 it("takes a link for a secret, says which of its fields is wrong, and keeps it while the keychain is locked", async () => {

@@ -173,3 +173,34 @@ it("takes a dropped file, and says what is wrong with one that is none", async (
   await page.getByText("Drop the exported file here").dispatchEvent("drop", { dataTransfer: files });
   await page.getByRole("dialog", { name: "Import from Bitwarden" }).waitFor();
 });
+
+it("takes an export wherever pictures are taken: copied as a file, dropped on the codes, pasted in the import", async () => {
+  const { page, platform } = app;
+  const preview = (format: string) => page.getByRole("dialog", { name: `Import from ${format}` });
+  const path = join(folder, "copied.xml");
+  await writeFile(path, named("KeePass XML"));
+  platform.clipboard = { text: "", picture: undefined, files: [path] };
+  await button("Add code").click();
+  await page.getByRole("menuitem", { name: "Paste from clipboard" }).click();
+  await preview("KeePassXC and KeePass (CSV, XML)").waitFor();
+  await page.keyboard.press("Escape");
+  const files = await page.evaluateHandle((content) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([content], "picture.png", { type: "image/png" }));
+    return transfer;
+  }, Buffer.from(named("Bitwarden CSV")).toString());
+  await page.dispatchEvent("main", "drop", { dataTransfer: files });
+  await preview("Bitwarden").waitFor();
+  await page.keyboard.press("Escape");
+  await openImport();
+  await button("Choose a file").evaluate((element, clipboardData) => {
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, files);
+  await preview("Bitwarden").waitFor();
+  await page.keyboard.press("Escape");
+  await writeFile(path, "just some notes");
+  await button("Add code").click();
+  await page.getByRole("menuitem", { name: "Paste from clipboard" }).click();
+  await page.getByText("Gatepost does not know this kind of file.").waitFor();
+  await button("Choose a file").waitFor();
+});

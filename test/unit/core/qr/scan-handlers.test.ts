@@ -32,6 +32,7 @@ function setUp(given: {
   readonly screens?: readonly Buffer[];
   readonly clipboard?: Buffer;
   readonly copied?: string;
+  readonly copiedFiles?: readonly string[];
   readonly files?: readonly string[];
   readonly attachment?: Buffer;
 }) {
@@ -77,6 +78,7 @@ function setUp(given: {
         ...picture(given.screens?.[0] ?? Buffer.alloc(0)),
         name: id ?? "asked",
       }),
+      readClipboardFiles: async () => given.copiedFiles ?? [],
       readClipboardPicture: async () => given.clipboard && picture(given.clipboard),
       readClipboard: async () => given.copied ?? "",
       chooseFiles: async () => given.files ?? [],
@@ -248,6 +250,20 @@ describe("a scan", () => {
     expect(found).toMatchObject([{ picture: 1 }]);
   });
 
+  it("reads the files that were copied, not the sign that a file manager puts beside them", async () => {
+    const paths = [join(folder, "one.png"), join(folder, "two.png")];
+    const other = link.replace("ann", "bob").replace("GEZD", "MFRG");
+    for (const [index, text] of [link, other].entries()) await writeFile(paths[index] ?? "", qrPng(text));
+    const { handlers, run, result } = setUp({
+      copiedFiles: paths,
+      clipboard: toPng(canvas(64, 64)),
+      copied: paths.join("\n"),
+    });
+    const { pictures, found } = result(await run(handlers["scan.clipboard"]()));
+    expect(pictures).toMatchObject([{ name: "one.png" }, { name: "two.png" }]);
+    expect(found.map(({ entry }) => entry?.account)).toEqual(["ann", "bob"]);
+  });
+
   it("shows each code as it comes, and keeps them when it is cancelled", async () => {
     const { jobs, views } = recordedJobs();
     let go: () => void = () => undefined;
@@ -299,8 +315,9 @@ describe("a scan", () => {
   });
 
   it("fails with what is wrong: nothing there, nothing chosen, nothing readable", async () => {
-    const empty = join(folder, "empty.png");
+    const [empty, notes] = [join(folder, "empty.png"), join(folder, "notes.txt")];
     await writeFile(empty, "");
+    await writeFile(notes, "Milk, bread");
     const cases = [
       [setUp({}), "scan.screen", "screen-unavailable"],
       [setUp({}), "scan.region", "cancelled"],
@@ -308,6 +325,8 @@ describe("a scan", () => {
       [setUp({}), "scan.chooseFile", "cancelled"],
       [setUp({ files: [join(folder, "none.png")] }), "scan.chooseFile", "file-unreadable"],
       [setUp({ files: [empty] }), "scan.chooseFile", "picture-empty"],
+      [setUp({ copiedFiles: [notes], clipboard: qrPng(link) }), "scan.clipboard", "picture-unreadable"],
+      [setUp({ copiedFiles: [folder], clipboard: qrPng(link) }), "scan.clipboard", "file-unreadable"],
       [setUp({ clipboard: Buffer.from("GIF89a") }), "scan.clipboard", "picture-unreadable"],
     ] as const;
     for (const [{ handlers, run }, name, code] of cases) {
