@@ -149,7 +149,14 @@ test("it can be read and takes nothing", async () => {
   expect(await add()).toBe("keychain-refused");
   expect(await signIn(made)).toBe("keychain-refused");
   expect(await remove(made)).toBe("keychain-refused");
+  await restart();
+  await page().getByText(startup.refusedNote).waitFor();
+  await whole(made);
+  await showsCode();
+  await running().screenshot("matrix-refused-start");
   await keyring.refuseWrites(false);
+  await again();
+  await page().getByText(startup.refusedNote).waitFor({ state: "detached" });
   expect(await add()).toBe("done");
 });
 
