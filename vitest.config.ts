@@ -29,7 +29,7 @@ function suite(name: string, folder: string, limit: number, workers: number) {
 export default defineConfig({
   test: {
     projects: [
-      suite("unit", "unit", 15, 2),
+      suite("unit", "unit", 30, 2),
       suite("integration", "integration", 90, 2),
       suite("browser", "e2e/browser", 90, 2),
       suite("electron", "e2e/electron", 180, 1),

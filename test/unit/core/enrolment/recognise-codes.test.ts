@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { recogniseCodes } from "../../../../electron/core/enrolment/recognise-codes.ts";
+import { processorTime } from "../../../support/processor-time.ts";
 
 const google = [
   "SAVE YOUR BACKUP CODES",
@@ -126,8 +127,8 @@ it("ends quickly and never throws, whatever is pasted", () => {
     }),
     { numRuns: 200 },
   );
-  const began = performance.now();
+  const spent = processorTime();
   recogniseCodes("1. ".repeat(100_000), "backup-codes");
   recogniseCodes("a ".repeat(100_000), "emergency-key");
-  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(spent()).toBeLessThan(1_000);
 });

@@ -18,6 +18,7 @@ import {
 } from "../../../support/made-exports.ts";
 import { memoryKeychain } from "../../../support/memory-keychain.ts";
 import { memoryRecords } from "../../../support/memory-records.ts";
+import { processorTime } from "../../../support/processor-time.ts";
 
 let made: readonly MadeExport[] = [];
 beforeAll(async () => {
@@ -200,7 +201,7 @@ describe("an export", () => {
   });
 
   it("that asks for too much is refused before any work", async () => {
-    const began = performance.now();
+    const spent = processorTime();
     const sealed = JSON.parse(Buffer.from(named("Ente, sealed").bytes).toString());
     const dear = { ...sealed, kdfParams: { ...sealed.kdfParams, memLimit: 2 ** 41 } };
     expect(await refusal(readImport([Buffer.from(JSON.stringify(dear))], right))).toBe("too-large");
@@ -212,7 +213,7 @@ describe("an export", () => {
     expect(await refusal(readImport([deep], right))).toBe("bad-file");
     const many = Buffer.from(JSON.stringify({ Authenticators: Array.from({ length: 10_001 }, () => ({})) }));
     expect(await refusal(readImport([many], right))).toBe("too-large");
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(spent()).toBeLessThan(3_000);
   });
 
   it("of 1,000 codes is read and saved in well under two seconds", async () => {
@@ -223,11 +224,11 @@ describe("an export", () => {
     let lastId = 0;
     const [keychain, records] = [memoryKeychain(), memoryRecords()];
     const vault = createVault({ keychain, records, now: () => 0, newId: () => `id-${++lastId}` });
-    const began = performance.now();
+    const spent = processorTime();
     const { imported } = await readImport([Buffer.from(links.join("\n"))], undefined);
     expect(new Set(await vault.known(imported.entries)).has("same")).toBe(false);
     expect(await vault.addAll(imported.entries)).toEqual({ added: 1_000, changed: 0 });
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(spent()).toBeLessThan(2_000);
     expect(keychain.items.size).toBe(1_000);
   });
 

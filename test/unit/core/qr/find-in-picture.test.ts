@@ -7,6 +7,7 @@ import { readHeader } from "../../../../electron/core/qr/picture-header.ts";
 import { AppError } from "../../../../shared/ipc/errors.ts";
 import { canvas, drawQr, qrPng, toJpeg, toPng } from "../../../support/pictures.ts";
 import { rawPng } from "../../../support/png.ts";
+import { processorTime } from "../../../support/processor-time.ts";
 
 const link = (name: string) => `otpauth://totp/Post:${name}?secret=GEZDGNBVGY3TQOJQ&issuer=Post`;
 const texts = async (bytes: Uint8Array) =>
@@ -109,9 +110,9 @@ describe("pictures that cannot be read", () => {
   it("may not unfold to more than their dimensions, interlaced or not", async () => {
     const bomb = deflateSync(Buffer.alloc(50_000_000));
     for (const interlaced of [false, true]) {
-      const begun = performance.now();
+      const spent = processorTime();
       expect(await texts(rawPng({ width: 10, height: 10, interlaced }, bomb))).toEqual([]);
-      expect(performance.now() - begun).toBeLessThan(2_000);
+      expect(spent()).toBeLessThan(2_000);
     }
   });
 

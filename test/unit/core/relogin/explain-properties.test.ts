@@ -6,6 +6,7 @@ import { smtpError } from "../../../../electron/core/mail/smtp-errors.ts";
 import { explain, judgeFailure, possibleCauses } from "../../../../electron/core/relogin/index.ts";
 import { causes } from "../../../../shared/providers/cause.ts";
 import { providers } from "../../../../shared/providers/index.ts";
+import { processorTime } from "../../../support/processor-time.ts";
 
 const pieces = [
   "NO ",
@@ -77,11 +78,11 @@ describe("every answer", () => {
   });
 
   it("is answered soon, however long and whatever it repeats", () => {
-    const began = performance.now();
+    const spent = processorTime();
     for (const piece of [...pieces, "a", " ", "imap imap", "app ", "konto ", "(", "compte a été "])
       for (const id of [undefined, "gmail", "mail-ru"])
         explain({ provider: id, protocol: "imap", text: piece.repeat(100_000) });
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(spent()).toBeLessThan(3_000);
   });
 
   it("carries no password that the login was made with, as no part of a failure's detail comes from it", () => {

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { explain } from "../../../../electron/core/relogin/explain.ts";
+import { processorTime } from "../../../support/processor-time.ts";
 
 type Case = readonly [
   provider: string,
@@ -151,10 +152,10 @@ describe("explain", () => {
   });
 
   it("answers a megabyte of nonsense at once", () => {
-    const began = performance.now();
+    const spent = processorTime();
     explain({ protocol: "imap", text: "a ".repeat(500_000) });
     explain({ protocol: "imap", text: `NO ${"login ".repeat(100_000)}` });
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(spent()).toBeLessThan(500);
   });
 });
 
