@@ -6,8 +6,8 @@ type Purpose = "picture" | "attachment" | "import" | "pdf";
 const filters: { readonly [Name in Purpose]: readonly FileFilter[] } = {
   picture: [
     {
-      name: "PNG, JPEG, WebP, GIF, BMP, PDF",
-      extensions: ["png", "jpg", "jpeg", "webp", "gif", "bmp", "pdf"],
+      name: "PNG, JPEG, HEIC, WebP, AVIF, GIF, BMP, PDF",
+      extensions: ["png", "jpg", "jpeg", "heic", "heif", "webp", "avif", "gif", "bmp", "pdf"],
     },
   ],
   attachment: [],

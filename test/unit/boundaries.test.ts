@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, "../..");
 const node = /^node:/;
 const page = ["react", "react-dom", "dompurify", "radix-ui", "@tanstack/react-virtual", "lucide-react"];
 /** Decoders of picture files. */
-const pictures = ["@jsquash/jpeg", "@jsquash/webp"];
+const pictures = ["@jsquash/avif", "@jsquash/jpeg", "@jsquash/webp"];
 const pure = ["zod", "otplib", "postal-mime", "html-to-text", "fast-xml-parser", "tldts", ...pictures];
 /** Each is wrapped by exactly one file of electron/core. */
 const wrapped = [
@@ -16,6 +16,7 @@ const wrapped = [
   "nodemailer",
   "oauth4webapi",
   "jsqr",
+  "libheif-js",
   "zxing-wasm",
   "@signalapp/sqlcipher",
   "age-encryption",

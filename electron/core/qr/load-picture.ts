@@ -4,6 +4,7 @@ import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Picture } from "./colours.ts";
 import { loadBmp } from "./load-bmp.ts";
 import { loadGif } from "./load-gif.ts";
+import { loadHeic } from "./load-heic.ts";
 import { loadPacked } from "./load-packed.ts";
 import { loadPdf } from "./load-pdf.ts";
 import { loadPng } from "./load-png.ts";
@@ -31,6 +32,8 @@ function decode(header: PictureHeader, file: Buffer): Promise<Picture> | Picture
       return loadGif(file);
     case "bmp":
       return loadBmp(file);
+    case "heic":
+      return loadHeic(file);
     default:
       return loadPacked(header.format, file);
   }

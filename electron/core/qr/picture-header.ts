@@ -1,9 +1,10 @@
 // What a picture file says of itself in its first bytes: format and dimensions. SECURITY: asked before anything is
 // unpacked, because a picture of a few kilobytes can unfold to gigabytes.
 import { AppError } from "../../../shared/ipc/errors.ts";
+import { heifHeader } from "./heif-boxes.ts";
 
 export interface PictureHeader {
-  readonly format: "png" | "jpeg" | "webp" | "gif" | "bmp";
+  readonly format: "png" | "jpeg" | "webp" | "gif" | "bmp" | "heic" | "avif";
   readonly width: number;
   readonly height: number;
 }
@@ -17,7 +18,12 @@ export function readHeader(bytes: Uint8Array): PictureHeader {
   checkLength(bytes);
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const header =
-    pngHeader(view) ?? jpegHeader(view) ?? gifHeader(view) ?? webpHeader(view) ?? bmpHeader(view);
+    pngHeader(view) ??
+    jpegHeader(view) ??
+    gifHeader(view) ??
+    webpHeader(view) ??
+    bmpHeader(view) ??
+    heifHeader(view);
   if (!header) throw new AppError("picture-unreadable", { format: otherFormat(view) });
   const { width, height } = header;
   if (width === 0 || height === 0) throw new AppError("picture-unreadable", { format: header.format });

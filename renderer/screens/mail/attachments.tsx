@@ -9,6 +9,7 @@ import { showToast } from "../../parts/toast.tsx";
 import { fileSize } from "../../words/dates.ts";
 import { words } from "../../words/words.ts";
 import { useScanning } from "../scan/use-scanning.tsx";
+import { isPictureFile } from "./picture-file.ts";
 import styles from "./reading-pane.module.css";
 import { showFailure } from "./use-actions.ts";
 
@@ -42,7 +43,7 @@ function AttachmentItem({
       showToast({ text: words.mail.scanAdded(words.authenticator.nameOf(issuer, account)) }),
   });
   const { index, name, type, size, risky } = attachment;
-  const isPicture = type.startsWith("image/");
+  const isPicture = isPictureFile(name, type);
   const mayShowCode = isPicture || type === "application/pdf";
   const Icon = risky ? TriangleAlert : isPicture ? Image : type.startsWith("text/") ? FileText : Paperclip;
   const open = () => {

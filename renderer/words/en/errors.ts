@@ -447,11 +447,11 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
   "picture-unreadable": ({ format }) => ({
     says: "This file is not a picture that Gatepost can read.",
     todo:
-      format === "heif"
-        ? "Photos of this kind (HEIC, AVIF) have to be saved as JPEG first; or show the photo on the screen and scan the screen."
+      format === "heic" || format === "avif" || format === "heif"
+        ? "Save the photo as JPEG and choose that; or show it on the screen and scan the screen."
         : format === "pdf" || format === "svg"
           ? "Open it so that the QR code can be seen, and scan the screen."
-          : "Choose a PNG, JPEG, WebP, GIF or BMP picture, or a PDF, or take a new screenshot.",
+          : "Choose a PNG, JPEG, HEIC, WebP, AVIF, GIF or BMP picture, or a PDF, or take a new screenshot.",
   }),
   "picture-empty": always("The picture is empty.", "Save it again, or take a new screenshot."),
   "picture-too-large": (detail) => ({
