@@ -1,6 +1,12 @@
 // Pictures of screens and windows, for reading a QR code from them. They stay in memory. On Wayland the desktop's own
 // dialog asks what may be seen.
-import { type DesktopCapturerSource, desktopCapturer, screen, systemPreferences } from "electron";
+import {
+  BrowserWindow,
+  type DesktopCapturerSource,
+  desktopCapturer,
+  screen,
+  systemPreferences,
+} from "electron";
 import { AppError } from "../../shared/ipc/errors.ts";
 import type { CaptureSource, PictureFile } from "../core/platform.ts";
 import { whyNoCapture } from "./capture-refusal.ts";
@@ -11,18 +17,17 @@ type Kind = CaptureSource["kind"];
 
 /** One PNG a screen, in full size. @throws AppError `screen-unavailable` (detail `why`, see capture-refusal.ts) */
 export async function captureScreens(): Promise<readonly PictureFile[]> {
-  const pictures = (await sources(["screen"], largest())).flatMap(pictureOf);
+  const pictures = (await screensAsTheyAre()).flatMap(pictureOf);
   if (pictures.length === 0) throw refusal("empty");
   return pictures;
 }
 
 /** Every screen as it is now, with the display that it belongs to; one alone where the desktop has chosen one. */
 export async function freezeScreens(): Promise<readonly FrozenScreen[]> {
-  const found = (await sources(["screen"], largest())).filter(({ thumbnail }) => !thumbnail.isEmpty());
-  const displays = screen.getAllDisplays();
-  const frozen = found.flatMap(({ thumbnail, display_id }) => {
-    const display = displays.find(({ id }) => String(id) === display_id);
-    return display ? [{ display, image: thumbnail }] : [];
+  const found = (await screensAsTheyAre()).filter(({ thumbnail }) => !thumbnail.isEmpty());
+  const frozen = found.flatMap((source) => {
+    const display = displayOf(source);
+    return display ? [{ display, image: source.thumbnail }] : [];
   });
   const [only] = found;
   if (frozen.length > 0) return frozen;
@@ -30,27 +35,26 @@ export async function freezeScreens(): Promise<readonly FrozenScreen[]> {
   return [{ display: screen.getPrimaryDisplay(), image: only.thumbnail }];
 }
 
-/** What can be chosen by itself; undefined where only the desktop's own dialog may list it. */
+/** What can be chosen by itself, without our own windows; undefined where only the desktop's own dialog may list it. */
 export async function captureSources(): Promise<readonly CaptureSource[] | undefined> {
   if (isWayland(process.env)) return undefined;
   const found = await sources(["screen", "window"], { width: 0, height: 0 });
-  const displays = screen.getAllDisplays();
-  return found.map(({ id, name, display_id }) => {
-    const display = displays.find((one) => String(one.id) === display_id);
-    if (kindOf(id) === "window") return { id, kind: "window", name };
-    return {
-      ...{ id, kind: "screen", name: display?.label ?? "" },
-      ...(display && {
-        width: Math.round(display.size.width * display.scaleFactor),
-        height: Math.round(display.size.height * display.scaleFactor),
-      }),
-    };
-  });
+  const own = new Set(BrowserWindow.getAllWindows().map((window) => window.getMediaSourceId()));
+  return found
+    .filter(({ id }) => !own.has(id))
+    .map((source) => {
+      const { id, name } = source;
+      if (kindOf(id) === "window") return { id, kind: "window", name };
+      const display = displayOf(source);
+      return { ...{ id, kind: "screen", name: display?.label ?? "" }, ...(display && realSize(display)) };
+    });
 }
 
 /** Without `id` the desktop's own dialog chooses. @throws AppError `screen-unavailable`, `not-found` when it has gone */
 export async function captureSource(id: string | undefined): Promise<PictureFile> {
-  const found = await sources(id === undefined ? ["screen", "window"] : [kindOf(id)], largest());
+  const found = await (id !== undefined && kindOf(id) === "screen"
+    ? screensAsTheyAre()
+    : sources(id === undefined ? ["screen", "window"] : ["window"], largest()));
   const source = id === undefined ? found[0] : found.find((one) => one.id === id);
   if (!source) throw id === undefined ? refusal("empty") : new AppError("not-found");
   const [picture] = pictureOf(source);
@@ -75,12 +79,38 @@ function kindOf(id: string): Kind {
   return id.startsWith("window:") ? "window" : "screen";
 }
 
+/**
+ * Chromium draws every source as large as the size that it is asked for allows, so a small screen beside a large one comes
+ * blown up: it is asked for once more in its own size. Where a dialog would open anew it stays as it has come.
+ */
+async function screensAsTheyAre(): Promise<readonly DesktopCapturerSource[]> {
+  const found = await sources(["screen"], largest());
+  if (isWayland(process.env)) return found;
+  const smaller = new Map<string, Electron.Size>();
+  for (const source of found) {
+    const display = displayOf(source);
+    if (display && realSize(display).width < source.thumbnail.getSize().width)
+      smaller.set(source.id, realSize(display));
+  }
+  const anew = new Map<string, DesktopCapturerSource>();
+  for (const [id, size] of smaller) {
+    const same = (await sources(["screen"], size)).find((source) => source.id === id);
+    if (same) anew.set(id, same);
+  }
+  return found.map((source) => anew.get(source.id) ?? source);
+}
+
+function displayOf({ display_id }: DesktopCapturerSource): Electron.Display | undefined {
+  return screen.getAllDisplays().find(({ id }) => String(id) === display_id);
+}
+
+function realSize({ size, scaleFactor }: Electron.Display): Electron.Size {
+  return { width: Math.round(size.width * scaleFactor), height: Math.round(size.height * scaleFactor) };
+}
+
 /** In real pixels: none of the screens is made smaller. */
 function largest(): Electron.Size {
-  const sizes = screen.getAllDisplays().map(({ size, scaleFactor }) => ({
-    width: Math.round(size.width * scaleFactor),
-    height: Math.round(size.height * scaleFactor),
-  }));
+  const sizes = screen.getAllDisplays().map(realSize);
   return {
     width: Math.max(...sizes.map(({ width }) => width), 1),
     height: Math.max(...sizes.map(({ height }) => height), 1),
