@@ -16,7 +16,7 @@ const needs = {
     ...packages.display,
     ...packages.keyring,
     ...packages.servers,
-    ...packages.driving,
+    ...packages.desktop,
   ],
 };
 

@@ -23,8 +23,17 @@ const servers = [
   ["openssl"],
 ];
 const browser = [["chromium"]];
+/** A person's desktop, for tests: several screens, who puts windows in their place, keys and mouse, a clipboard. */
+const desktop = [
+  ["xserver-xorg-core"],
+  ["xserver-xorg-video-dummy"],
+  ["x11-xserver-utils"],
+  ["openbox"],
+  ["xdotool"],
+  ["xclip"],
+];
 
-export const packages = { runtime, display, keyring, servers, browser, driving: [["xdotool"], ["xclip"]] };
+export const packages = { runtime, display, keyring, servers, browser, desktop };
 
 const isDebian = () =>
   access("/usr/bin/dpkg-query").then(

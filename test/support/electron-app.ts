@@ -23,8 +23,10 @@ export interface AppOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** for Chromium, beside those that the machine needs */
   readonly switches?: readonly string[];
-  /** size of the screen, "1280x900x24" unless told */
+  /** size of its own screen, "1280x900x24" unless told */
   readonly screen?: string;
+  /** value of DISPLAY, of a screen of the caller's */
+  readonly display?: string;
 }
 
 export interface App {
@@ -73,8 +75,9 @@ async function launch(options: AppOptions, releases: Release[], release: Release
   if (!existsSync(join(root, "dist/main/main.js")))
     throw new Error("the program is not built: npm run build");
   const runtime = await electronRuntime();
-  const display = await ownDisplay(options.screen);
-  releases.push(() => display.stop());
+  const own = options.display === undefined ? await ownDisplay(options.screen) : undefined;
+  if (own) releases.push(() => own.stop());
+  const display = options.display ?? own?.display ?? "";
   const keyring = options.keyring ?? (await startKeyring());
   if (!options.keyring) releases.push(() => keyring.stop());
   const scratch = await mkdtemp(join(tmpdir(), "gp-app-"));
@@ -93,7 +96,7 @@ async function launch(options: AppOptions, releases: Release[], release: Release
     env: {
       ...(process.env as Record<string, string>),
       ...keyring.environment,
-      DISPLAY: display.display,
+      DISPLAY: display,
       WAYLAND_DISPLAY: "",
       GATEPOST_DATA: dataFolder,
       GATEPOST_PRACTICE_DOMAINS: domains,
@@ -114,7 +117,7 @@ async function launch(options: AppOptions, releases: Release[], release: Release
     ...describe({ electron, page, dataFolder }),
     keyring,
     launchedAt,
-    display: display.display,
+    display,
     async stop() {
       await electron.evaluate(({ app }) => app.quit()).catch(() => undefined);
       const late = setTimeout(() => child.kill("SIGKILL"), 15_000);

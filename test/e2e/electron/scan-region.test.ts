@@ -5,10 +5,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startXvfb } from "../../../scripts/lib/xvfb.mjs";
 import { type App, startApp } from "../../support/electron-app.ts";
+import { showPicture, startOtherBrowser } from "../../support/other-program.ts";
 import { canvas, drawQr, toPng } from "../../support/pictures.ts";
 
 const link = (account: string, end: string) =>
@@ -25,7 +26,7 @@ beforeAll(async () => {
   releases.push(() => screen.stop());
   display = screen.display;
   await showCodes(display, folder);
-  app = await startApp({ environment: { DISPLAY: display } });
+  app = await startApp({ display });
   releases.push(() => app.stop());
   await app.page.getByRole("navigation").getByRole("button", { name: "Authenticator" }).click();
 }, 120_000);
@@ -39,22 +40,10 @@ async function showCodes(display: string, home: string): Promise<void> {
   const picture = canvas(1_200, 600);
   drawQr(picture, link("left", "Q"), { x: 120, y: 120, size: 7 });
   drawQr(picture, link("right", "R"), { x: 760, y: 120, size: 7 });
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-    headless: false,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--no-first-run",
-      "--window-position=0,0",
-      "--window-size=1280,900",
-    ],
-    env: { ...(process.env as Record<string, string>), HOME: home, DISPLAY: display },
-  });
+  const place = { x: 0, y: 0, width: 1_280, height: 900 };
+  const browser = await startOtherBrowser({ display, home, place });
   releases.push(() => browser.close());
-  const page = await browser.newPage({ viewport: null });
-  await page.setContent(`<img alt="" src="data:image/png;base64,${toPng(picture).toString("base64")}">`);
-  await page.locator("img").waitFor();
+  await showPicture(browser.page, toPng(picture), "Two codes");
 }
 
 async function markPart(): Promise<Page> {

@@ -4,7 +4,7 @@ import { readdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decodeBase32 } from "../../../electron/core/otp/base32.ts";
 import { totpCode } from "../../../electron/core/otp/totp.ts";
@@ -12,6 +12,8 @@ import { startXvfb } from "../../../scripts/lib/xvfb.mjs";
 import { type Practice, startPractice } from "../../provider/practice.ts";
 import { sweepFiles } from "../../support/canary-sweep.ts";
 import { type App, startApp } from "../../support/electron-app.ts";
+import { startOtherBrowser } from "../../support/other-program.ts";
+import { openProviderQrPage } from "../../support/provider-qr-page.ts";
 
 const releases: (() => Promise<unknown>)[] = [];
 let practice: Practice;
@@ -30,10 +32,14 @@ beforeAll(async () => {
   releases.push(() => display.stop());
   scratch = await mkdtemp(join(folder, "scratch-"));
   // The browser is there first: there is no window manager, and what comes later lies above.
-  page = await browserPage(display.display, folder);
+  const place = { x: 0, y: 0, width: 1_000, height: 850 };
+  const browser = await startOtherBrowser({ display: display.display, home: folder, place });
+  releases.push(() => browser.close());
+  page = browser.page;
   app = await startApp({
     practiceDomains: practice.domains,
-    environment: { DISPLAY: display.display, TMPDIR: scratch },
+    display: display.display,
+    environment: { TMPDIR: scratch },
   });
   releases.push(() => app.stop());
 }, 120_000);
@@ -41,48 +47,6 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const release of releases.splice(0).reverse()) await release();
 });
-
-/** Another program on the same screen. */
-async function browserPage(display: string, home: string): Promise<Page> {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-    headless: false,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--no-first-run",
-      "--window-position=0,0",
-      "--window-size=1000,850",
-    ],
-    env: { ...(process.env as Record<string, string>), HOME: home, DISPLAY: display },
-  });
-  releases.push(() => browser.close());
-  const context = await browser.newContext({ viewport: null, ignoreHTTPSErrors: true });
-  return context.newPage();
-}
-
-const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
-const heading = (name: string) => page.getByRole("heading", { name, exact: true }).waitFor();
-
-async function untilQrCode(): Promise<string> {
-  const { provider, address, password } = practice;
-  await page.goto(`${provider.web}/login`);
-  await page.getByLabel("E-mail address").fill(address);
-  await page.getByLabel("Password").fill(password);
-  await press("Log in");
-  await page.goto(`${provider.web}/security/two-factor`);
-  await press("Start setup now");
-  await page.getByLabel("Password").fill(password);
-  await press("Start now");
-  await page.getByLabel("Mobile phone number").fill("+49 151 00000042");
-  await press("Request SMS");
-  await heading("Enter the confirmation code");
-  const code = /\d{4,8}/.exec(provider.lastSms("+4915100000042")?.text ?? "")?.[0] ?? "";
-  await page.getByLabel("Confirmation code").fill(code);
-  await press("Continue");
-  await heading("Set up your authentication app");
-  return (await page.locator("#setup-key").textContent())?.replaceAll(" ", "") ?? "";
-}
 
 const windowState = () =>
   app.electron.evaluate(({ BrowserWindow }) => {
@@ -94,7 +58,7 @@ describe("the code of a provider's page on the screen", () => {
   let secret = "";
 
   test("is found behind our own window, which comes back to its place", async () => {
-    secret = await untilQrCode();
+    secret = await openProviderQrPage(page, practice);
     expect(secret.length).toBeGreaterThan(15);
     // Over the whole screen, and above the browser.
     await app.electron.evaluate(({ BrowserWindow, screen }) => {
