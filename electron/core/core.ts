@@ -256,7 +256,6 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       records,
       keychain,
       accounts,
-      credentials,
       vault,
       found,
       clipboard,

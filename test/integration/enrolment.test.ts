@@ -20,7 +20,6 @@ import type { AccountState, AccountView } from "../../shared/models/account.ts";
 import { defaultSettings } from "../../shared/models/app.ts";
 import type { EnrolmentAction, EnrolmentView } from "../../shared/models/enrolment.ts";
 import { type Provider, startProvider } from "../provider/provider.ts";
-import { memoryCredentials } from "../support/memory-credentials.ts";
 import { type MemoryKeychain, memoryKeychain } from "../support/memory-keychain.ts";
 import { memoryRecords } from "../support/memory-records.ts";
 import { nodePlatform } from "../support/node-platform.ts";
@@ -110,7 +109,6 @@ function run() {
         return undefined;
       },
     },
-    credentials: memoryCredentials(keychain),
     vault,
     found,
     clipboard: createClipboard({ platform, now }),

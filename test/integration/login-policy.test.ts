@@ -2,7 +2,7 @@
 // that credential, over IMAP and SMTP; what passes is waited for, alarms nobody the first time, and ends by itself.
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, onTestFinished, test } from "vitest";
 import type { AccountRecord } from "../../electron/core/mail/mail-service.ts";
 import { describeRefusal, webAlertOf } from "../../electron/core/relogin/index.ts";
 import type { AccountState } from "../../shared/models/account.ts";
@@ -10,6 +10,7 @@ import { makeCertificates } from "../provider/certificates.ts";
 import { type CrudeServer, startCrudeServer } from "../support/crude-server.ts";
 import { type TestEngine, until } from "../support/engine.ts";
 import { password, realMail } from "../support/real-mail.ts";
+import { type ScriptedSmtp, startScriptedSmtp } from "../support/scripted-smtp.ts";
 
 const real = realMail();
 const { engines, start } = real;
@@ -203,6 +204,78 @@ describe("a definite refusal", () => {
     const elsewhere = { ...refused, webAlert: "https://accounts.google.com.evil.test/" };
     expect(() => webAlertOf(account, elsewhere)).toThrow("not-found");
     expect(describeRefusal(account, elsewhere, [], facts).steps[0]).not.toMatchObject({ link: "web-alert" });
+  });
+});
+
+describe("a login that a person asks for with what is stored", () => {
+  const smtpLogins = (server: ScriptedSmtp) =>
+    server.commands.filter((line) => line.startsWith("AUTH")).length;
+
+  /** Mail comes; the server for sending says no. */
+  async function halfRefused() {
+    const imap = await imapServer({ login: "TAG OK in" });
+    const smtp = await startScriptedSmtp({ "AUTH PLAIN": "535 5.7.8 Authentication failed" });
+    onTestFinished(() => smtp.close());
+    const engine = await start(quickly);
+    const address = "ann@letters.test";
+    const account: AccountRecord = {
+      id: randomUUID(),
+      name: "Ann",
+      address,
+      providerId: undefined,
+      servers: {
+        imap: { host: "127.0.0.1", port: imap.port, security: "tls", userName: address },
+        smtp: { ...smtp.target.server, userName: address },
+      },
+      pins: [{ host: "127.0.0.1", port: imap.port, sha256: certificates.sha256 }, ...smtp.target.pins],
+      addedAt: Date.now(),
+    };
+    engine.passwords.set(account.id, password);
+    await engine.engine.saveAccount(account);
+    await become(engine, "ok");
+    // Its two connections.
+    await until("the second connection", () => logins(imap) === 2);
+    const check = (servers: AccountRecord["servers"], asked: boolean) =>
+      engine.engine.checkStored(
+        { accountId: account.id, servers, pins: account.pins, asked },
+        { signal: new AbortController().signal, report: () => {} },
+      );
+    return { imap, smtp, engine, account, check };
+  }
+
+  test("and that SMTP refuses is the last one by itself, over IMAP as well, also after a restart", async () => {
+    const { imap, smtp, engine, account, check } = await halfRefused();
+    await expect(check(account.servers, true)).rejects.toMatchObject({
+      code: "login-refused",
+      detail: { protocol: "smtp" },
+    });
+    expect(await state(engine)).toMatchObject({ kind: "sign-in-needed", protocol: "smtp" });
+    expect((await health(engine, account.id)).events[0]).toMatchObject({ kind: "refused", protocol: "smtp" });
+    await engine.engine["accounts.retry"]({ accountId: account.id });
+    const again = await engine.again();
+    engines.splice(engines.indexOf(engine), 1, again);
+    await again.engine["accounts.retry"]({ accountId: account.id });
+    await sleep(someTries);
+    expect([logins(imap), smtpLogins(smtp)]).toEqual([3, 1]);
+    expect(await state(again)).toMatchObject({ kind: "sign-in-needed" });
+  });
+
+  test("is tried once more when the person asks once more, and by nobody else", async () => {
+    const { imap, smtp, account, check } = await halfRefused();
+    await expect(check(account.servers, true)).rejects.toMatchObject({ code: "login-refused" });
+    await expect(check(account.servers, true)).rejects.toMatchObject({ code: "login-refused" });
+    expect([logins(imap), smtpLogins(smtp)]).toEqual([4, 2]);
+    await expect(check(account.servers, false)).rejects.toMatchObject({ code: "sign-in-needed" });
+    expect([logins(imap), smtpLogins(smtp)]).toEqual([4, 2]);
+  });
+
+  test("and that another server refuses leaves the mail of this one coming", async () => {
+    const { engine, account, check } = await halfRefused();
+    const { imap, smtp } = account.servers;
+    await expect(
+      check({ imap, smtp: { ...smtp, userName: "somebody@else.test" } }, true),
+    ).rejects.toMatchObject({ code: "login-refused" });
+    expect(await state(engine)).toMatchObject({ kind: "ok" });
   });
 });
 

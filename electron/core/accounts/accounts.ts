@@ -14,7 +14,6 @@ import { kindOfCredential, withCause } from "../relogin/index.ts";
 import { Secret } from "../secret.ts";
 import { threadRecords } from "../store/records.ts";
 import type { Remote } from "../worker-link.ts";
-import { checkStored } from "./check-stored.ts";
 import { type Credentials, type NewCredential, shown } from "./credentials.ts";
 import { type PasswordForm, passwordForms } from "./password-forms.ts";
 
@@ -137,9 +136,12 @@ export function createAccounts(parts: {
       const stays = before.servers.imap.host === change.servers.imap.host;
       const providerId = stays ? before.providerId : providerIdOf(change.servers);
       const changed = { ...before, ...change, providerId };
-      await checkStored(changed, { thread, credentials }, control).catch((failure: unknown) => {
-        throw before.oauth ? refusedToken(failure) : failure;
-      });
+      const { servers, pins } = changed;
+      await thread
+        .checkStored({ accountId, servers, pins, asked: true }, control)
+        .catch((failure: unknown) => {
+          throw before.oauth ? refusedToken(failure) : failure;
+        });
       control.report("saving");
       await thread.saveAccount(changed);
       await thread.resumeAccount({ accountId });

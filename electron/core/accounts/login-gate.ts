@@ -9,12 +9,14 @@ export interface LoginGate {
   /**
    * Runs `login` when no other login of the account is under way; whoever waits reads the credential inside, so that it
    * is the one that counts then. The turn ends with `loggedIn()`, or with the end of `login`. A `login-refused` is told
-   * before the next one may begin. Throws `sign-in-needed` where nobody may log in, and what `mayBegin` throws.
+   * before the next one may begin. Throws `sign-in-needed` where nobody may log in, and what `mayBegin` throws; neither
+   * if a person has `asked` for this login.
    */
   enter<Value>(
     accountId: string,
     protocol: Protocol,
     login: (loggedIn: () => void) => Promise<Value>,
+    options?: { readonly asked: boolean },
   ): Promise<Value>;
   /** Resolves when no login is under way that began before. */
   settled(accountId: string): Promise<void>;
@@ -52,7 +54,7 @@ export function createLoginGate(parts: {
   };
 
   return {
-    async enter(accountId, protocol, login) {
+    async enter(accountId, protocol, login, { asked } = { asked: false }) {
       const leave = await takeTurn(accountId);
       let isIn = false;
       const loggedIn = () => {
@@ -61,8 +63,10 @@ export function createLoginGate(parts: {
         leave();
       };
       try {
-        if (parts.closed(accountId)) throw new AppError("sign-in-needed");
-        parts.mayBegin?.(accountId, protocol);
+        if (!asked) {
+          if (parts.closed(accountId)) throw new AppError("sign-in-needed");
+          parts.mayBegin?.(accountId, protocol);
+        }
         const value = await login(loggedIn);
         loggedIn();
         return value;

@@ -2,7 +2,6 @@
 // pages. Each is one line to a service.
 import type { Settings } from "../../../shared/models/app.ts";
 import type { Accounts } from "../accounts/accounts.ts";
-import type { Credentials } from "../accounts/credentials.ts";
 import type { Handlers } from "../answer.ts";
 import { lastBackupAt } from "../backup/backup-record.ts";
 import type { Events } from "../events.ts";
@@ -37,7 +36,6 @@ export interface EnrolmentParts {
   readonly records: Records;
   readonly keychain: Keychain;
   readonly accounts: Pick<Accounts, "signIn">;
-  readonly credentials: Pick<Credentials, "forLogin">;
   readonly vault: Vault;
   readonly found: FoundCodes;
   readonly clipboard: Clipboard;

@@ -1,9 +1,8 @@
 // After an activation that should change nothing for mail programs: proves it by logging in, instead of asking for
-// anything, with a password as with a permission. The account's own session goes first, so that a refusal is met once and stops the account as any other.
+// anything, with a password as with a permission. The account's own session goes first, so that a refusal is met once
+// and stops the account as any other.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { AccountView } from "../../../shared/models/account.ts";
-import { checkStored } from "../accounts/check-stored.ts";
-import type { Credentials } from "../accounts/credentials.ts";
 import type { Events } from "../events.ts";
 import type { JobControl } from "../jobs.ts";
 import type { MailThread } from "../mail/mail-service.ts";
@@ -12,8 +11,7 @@ import type { Remote } from "../worker-link.ts";
 import { securityOf } from "./enrolment-record.ts";
 
 export interface ProofTools {
-  readonly thread: Pick<Remote<MailThread>, "accounts.list" | "getAccount" | "checkServers">;
-  readonly credentials: Pick<Credentials, "forLogin">;
+  readonly thread: Pick<Remote<MailThread>, "accounts.list" | "getAccount" | "checkStored">;
   readonly records: Records;
   readonly events: Events;
   readonly later: (ms: number, work: () => void) => () => void;
@@ -24,15 +22,15 @@ const patience = 60_000;
 
 /** @throws AppError `login-refused` (the account waits for a person now), `offline` (no connection), `cancelled` */
 export async function proveLogin(accountId: string, control: JobControl, tools: ProofTools): Promise<void> {
-  const { thread, credentials, records, events } = tools;
+  const { thread, records, events } = tools;
   control.report("connecting");
   const account = await settled(accountId, control.signal, tools);
   if (account.state.kind === "sign-in-needed") {
     const { protocol, serverText } = account.state;
     throw new AppError("login-refused", { protocol, serverText });
   }
-  const record = await thread.getAccount({ accountId });
-  await checkStored(record, { thread, credentials }, control);
+  const { servers, pins } = await thread.getAccount({ accountId });
+  await thread.checkStored({ accountId, servers, pins, asked: false }, control);
   await records.put("security", accountId, {
     ...(await securityOf(records, accountId)),
     signedInSince: true,

@@ -19,6 +19,7 @@ import { AccountSession, type Clock } from "./account-session.ts";
 import { type AccountSync, createAccountSync } from "./account-sync.ts";
 import { type Actions, createActions } from "./actions.ts";
 import { type Bodies, createBodies } from "./bodies.ts";
+import { createServerChecks } from "./check-servers.ts";
 import { gatedSmtp } from "./gated-smtp.ts";
 import type { connectImap } from "./imap.ts";
 import type { AskCredential } from "./log-in.ts";
@@ -78,6 +79,12 @@ export function createMailEngine(options: EngineOptions): MailEngine {
   const { connect, random, clock } = options;
   const backoff = options.backoff ?? defaultBackoff;
   const pauses = createHostPauses({ backoff, now: clock.now, random });
+  const checks = createServerChecks({
+    ...{ connect, smtp, gate },
+    accepted: ({ imap, smtp }) => {
+      for (const { host } of [imap, smtp]) pauses.relented(host);
+    },
+  });
   const open = () => {
     if (!opened) throw new AppError("busy");
     return opened;
@@ -266,17 +273,14 @@ export function createMailEngine(options: EngineOptions): MailEngine {
     removeRecord: async ({ kind, id }) => open().store.records.remove(kind, id),
 
     lookup: ({ address, practiceDomains }, { signal }) => findServers(address, { practiceDomains, signal }),
-    async checkServers(input, { signal, report }) {
-      const { servers, pins } = input;
-      report("checking-imap");
-      const credential = seal(input.credential);
-      const connection = await gate.enter(servers.imap.host, () =>
-        connect({ server: servers.imap, pins, credential, signal, push: false }),
+    checkServers: checks.typed,
+    async checkStored(input, control) {
+      const { store, logins } = open();
+      await checks.stored(
+        input,
+        { account: store.accounts.get(input.accountId), credential, logins },
+        control,
       );
-      connection.close();
-      report("checking-smtp");
-      await smtp.check({ server: servers.smtp, pins, credential }, signal);
-      for (const { host } of [servers.imap, servers.smtp]) pauses.relented(host);
     },
     async saveAccount(account) {
       const state = open();

@@ -95,6 +95,14 @@ export interface CheckInput {
   readonly credential: OpenCredential;
 }
 
+export interface CheckStoredInput {
+  readonly accountId: string;
+  readonly servers: Servers;
+  readonly pins: readonly Pin[];
+  /** A person wants to know it now, also of an account whose automatic logins have stopped. */
+  readonly asked: boolean;
+}
+
 /** Served by the mail thread. Failures are AppErrors of the closed list. */
 export interface MailThread extends AnsweredHere {
   /** Opens or makes the database; `key` is 64 hex digits. Throws `store-unreadable`. Starts no session yet. */
@@ -130,6 +138,12 @@ export interface MailThread extends AnsweredHere {
    * adds subject, issuer, validFrom, validTo (ISO 8601), sha256 (hex).
    */
   checkServers(input: CheckInput, control: LinkControl): Promise<void>;
+  /**
+   * The same with what the account has stored; a token that has run out is replaced once, in silence. A login that is
+   * refused where the account logs in by itself stops its automatic logins like any other. Throws as `checkServers`,
+   * what keychain and fetching a token can fail with, and `sign-in-needed` unless it was asked for.
+   */
+  checkStored(input: CheckStoredInput, control: LinkControl): Promise<void>;
   /** Saves (new or changed) and starts its sessions. `account-exists` if another account has the address. */
   saveAccount(input: AccountRecord): Promise<AccountView>;
   getAccount(input: { readonly accountId: string }): Promise<AccountRecord>;

@@ -47,6 +47,7 @@ it("knows whose servers were typed by hand, keeps it, and forgets it with other 
   const thread = {
     "accounts.list": async () => [],
     checkServers: async () => {},
+    checkStored: async () => {},
     getAccount: async () => saved.at(-1),
     saveAccount: async (record: AccountRecord) => void saved.push(record),
     signInTried: async () => {},
