@@ -69,7 +69,7 @@ export function createHealth(parts: HealthParts): Health {
     parts.changed(accountId);
   };
 
-  const history = (accountId: string, record: HealthRecord): LoginHistory => {
+  const history = (accountId: string, record: HealthRecord, typed: boolean): LoginHistory => {
     const at = now();
     const { accepted, credential, logins } = record;
     const times = [accepted.imap, accepted.smtp].flatMap((one) => (one ? [one] : []));
@@ -88,13 +88,14 @@ export function createHealth(parts: HealthParts): Health {
       credential,
       logins: logins.filter((time) => at - time < recently).length,
       sameAnswers: triesSinceRefusal(record).filter(({ change }) => change === "same").length,
+      typed,
     };
   };
 
   const judged = (accountId: string, error: AppError, record: HealthRecord) =>
     judgeFailure(error, {
       provider: providerOfAccount(parts.account(accountId), [])?.id,
-      history: history(accountId, record),
+      history: history(accountId, record, false),
     });
 
   return {
@@ -143,11 +144,17 @@ export function createHealth(parts: HealthParts): Health {
 
     facts(accountId) {
       const record = read(accountId);
-      return { record, history: history(accountId, record) };
+      return { record, history: history(accountId, record, isTyped(record)) };
     },
 
     forget: (accountId) => records.remove("health", accountId),
   };
+}
+
+/** Whether the last answer was to what a person has typed. */
+function isTyped({ events }: HealthRecord): boolean {
+  const last = events.find(({ kind }) => kind !== "failed");
+  return last?.kind === "tried" && last.credential !== "oauth";
 }
 
 /** Ours or the person's: no news of the account. */

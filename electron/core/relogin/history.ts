@@ -21,6 +21,8 @@ export interface LoginHistory {
   readonly logins?: number | undefined;
   /** how many other passwords have been tried since and got the same answer */
   readonly sameAnswers?: number | undefined;
+  /** A person has just typed what was refused; else it is what was stored, and nobody touched it. */
+  readonly typed?: boolean | undefined;
 }
 
 const minute = 60_000;
@@ -85,6 +87,7 @@ function weightOf(cause: Cause, history: LoginHistory, provider: Provider | unde
   switch (cause) {
     case "wrong_password":
       // A stored password does not change by itself; one that was only typed is soon mistyped.
+      if (history.typed) return 5 - 2 * Math.max(0, tried - 1);
       return (workedBefore ? -3 : 2) - 2 * tried;
     case "app_password_required":
       return appPasswordWeight(history, provider);
@@ -117,5 +120,7 @@ function appPasswordWeight(history: LoginHistory, provider: Provider | undefined
     return known?.required ? (changedSince ? 16 : 12) : 4;
   }
   if (acceptedAgo === undefined || twoFactor === "off") return 0;
-  return workedFor > 24 * 60 * minute ? 5 : 3;
+  // Where it is known that they are wanted, the same answer to what was typed does not speak against it.
+  const isTheWay = history.typed === true && known?.required === true ? 2 : 0;
+  return (workedFor > 24 * 60 * minute ? 5 : 3) + isTheWay;
 }

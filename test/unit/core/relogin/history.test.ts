@@ -30,6 +30,29 @@ describe("where the words leave it open, what happened before decides the order"
     expect(possibleCauses(at("mail-com", {}))[0]).toBe("wrong_password");
   });
 
+  it("a mistake in typing, where the password was typed just now; not where nobody touched it", () => {
+    const worked = { acceptedAgo: hour, workedFor: 5 * week };
+    expect(possibleCauses(at("-", worked))[0]).toBe("app_password_required");
+    expect(possibleCauses(at("-", { ...worked, typed: true })).slice(0, 2)).toEqual([
+      "wrong_password",
+      "app_password_required",
+    ]);
+    // The server had refused the stored one with the same words.
+    expect(at("-", { ...worked, typed: true, sameAnswers: 1 })).toMatchObject({
+      cause: "wrong_password",
+      confidence: "possible",
+    });
+    expect(at("-", { ...worked, typed: true, sameAnswers: 2 }).cause).toBe("app_password_required");
+  });
+
+  it("an app password, where the provider is known to want one and what was typed got the same answer", () => {
+    const typed = { acceptedAgo: hour, workedFor: 5 * week, typed: true, sameAnswers: 1 } as const;
+    expect(at("yahoo", typed).cause).toBe("app_password_required");
+    expect(possibleCauses(at("mail-com", { ...typed, twoFactor: "on", twoFactorAgo: 0 }))[0]).toBe(
+      "app_password_required",
+    );
+  });
+
   it("nothing but the password, where two-factor authentication changes nothing for programs", () => {
     expect(possibleCauses(at("mailfence", { acceptedAgo: hour, workedFor: week, twoFactor: "on" }))).toEqual([
       "wrong_password",
