@@ -2,6 +2,8 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { ImapConnection, Which } from "../../electron/core/mail/imap-connection.ts";
+import type { NewMessage } from "../../electron/core/store/message-rows.ts";
 import { type TestEngine, until } from "../support/engine.ts";
 import { flakyLine } from "../support/flaky-line.ts";
 import { type MailServers, startMailServers } from "../support/mail-servers.ts";
@@ -45,6 +47,54 @@ describe("first sync", () => {
   });
 });
 
+describe("what the first sync asks", () => {
+  /** An engine whose questions are written down; `answer` may change what comes back for a FETCH by place. */
+  const watched = async (answer: (rows: readonly NewMessage[]) => readonly NewMessage[]) => {
+    const asked: ("uids" | "by place" | "by UID")[] = [];
+    const line = flakyLine();
+    const engine = await start({
+      connect: async (options) => {
+        const connection = await line.connect(options);
+        const watching: Partial<ImapConnection> = {
+          allUids() {
+            asked.push("uids");
+            return connection.allUids();
+          },
+          async fetchHeaders(which, withDetails) {
+            asked.push("uids" in which ? "by UID" : "by place");
+            const rows = await connection.fetchHeaders(which, withDetails);
+            return "uids" in which ? rows : answer(rows);
+          },
+        };
+        return new Proxy(connection, {
+          get: (target, name) => Reflect.get(name in watching ? watching : target, name, watching),
+        });
+      },
+    });
+    return { engine, asked };
+  };
+
+  test("places alone, of a server that hands out what it counts", async () => {
+    const address = person();
+    real.servers.fill(address, generateMailbox({ count: 600, owner: address }));
+    const { engine, asked } = await watched((rows) => rows);
+    await add(engine, address);
+    await complete(engine, 600);
+    expect(new Set(asked)).toEqual(new Set(["by place"]));
+  });
+
+  test("the UIDs of what a server has left out", async () => {
+    const address = person();
+    real.servers.fill(address, generateMailbox({ count: 600, owner: address }));
+    const { engine, asked } = await watched((rows) => rows.filter(({ uid }) => uid % 50 !== 0));
+    await add(engine, address);
+    await complete(engine, 600);
+    expect(asked.filter((question) => question !== "by place")).toEqual(["uids", "by UID"]);
+    const rows = await engine.rows((await engine.inbox()).id);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(600);
+  });
+});
+
 describe("a line that breaks", () => {
   test("in the middle of the first sync: it goes on, and fetches little twice", async () => {
     const address = person();
@@ -57,9 +107,9 @@ describe("a line that breaks", () => {
         return new Proxy(connection, {
           get: (target, name) =>
             name === "fetchHeaders"
-              ? (uids: readonly number[], withDetails: boolean) => {
-                  fetched += uids.length;
-                  return target.fetchHeaders(uids, withDetails);
+              ? (which: Which, withDetails: boolean) => {
+                  fetched += "uids" in which ? which.uids.length : which.to - which.from + 1;
+                  return target.fetchHeaders(which, withDetails);
                 }
               : Reflect.get(target, name, target),
         });

@@ -35,8 +35,8 @@ export interface SessionParts {
   readonly log: Log;
   /** the state is another one */
   readonly onState: (accountId: string) => void;
-  /** W is up: time to sync, replay and send */
-  readonly onOnline: (accountId: string) => void;
+  /** W is up: time to sync, replay and send; resolves when the INBOX is here, and worth listening to */
+  readonly onOnline: (accountId: string) => Promise<void>;
   /** the server says that something changed in a folder */
   readonly onNews: (accountId: string, path: string) => void;
   readonly onAlert: (accountId: string, text: string) => void;
@@ -151,8 +151,7 @@ export class AccountSession {
         this.#failures = 0;
         this.#troubles = 0;
         this.#become({ kind: "ok", since });
-        this.#parts.onOnline(this.#account.id);
-        void this.#listen(worker, signal);
+        void this.#parts.onOnline(this.#account.id).then(() => this.#listen(worker, signal));
         await closed;
         if (signal.aborted) return;
         wait = this.#waitAfterLoss(this.#parts.clock.now() - since);

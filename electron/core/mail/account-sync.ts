@@ -37,8 +37,11 @@ export interface AccountSyncParts {
 }
 
 export interface AccountSync {
-  /** The connection is up. */
-  online(): void;
+  /**
+   * The connection is up. Resolves when the INBOX is complete. (A second login beside a first sync would cost the
+   * first messages as much time as a hundred of them.)
+   */
+  online(): Promise<void>;
   news(path: string): void;
   request(folderId: number): void;
   /** Something waits in the queue of actions. */
@@ -78,6 +81,7 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
   /** When a folder without modification numbers was last looked through. */
   const lookedThrough = new Map<number, number>();
   const stopped = new AbortController();
+  let inboxHere: () => void = () => {};
   let replayWanted = false;
   let listWanted = false;
   let running: Promise<void> | undefined;
@@ -134,7 +138,10 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
       }),
     );
     if (result === "more") wanted.add(folder.id);
-    else lookedThrough.set(folder.id, parts.clock.now());
+    else {
+      lookedThrough.set(folder.id, parts.clock.now());
+      if (folder.role === "inbox") inboxHere();
+    }
     // The last rows of a first sync are shown at once.
     if (!folder.complete) events.flush();
   };
@@ -290,7 +297,12 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
       unopenable.clear();
       replayWanted = true;
       listWanted = true;
+      const here = new Promise<void>((resolve) => {
+        inboxHere = resolve;
+      });
+      if (folders.byRole(accountId, "inbox")?.complete) inboxHere();
       wake();
+      return here;
     },
     news(path) {
       const folder = folders.byPath(accountId, path);

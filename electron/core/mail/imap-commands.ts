@@ -81,6 +81,13 @@ export function wrap(
   const inRange = (first: number, last: number) => (row: { uid: number }) =>
     row.uid >= first && row.uid <= last;
 
+  const ofUids = (uids: readonly number[]) => {
+    const set = new Set(uids);
+    return (row: { uid: number }) => set.has(row.uid);
+  };
+  const inPlaces = (from: number, to: number) => (row: { seq: number; uid: number }) =>
+    row.uid > 0 && row.seq >= from && row.seq <= to;
+
   return {
     get condstore() {
       return client.enabled.has("CONDSTORE") || client.capabilities.has("CONDSTORE");
@@ -119,16 +126,18 @@ export function wrap(
       if (uidValidity === undefined || opened.uidValidity !== uidValidity)
         throw new AppError("message-gone", { reason: uidsChanged });
     },
-    async fetchHeaders(uids, withDetails) {
-      const asked = new Set(uids);
+    async fetchHeaders(which, withDetails) {
+      const byUid = "uids" in which;
+      const range = byUid ? uidSet(which.uids) : `${which.from}:${which.to}`;
+      const asked = byUid ? ofUids(which.uids) : inPlaces(which.from, which.to);
       const query = withDetails ? { ...envelopeQuery, ...detailQuery } : envelopeQuery;
       const read = async () => {
         const rows: NewMessage[] = [];
         // Row by row, so that what the library made of one is garbage before the next is read. Nothing else may be
         // asked in between: it would wait for ever.
-        // SECURITY: rows that were not asked for are not taken.
-        for await (const row of client.fetch(uidSet(uids), query, { uid: true }))
-          if (asked.has(row.uid)) rows.push(toNewMessage(row));
+        // SECURITY: rows that were not asked for are not taken; nor is news of flags, which has no size.
+        for await (const row of client.fetch(range, query, { uid: byUid }))
+          if (asked(row) && row.size !== undefined) rows.push(toNewMessage(row));
         return rows;
       };
       return command(read, limit * bodyFactor);

@@ -38,6 +38,9 @@ export interface OpenFolder {
   readonly changed: readonly FlagChange[];
 }
 
+/** UIDs, rising; or places in the open folder, the oldest message being 1, both ends included. */
+export type Which = { readonly uids: readonly number[] } | { readonly from: number; readonly to: number };
+
 export interface ImapConnection {
   readonly condstore: boolean;
   readonly qresync: boolean;
@@ -49,8 +52,8 @@ export interface ImapConnection {
   open(path: string, since?: { readonly uidValidity: bigint; readonly modseq: bigint }): Promise<OpenFolder>;
   /** Opens the folder if it is not open; throws `message-gone` (`uidsChanged`) if its UIDs are not those we know. */
   ensure(path: string, uidValidity: bigint | undefined): Promise<void>;
-  /** Envelope, flags, date, size of messages of the open folder. */
-  fetchHeaders(uids: readonly number[], withDetails: boolean): Promise<readonly NewMessage[]>;
+  /** Envelope, flags, date, size of messages of the open folder. What was not asked for is not answered. */
+  fetchHeaders(which: Which, withDetails: boolean): Promise<readonly NewMessage[]>;
   /** What `fetchHeaders` leaves out without `withDetails`. */
   fetchDetails(uids: readonly number[]): Promise<readonly MessageDetails[]>;
   fetchFlags(first: number, last: number, changedSince?: bigint): Promise<readonly FlagChange[]>;

@@ -7,6 +7,7 @@ import { linkWorker, type Remote } from "../worker-link.ts";
 import { connectImap, type ImapConnection } from "./imap.ts";
 import type { Lines, LinesHost } from "./lines.ts";
 import { parseMessage } from "./mime.ts";
+import { packRows } from "./packed-rows.ts";
 
 if (!parentPort) throw new Error("lines-thread.ts runs in a worker thread only");
 
@@ -37,7 +38,12 @@ const lines: Lines = {
     const connection = connections.get(id);
     if (!connection) throw new AppError("connection-lost");
     const run = connection[method] as (...input: readonly unknown[]) => Promise<unknown>;
-    return run.apply(connection, [...input] as Parameters<typeof run>);
+    return run.apply(connection, [...input]);
+  },
+  async fetchHeaders({ id, input }) {
+    const connection = connections.get(id);
+    if (!connection) throw new AppError("connection-lost");
+    return packRows(await connection.fetchHeaders(...input));
   },
   parse: ({ bytes }) => parseMessage(bytes),
   async close({ id }) {

@@ -11,12 +11,12 @@ import { threadScript } from "../threads.ts";
 import { type LinkControl, linkWorker, type Remote } from "../worker-link.ts";
 import type { connectImap, ImapConnection, ImapOptions } from "./imap.ts";
 import type { ParsedMessage } from "./mime.ts";
+import { type PackedRows, unpackRows } from "./packed-rows.ts";
 
 const methods = [
   "listFolders",
   "open",
   "ensure",
-  "fetchHeaders",
   "fetchDetails",
   "fetchFlags",
   "allUids",
@@ -44,6 +44,10 @@ export interface Lines {
     readonly method: ConnectionMethod;
     readonly input: readonly unknown[];
   }): Promise<unknown>;
+  fetchHeaders(input: {
+    readonly id: number;
+    readonly input: Parameters<ImapConnection["fetchHeaders"]>;
+  }): Promise<PackedRows>;
   close(input: { readonly id: number }): Promise<void>;
   parse(input: { readonly bytes: Uint8Array }): Promise<ParsedMessage>;
 }
@@ -147,6 +151,7 @@ function proxy(
   return {
     ...told,
     ...calls,
+    fetchHeaders: async (...input) => unpackRows(await remote.fetchHeaders({ id, input })),
     get usable() {
       return line.usable;
     },

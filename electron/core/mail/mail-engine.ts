@@ -109,10 +109,11 @@ export function createMailEngine(options: EngineOptions): MailEngine {
       backoff,
       log: options.log,
       onState: () => events.accounts(),
-      onOnline: (accountId) => {
-        lines.get(accountId)?.sync.online();
+      onOnline: async (accountId) => {
+        const inboxHere = lines.get(accountId)?.sync.online();
         bodies.online(accountId);
         writing.online(accountId);
+        await inboxHere;
       },
       onNews: (accountId, path) => lines.get(accountId)?.sync.news(path),
       onAlert: (accountId, serverText) =>

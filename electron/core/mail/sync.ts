@@ -4,7 +4,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { FolderRecord, FolderRows } from "../store/folder-rows.ts";
 import type { MessageRows, NewMessage } from "../store/message-rows.ts";
-import type { ImapConnection, OpenFolder } from "./imap.ts";
+import type { ImapConnection, OpenFolder, Which } from "./imap-connection.ts";
 import type { WorkControl } from "./work-queue.ts";
 
 export interface SyncParts {
@@ -17,19 +17,23 @@ export interface SyncParts {
 }
 
 /**
- * Messages a FETCH: a screenful first, then as many as the line brings in a moment. Large ones keep a fast line busy;
- * on a slow one whoever opens a message must not wait for thousands of envelopes.
+ * Messages a FETCH: a screenful first, then as many as the line brings in a moment. Between two FETCHes server and
+ * client wait for each other, so large ones keep a fast line busy; on a slow one whoever opens a message must not wait
+ * for thousands of envelopes.
  */
 const firstBatch = 100;
-const largestBatch = 800;
+const largestBatch = 3_200;
 /** Milliseconds between two batches: below, they grow; above four times as many, they shrink. */
 const moment = 100;
 /** Up to so many missing messages are fetched with all their details at once. */
 const few = 500;
-/** Batches that are asked for before the last one is written. */
-const ahead = 3;
-/** Messages a transaction. Small, because calls of the window are answered by this thread between two of them. */
-const writeBatch = 100;
+/** Batches that are asked for before the first of them is written. */
+const ahead = 2;
+/**
+ * Messages a transaction. A few milliseconds, because calls of the window are answered by this thread between two of
+ * them; each one writes the last page of every index anew.
+ */
+const writeBatch = 400;
 const flagBatch = 2_000;
 
 /** Works on the folder until it is done or something more urgent waits: then answers `more`, and wants to be called again. */
@@ -54,10 +58,27 @@ export async function syncFolder(
     serverTotal: opened.exists,
   });
 
+  // All of a folder that was never seen is missing, so nobody needs to be asked for its UIDs first. Places hold still
+  // between two FETCHes by place (RFC 9051 section 7.5.1); what is interrupted goes on by UIDs. So it does if the server
+  // has handed out less than it counts.
+  if (!same) {
+    const whole = { total: opened.exists, at: (from: number, to: number) => ({ from: from + 1, to }) };
+    if ((await fetchMissing(parts, connection, folder, whole, control)) === "more") return "more";
+  }
   const missing = await findMissing(parts, connection, folder, opened, same);
-  const result = await fetchMissing(parts, connection, folder, missing, control);
+  const some = {
+    total: missing.length,
+    at: (from: number, to: number) => ({ uids: missing.slice(from, to) }),
+  };
+  const result = await fetchMissing(parts, connection, folder, some, control);
   if (result === "done") finish(parts, folder, opened);
   return result;
+}
+
+/** Messages to be fetched, the oldest first: how many, and how to ask for those from `from` to before `to`. */
+interface Missing {
+  readonly total: number;
+  readonly at: (from: number, to: number) => Which;
 }
 
 /** A new UIDVALIDITY (or a folder never seen): no UID means what it meant. */
@@ -112,11 +133,10 @@ async function findMissing(
   opened: OpenFolder,
   same: boolean,
 ): Promise<readonly number[]> {
-  const here = parts.messages.countWithUid(folder.id);
   // Nothing new, and the counts agree: the common case costs no command.
-  const uidNext = same ? folder.uidNext : undefined;
-  if (folder.complete && uidNext !== undefined && opened.uidNext === uidNext && here === opened.exists)
-    return [];
+  const nothingNew =
+    !same || (folder.complete && folder.uidNext !== undefined && opened.uidNext === folder.uidNext);
+  if (nothingNew && parts.messages.countWithUid(folder.id) === opened.exists) return [];
   const onServer = opened.exists === 0 ? [] : await connection.allUids();
   const server = new Set(onServer);
   const local = parts.messages.uids(folder.id);
@@ -133,19 +153,19 @@ async function fetchMissing(
   parts: SyncParts,
   connection: ImapConnection,
   folder: FolderRecord,
-  missing: readonly number[],
+  missing: Missing,
   control: WorkControl,
 ): Promise<"done" | "more"> {
   // [Note: details later] in store/schema.ts
-  const withDetails = missing.length <= few;
+  const withDetails = missing.total <= few;
   // [Note: lines thread] The next batches are on their way while one is written.
   const coming: Promise<readonly NewMessage[]>[] = [];
-  let left = missing.length;
+  let left = missing.total;
   let size = firstBatch;
   const fetchNext = () => {
-    const slice = missing.slice(Math.max(0, left - size), left);
-    left -= slice.length;
-    const rows = connection.fetchHeaders(slice, withDetails);
+    const from = Math.max(0, left - size);
+    const rows = connection.fetchHeaders(missing.at(from, left), withDetails);
+    left = from;
     // An answer that nobody waits for yet must not count as unhandled.
     rows.catch(() => undefined);
     coming.push(rows);
@@ -154,7 +174,7 @@ async function fetchMissing(
   while (left > 0 || coming.length > 0) {
     const stop = control.wanted();
     // Nothing is known of the line before the first screenful is there.
-    const most = left === missing.length ? 1 : ahead;
+    const most = left === missing.total ? 1 : ahead;
     while (!stop && coming.length < most && left > 0) fetchNext();
     const rows = await coming.shift();
     if (!rows) return "more";

@@ -20,7 +20,7 @@ const account: AccountRecord = {
 };
 
 /** A session whose connections and sleeps are in the test's hands. */
-function build(refuseListener: (count: number) => boolean) {
+function build(refuseListener: (count: number) => boolean, inboxHere = Promise.resolve()) {
   const made: { readonly push: boolean; readonly connection: ImapConnection }[] = [];
   const sleeps: { readonly ms: number; readonly end: () => void }[] = [];
   let listeners = 0;
@@ -62,7 +62,7 @@ function build(refuseListener: (count: number) => boolean) {
     backoff: { first: 30_000, most: 60_000 },
     log: quietLog(),
     onState: () => {},
-    onOnline: () => {},
+    onOnline: () => inboxHere,
     onNews: () => {},
     onAlert: () => {},
   } as unknown as SessionParts;
@@ -98,4 +98,41 @@ it("listens once, however often the line broke while a listener waited for its n
 
   await at.session.stop();
   expect([...at.open(true), ...at.open(false)]).toEqual([]);
+});
+
+it("listens when the INBOX is here, not while its first messages come", async () => {
+  let arrive: () => void = () => {};
+  const at = build(
+    () => false,
+    new Promise((resolve) => {
+      arrive = resolve;
+    }),
+  );
+  at.session.start();
+  await settle();
+  expect(at.session.online).toBe(true);
+  expect(at.listeners()).toBe(0);
+
+  arrive();
+  await settle();
+  expect(at.listeners()).toBe(1);
+  await at.session.stop();
+});
+
+it("never listens for a connection that broke before the INBOX was here", async () => {
+  let arrive: () => void = () => {};
+  const at = build(
+    () => false,
+    new Promise((resolve) => {
+      arrive = resolve;
+    }),
+  );
+  at.session.start();
+  await settle();
+  at.made[0]?.connection.close();
+  await settle();
+  arrive();
+  await settle();
+  expect(at.listeners()).toBe(0);
+  await at.session.stop();
 });

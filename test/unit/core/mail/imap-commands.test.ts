@@ -54,3 +54,50 @@ describe("after the server has said goodbye", () => {
     await expect(connection.open("INBOX")).rejects.toMatchObject({ code: "server-refused" });
   });
 });
+
+describe("what a FETCH brings", () => {
+  const row = (seq: number, uid: number, size: number | undefined) => ({
+    seq,
+    uid,
+    size,
+    flags: new Set<string>(),
+  });
+  const answering = (rows: readonly unknown[]) => {
+    const asked: unknown[] = [];
+    const client = {
+      usable: true,
+      state: states.SELECTED,
+      states,
+      capabilities: new Map(),
+      enabled: new Set(),
+      on() {},
+      close() {},
+      async *fetch(range: string, _query: unknown, options: unknown) {
+        asked.push([range, options]);
+        yield* rows;
+      },
+    } as unknown as Client;
+    const where = { protocol: "imap", host: "mail.test", port: 993 };
+    return { asked, connection: wrap(client, {} as ImapOptions, where, { failure: undefined }) };
+  };
+
+  it("by place: those places, and neither others nor news of flags", async () => {
+    const { asked, connection } = answering([
+      row(3, 30, 1),
+      row(4, 40, undefined),
+      row(4, 40, 1),
+      row(5, 50, 1),
+      row(3, 0, 1),
+    ]);
+    const rows = await connection.fetchHeaders({ from: 3, to: 4 }, false);
+    expect(rows.map(({ uid }) => uid)).toEqual([30, 40]);
+    expect(asked).toEqual([["3:4", { uid: false }]]);
+  });
+
+  it("by UID: those UIDs alone", async () => {
+    const { asked, connection } = answering([row(1, 30, 1), row(2, 31, 1), row(3, 32, undefined)]);
+    const rows = await connection.fetchHeaders({ uids: [30, 32] }, false);
+    expect(rows.map(({ uid }) => uid)).toEqual([30]);
+    expect(asked).toEqual([["30,32", { uid: true }]]);
+  });
+});
