@@ -241,6 +241,8 @@ export const calls = {
   "codes.list": call(nothing, z.array(CodeEntry)),
   /** The codes that may be shown now; for HOTP none (see `codes.advance`). */
   "codes.current": call(nothing, z.array(CurrentCode)),
+  /** A closed keychain is asked again at once, not only after some time. */
+  "codes.askAgain": call(nothing, nothing),
   /** HOTP: saves the next counter, then answers the code. */
   "codes.advance": call(z.object({ codeId: CodeId }), CurrentCode),
   /** Writes the code to the clipboard and clears it later, if it is still there. */

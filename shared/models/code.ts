@@ -71,9 +71,23 @@ export const CurrentCode = z.object({
   validFrom: z.number().optional(),
   validUntil: z.number().optional(),
   /** the keychain could not give the secret: the entry is shown, without a code */
-  missing: z.enum(["keychain-locked", "secret-gone", "secret-changed"]).optional(),
+  missing: z
+    .enum([
+      ...(["keychain-locked", "keychain-missing", "keychain-unavailable"] as const),
+      ...(["secret-gone", "secret-changed"] as const),
+    ])
+    .optional(),
 });
 export type CurrentCode = z.infer<typeof CurrentCode>;
+
+export type MissingCode = NonNullable<CurrentCode["missing"]>;
+
+/** Whether the secret may still be there: it is the keychain that cannot be asked; else it is known to be lost. */
+export function isKeychainClosed(
+  missing: CurrentCode["missing"],
+): missing is Exclude<MissingCode, "secret-gone" | "secret-changed"> {
+  return missing !== undefined && missing !== "secret-gone" && missing !== "secret-changed";
+}
 
 /** What a person types by hand; kept as typed until it is right. */
 export const CodeByHand = z.object({

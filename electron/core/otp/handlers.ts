@@ -34,6 +34,10 @@ export function codeHandlers(options: {
   return {
     "codes.list": async () => [...(await vault.list())],
     "codes.current": async () => [...(await vault.current())],
+    "codes.askAgain": async () => {
+      vault.askAgain();
+      events.tell("codes.changed", {});
+    },
     "codes.advance": ({ codeId }) => changing(vault.advance(codeId)),
     "codes.copy": async ({ codeId }) => {
       const { code } = await vault.codeOf(codeId);

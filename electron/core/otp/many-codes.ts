@@ -4,7 +4,7 @@ import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Records } from "../store/records.ts";
 import type { OtpauthEntry } from "./entry.ts";
 import { decide, type Here, type Known, merged } from "./merging.ts";
-import type { CodeSecret, CodeSecrets } from "./secrets.ts";
+import { type CodeSecret, type CodeSecrets, isSecretLost } from "./secrets.ts";
 import {
   type Extras,
   extrasOf,
@@ -72,8 +72,8 @@ export function createManyCodes(options: {
       return (await secrets.getQuietly(id)).key;
     } catch (failure) {
       unlessExpected(failure);
-      // What is only locked away, or was changed by another program, is not to be written over.
-      return failure instanceof AppError && failure.code === "secret-gone" ? "gone" : undefined;
+      // What is only locked away is not to be written over.
+      return isSecretLost(failure) ? "gone" : undefined;
     }
   };
   const decided = async (entries: readonly WholeEntry[]) => {

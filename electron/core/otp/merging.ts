@@ -27,7 +27,10 @@ export function looksSame(code: Looks, fields: Looks): boolean {
   );
 }
 
-/** An entry that is here. `gone`: the keychain has its secret no more; undefined: it cannot be had just now. */
+/**
+ * An entry that is here. `gone`: the keychain has its secret no more, or another program's in its place; undefined: it
+ * cannot be had just now.
+ */
 export interface Here {
   readonly code: StoredCode;
   readonly key: Uint8Array | "gone" | undefined;

@@ -24,6 +24,8 @@ export interface CodeSecrets {
   get(codeId: string): Promise<CodeSecret>;
   /** As `get`, but does not ask a keychain again that has just said it is locked: each question may open a dialog. */
   getQuietly(codeId: string): Promise<CodeSecret>;
+  /** The next `getQuietly` asks, whatever the keychain has just said. */
+  askAgain(): void;
   write(codeId: string, kept: KeptSecret): Promise<void>;
   remove(codeId: string): Promise<void>;
   forgetAll(): void;
@@ -70,6 +72,9 @@ export function createCodeSecrets(options: {
       if (!fresh && trouble && now() - trouble.at < askLockedAgainAfter) throw trouble.failure;
       return get(codeId);
     },
+    askAgain() {
+      trouble = undefined;
+    },
     async write(codeId, kept) {
       const item = pack(kept);
       const unpacked = unpack(item);
@@ -82,6 +87,13 @@ export function createCodeSecrets(options: {
     },
     forgetAll: () => known.clear(),
   };
+}
+
+/** The keychain has it no more, or another program has put something else in its place: it may be given back. */
+export function isSecretLost(failure: unknown): boolean {
+  return (
+    failure instanceof AppError && (failure.code === "secret-gone" || failure.code === "keychain-changed")
+  );
 }
 
 function isKeychainTrouble(failure: AppError): boolean {

@@ -2,7 +2,13 @@
 // only through `secretOf`, for the core's own use. Order of writing: first the keychain, read back, then the index; so
 // nothing is shown that has no secret, and a crash in between leaves no more than an unused keychain item.
 import { AppError } from "../../../shared/ipc/errors.ts";
-import type { BinnedCode, CodeChange, CodeEntry, CurrentCode } from "../../../shared/models/code.ts";
+import type {
+  BinnedCode,
+  CodeChange,
+  CodeEntry,
+  CurrentCode,
+  MissingCode,
+} from "../../../shared/models/code.ts";
 import { createOrder } from "../in-order.ts";
 import type { Keychain } from "../keychain/keychain.ts";
 import type { Secret } from "../secret.ts";
@@ -16,7 +22,7 @@ import { hotpCode } from "./hotp.ts";
 import { createManyCodes, type ManyCodes } from "./many-codes.ts";
 import { type Fields, isSame } from "./merging.ts";
 import { moved, regrouped } from "./order.ts";
-import { type CodeSecrets, createCodeSecrets } from "./secrets.ts";
+import { type CodeSecrets, createCodeSecrets, isSecretLost } from "./secrets.ts";
 import {
   fieldsOf,
   type Joined,
@@ -64,6 +70,8 @@ export interface Vault extends ManyCodes {
   duplicateOf(secret: Secret): Promise<string | undefined>;
   /** base32. For enrolment, inside the core only. */
   secretOf(codeId: string): Promise<Secret>;
+  /** The keychain may answer again: it is asked at once for what it did not give. */
+  askAgain(): void;
   /** Forgets what is known of secrets and the codes that were shown: the authenticator was locked. */
   forgetSecrets(): void;
   /** Waits for changes under way and forgets the secrets. */
@@ -210,6 +218,7 @@ export function createVault(options: {
     destroy: (codeIds) => inOrder(() => bin.destroy(codeIds)),
     duplicateOf: async (secret) => (await sameSecret(secret, await visible()))[0]?.id,
     secretOf: async (codeId) => (await secrets.get((await find(codeId)).id)).secret,
+    askAgain: () => secrets.askAgain(),
     forgetSecrets() {
       secrets.forgetAll();
       shown.clear();
@@ -247,18 +256,21 @@ function codeOf(entry: Joined, id: string, at: number, behind: number): CurrentC
   return { id, ...code, validFrom: validFrom - behind, validUntil: validUntil - behind };
 }
 
-/** A keychain that is missing or does not answer is shown as one that is closed: the secret is not known to be lost. */
-function missingOf(failure: unknown): NonNullable<CurrentCode["missing"]> {
+function missingOf(failure: unknown): MissingCode {
   if (!(failure instanceof AppError)) throw failure;
-  if (failure.code === "keychain-changed") return "secret-changed";
-  return failure.code.startsWith("keychain-") && failure.code !== "keychain-refused"
-    ? "keychain-locked"
-    : "secret-gone";
+  switch (failure.code) {
+    case "keychain-locked":
+    case "keychain-missing":
+    case "keychain-unavailable":
+      return failure.code;
+    default:
+      return failure.code === "keychain-changed" ? "secret-changed" : "secret-gone";
+  }
 }
 
 /** A lost secret can be typed again. */
 function unlessGone(failure: unknown): undefined {
-  if (!(failure instanceof AppError) || failure.code !== "secret-gone") throw failure;
+  if (!isSecretLost(failure)) throw failure;
 }
 
 /** An entry without a secret cannot be the twin of another; its trouble is shown where it is shown itself. */

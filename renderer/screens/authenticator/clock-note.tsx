@@ -2,8 +2,8 @@
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
+import { NoteBar } from "../../parts/note-bar.tsx";
 import { words } from "../../words/words.ts";
-import styles from "./authenticator.module.css";
 import { tellProblem } from "./tell-problem.ts";
 
 const text = words.authenticator.clock;
@@ -15,10 +15,9 @@ export function ClockNote() {
   const direction = offset > 0 ? "behind" : "ahead";
   const say = corrected ? text.corrected : text.wrong;
   return (
-    <section className={styles.clock} aria-label={text.label}>
-      <p role="status">{say(amountOf(Math.abs(offset)), direction)}</p>
+    <NoteBar label={text.label} text={say(amountOf(Math.abs(offset)), direction)}>
       <Button onClick={() => correct(!corrected)}>{corrected ? text.stop : text.correct}</Button>
-    </section>
+    </NoteBar>
   );
 }
 

@@ -1,14 +1,15 @@
 // Says above the codes that their secrets have gone from the keychain, that they are in no backup, or that backups fail,
 // until somebody has looked after it.
 import { toErrorView } from "../../../shared/ipc/errors.ts";
+import { isKeychainClosed } from "../../../shared/models/code.ts";
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
+import { NoteBar } from "../../parts/note-bar.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { useGo } from "../../place.ts";
 import { errorText } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
-import styles from "./backup.module.css";
 
 const text = words.backup.reminder;
 
@@ -20,23 +21,21 @@ export function BackupNote() {
   const { problem, reminder, lastAt } = backup.value;
   const look = () => go({ at: "backup", from: { at: "authenticator" } });
   const lost =
-    codes.state === "ready" ? codes.value.filter(({ missing }) => missing === "secret-gone").length : 0;
+    codes.state === "ready"
+      ? codes.value.filter(({ missing }) => missing !== undefined && !isKeychainClosed(missing)).length
+      : 0;
   if (lost > 0) {
     return (
-      <section className={styles.note} aria-label={text.label}>
-        <p role="status">{text.lost(lost)}</p>
+      <NoteBar label={text.label} text={text.lost(lost)}>
         <Button onClick={look}>{text.restore}</Button>
-      </section>
+      </NoteBar>
     );
   }
   if (problem) {
     return (
-      <section className={styles.note} aria-label={text.label}>
-        <p role="status">
-          {text.failing} {errorText(problem.error)}
-        </p>
+      <NoteBar label={text.label} text={`${text.failing} ${errorText(problem.error)}`}>
         <Button onClick={look}>{text.look}</Button>
-      </section>
+      </NoteBar>
     );
   }
   if (!reminder) return null;
@@ -45,12 +44,11 @@ export function BackupNote() {
       showToast({ text: errorText(toErrorView(failure)), tone: "problem" }),
     );
   return (
-    <section className={styles.note} aria-label={text.label}>
-      <p role="status">{reminder === "never" ? text.never : text[reminder](lastAt ?? 0)}</p>
+    <NoteBar label={text.label} text={reminder === "never" ? text.never : text[reminder](lastAt ?? 0)}>
       <Button onClick={look}>{text.setUp}</Button>
       <Button kind="quiet" onClick={() => void later()}>
         {text.later}
       </Button>
-    </section>
+    </NoteBar>
   );
 }

@@ -1,6 +1,7 @@
 // The digits of this moment beside the field that asks for them: with a ring that runs down, to copy or to fill in.
 import { useEffect, useState } from "react";
 import { toErrorView } from "../../../shared/ipc/errors.ts";
+import { isKeychainClosed } from "../../../shared/models/code.ts";
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
@@ -41,7 +42,7 @@ export function CurrentDigits({
 
   if (current === undefined) return null;
   if (current.missing !== undefined)
-    return <p role="alert">{current.missing === "keychain-locked" ? text.locked : text.gone}</p>;
+    return <p role="alert">{isKeychainClosed(current.missing) ? text.locked : text.gone}</p>;
   const seconds = validUntil === undefined ? 0 : Math.max(0, Math.ceil((validUntil - now) / 1_000));
   const left =
     validFrom === undefined || validUntil === undefined ? 0 : (validUntil - now) / (validUntil - validFrom);

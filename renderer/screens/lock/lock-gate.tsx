@@ -1,6 +1,7 @@
 // Draws what holds codes or recovery things only while the authenticator is open, and keeps it out of screenshots.
 import type { ReactNode } from "react";
 import { useCall, useEvent } from "../../ipc/hooks.ts";
+import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { errorText } from "../../words/describe-error.ts";
@@ -23,7 +24,9 @@ export function LockGate({ children }: { readonly children: ReactNode }) {
   if (lock.state === "failed")
     return (
       <main className={styles.page}>
-        <ErrorNote error={lock.error} />
+        <ErrorNote error={lock.error}>
+          <Button onClick={lock.reload}>{words.common.tryAgain}</Button>
+        </ErrorNote>
       </main>
     );
   if (lock.value.state === "locked") return <LockedScreen view={lock.value} reload={lock.reload} />;

@@ -3,7 +3,12 @@ import { Eye } from "lucide-react";
 import { type KeyboardEvent, useId, useMemo, useState } from "react";
 import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { Settings } from "../../../shared/models/app.ts";
-import type { CodeEntry, CurrentCode } from "../../../shared/models/code.ts";
+import {
+  type CodeEntry,
+  type CurrentCode,
+  isKeychainClosed,
+  type MissingCode,
+} from "../../../shared/models/code.ts";
 import { call } from "../../ipc/client.ts";
 import { EntryNames } from "../../parts/entry-names.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
@@ -179,7 +184,7 @@ function CoveredCode(props: {
   );
 }
 
-function missingText(missing: NonNullable<CurrentCode["missing"]>): string {
-  if (missing === "secret-changed") return text.secretChanged;
-  return missing === "secret-gone" ? text.secretGone : text.keychainLocked;
+function missingText(missing: MissingCode): string {
+  if (isKeychainClosed(missing)) return text.keychainLocked;
+  return missing === "secret-gone" ? text.secretGone : text.secretChanged;
 }

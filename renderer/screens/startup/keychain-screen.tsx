@@ -7,36 +7,17 @@ import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { words } from "../../words/words.ts";
+import { type KeychainTrouble, keychainText } from "./keychain-text.ts";
 import styles from "./startup.module.css";
-
-type Trouble = Exclude<AppStatus["keychain"], "ok">;
-
-function textOf(state: Trouble, platform: AppStatus["platform"]) {
-  const { startup } = words;
-  switch (state) {
-    case "locked":
-      return { title: startup.lockedTitle, text: startup.locked, todo: startup.lockedTodo[platform] };
-    case "missing":
-      return { title: startup.missingTitle, text: startup.missing, todo: startup.missingTodo[platform] };
-    case "refused":
-      return { title: startup.refusedTitle, text: startup.refused, todo: startup.refusedTodo[platform] };
-    case "unavailable":
-      return {
-        title: startup.unavailableTitle,
-        text: startup.unavailable,
-        todo: startup.unavailableTodo[platform],
-      };
-  }
-}
 
 export function KeychainScreen({
   state,
   platform,
 }: {
-  readonly state: Trouble;
+  readonly state: KeychainTrouble;
   readonly platform: AppStatus["platform"];
 }) {
-  return <StartupTrouble {...textOf(state, platform)} />;
+  return <StartupTrouble {...keychainText(state, platform)} />;
 }
 
 /** Also draws the unreadable store: the same shape, other words. */

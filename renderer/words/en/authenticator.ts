@@ -63,7 +63,8 @@ export const authenticator = {
   keychainLocked: "Your system’s keychain is locked or does not answer, so there is no code now.",
   secretChanged:
     "Another program has changed its secret in your system’s keychain, so there is no code. Restore it from a backup, or set it up again at the provider.",
-  secretGone: "Its secret is no longer in your system’s keychain. Set it up again at the provider.",
+  secretGone:
+    "Its secret is no longer in your system’s keychain. Restore it from a backup, or set it up again at the provider.",
   unfinished: "Setting it up was stopped before the end: the provider may not accept this code.",
 
   /** as they stand on the keyboard */

@@ -84,7 +84,7 @@ export const backup = {
     old: (at: number) => `The last backup of your codes is of ${date(at)}.`,
     "newer-codes": (at: number) => `There are codes that are not in the last backup, of ${date(at)}.`,
     lost: (count: number) =>
-      `${count === 1 ? "The secret of one code is" : `The secrets of ${count} codes are`} no longer in your keychain. A backup brings ${count === 1 ? "it" : "them"} back; nothing else changes.`,
+      `${count === 1 ? "The secret of one code is" : `The secrets of ${count} codes are`} no longer in your keychain as Gatepost wrote ${count === 1 ? "it" : "them"}. A backup brings ${count === 1 ? "it" : "them"} back; nothing else changes.`,
     restore: "Restore from a backup",
     setUp: "Set up backups",
     later: "Not now",

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { databaseKeyName } from "../../../electron/core/keychain/keychain.ts";
+import { lockItemName } from "../../../electron/core/lock/lock-item.ts";
 import { words } from "../../../renderer/words/words.ts";
 import type { ErrorCode } from "../../../shared/ipc/errors.ts";
 import { asTyped, submitAccount, typedInForm } from "../../support/account-form.ts";
@@ -130,6 +131,41 @@ test.each<["locked" | "missing" | "unavailable", ErrorCode]>([
     await app.page.getByRole("listitem", { name: "Post", exact: true }).waitFor();
   },
 );
+
+test.each(states)(
+  "codes while the keychain is %s: why there are none, and a button that brings them back",
+  async (state, title, _says, todo) => {
+    await open();
+    await ask("codes.addLink", { link: "otpauth://totp/Post:ann?secret=GEZDGNBVGY3TQOJQ&issuer=Post" });
+    await app.close();
+    await open();
+    await heading("Welcome to Gatepost").waitFor();
+    await ask("lock.get");
+    keychain.setState(state);
+    await app.page.getByRole("navigation").getByRole("button", { name: words.app.authenticator }).click();
+    const note = app.page.getByRole("region", { name: title });
+    await note.getByText(todo).waitFor();
+    const entry = app.page.getByRole("listitem", { name: "Post, ann" });
+    await entry.getByText(words.authenticator.keychainLocked).waitFor();
+    keychain.setState("ok");
+    await note.getByRole("button", { name: words.common.tryAgain }).click();
+    await entry
+      .getByText(/^\d{3}$/)
+      .first()
+      .waitFor();
+    expect(await note.count()).toBe(0);
+  },
+);
+
+test("a keychain that cannot say whether the authenticator is locked: told in its place, with a way on", async () => {
+  keychain.changed.add(lockItemName);
+  await open();
+  await app.page.getByRole("navigation").getByRole("button", { name: words.app.authenticator }).click();
+  await expect.poll(() => app.page.getByRole("alert").textContent()).toContain(sentences("keychain-changed"));
+  keychain.changed.delete(lockItemName);
+  await button(words.common.tryAgain).click();
+  await app.page.getByText(words.authenticator.empty).waitFor();
+});
 
 test("a keychain that locks while the account is connected: mail stays readable, no login is tried", async () => {
   await openWithAccount();

@@ -1,7 +1,12 @@
 // The code of an entry: hidden until it is asked for if the user wants that, with the next one near the end of its time,
 // and the ring. Redrawn each second, so it holds nothing else.
 import type { CodeGroups } from "../../../../shared/models/app.ts";
-import type { CodeEntry, CurrentCode } from "../../../../shared/models/code.ts";
+import {
+  type CodeEntry,
+  type CurrentCode,
+  isKeychainClosed,
+  type MissingCode,
+} from "../../../../shared/models/code.ts";
 import { CodeRing } from "../../../parts/code-ring.tsx";
 import { words } from "../../../words/words.ts";
 import { useSecond } from "../use-second.ts";
@@ -112,7 +117,7 @@ function timeLeft({ validFrom, validUntil }: CurrentCode, now: number) {
   return { seconds, left: (seconds * 1000) / period, nextFrom: Math.min(nextFor, period / 3_000) };
 }
 
-function missingText(missing: NonNullable<CurrentCode["missing"]>): string {
-  if (missing === "secret-changed") return text.secretChanged;
-  return missing === "secret-gone" ? text.secretGone : text.keychainLocked;
+function missingText(missing: MissingCode): string {
+  if (isKeychainClosed(missing)) return text.keychainLocked;
+  return missing === "secret-gone" ? text.secretGone : text.secretChanged;
 }

@@ -24,6 +24,7 @@ import { BackupNote } from "../../backup/backup-note.tsx";
 import type { Command } from "../../mail/commands.ts";
 import { useShortcuts } from "../../mail/shortcuts.ts";
 import { ClockNote } from "../clock-note.tsx";
+import { KeychainClosedNote } from "../keychain-closed-note.tsx";
 import { tellProblem } from "../tell-problem.ts";
 import type { CodesNow } from "../use-codes.ts";
 import { arrangeCodes, groupsOf } from "./arrange-codes.ts";
@@ -111,6 +112,7 @@ export function CodesPane(props: CodesPaneProps) {
         )}
       </header>
       <ClockNote />
+      <KeychainClosedNote codes={codes.current.values()} />
       <BackupNote />
       {codes.list.state === "failed" && <ErrorNote error={codes.list.error} />}
       {some && (

@@ -60,6 +60,16 @@ describe("an entry of a file", () => {
     expect(keychain.items.get(`code/${shop.id}`)).toBe("JBSWY3DPEHPK3PXP");
   });
 
+  it("gives a secret back where another program has put its own in its place", async () => {
+    const { keychain, vault } = world();
+    const kept = await vault.add(totp("Post"));
+    await vault.close();
+    keychain.changed.add(`code/${kept.id}`);
+    expect(await vault.known([totp("Post")])).toEqual(["gone"]);
+    expect(await vault.addAll([totp("Post")])).toEqual({ added: 0, changed: 1 });
+    expect((await vault.secretOf(kept.id)).reveal()).toBe(seed);
+  });
+
   it("does not count as lost what is only locked away", async () => {
     const { keychain, vault } = world();
     await vault.add(totp("Post"));

@@ -129,6 +129,33 @@ describe("the vault", () => {
     expect((await closed.current())[1]).toHaveProperty("next");
   });
 
+  it.each(["locked", "missing", "unavailable"] as const)(
+    "tells a %s keychain from a lost secret, and asks it at once when a person wants it",
+    async (state) => {
+      const { vault, open, keychain } = setUp();
+      await vault.add(totp("ann"));
+      keychain.setState(state);
+      const fresh = open();
+      expect(await fresh.current()).toMatchObject([{ code: "", missing: `keychain-${state}` }]);
+      keychain.setState("ok");
+      expect(await fresh.current()).toMatchObject([{ code: "", missing: `keychain-${state}` }]);
+      fresh.askAgain();
+      expect((await fresh.current())[0]).toHaveProperty("next");
+    },
+  );
+
+  it("takes a new secret for an entry whose own was changed by another program", async () => {
+    const { vault, open, keychain } = setUp();
+    const { id } = await vault.add(totp("ann"));
+    keychain.changed.add(`code/${id}`);
+    const fresh = open();
+    expect(await fresh.current()).toMatchObject([{ code: "", missing: "secret-changed" }]);
+    const code = { type: "totp", algorithm: "SHA1", digits: 6, period: "30", counter: "" } as const;
+    await expect(fresh.edit({ codeId: id, code })).rejects.toMatchObject({ code: "secret-gone" });
+    const typed = await fresh.edit({ codeId: id, code: { ...code, secret: "JBSWY3DPEHPK3PXP" } });
+    expect((await fresh.secretOf(typed.id)).reveal()).toBe("JBSWY3DPEHPK3PXP");
+  });
+
   it("asks the keychain again after some minutes, so that a closed one closes the codes too", async () => {
     const { vault, keychain, clock } = setUp();
     await vault.add(totp("ann"));
