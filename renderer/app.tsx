@@ -189,7 +189,7 @@ function Room({
     case "relogin":
       return <ReloginScreen key={place.accountId} accountId={place.accountId} />;
     case "oauth-clients":
-      return <OauthClientsScreen {...place} />;
+      return <OauthClientsScreen />;
     case "providers":
       return <ProvidersScreen {...place} />;
     case "provider":
@@ -234,7 +234,6 @@ function roomOf(place: Place): "mail" | "authenticator" | "settings" {
     case "authenticator":
       return "authenticator";
     case "backup":
-    case "oauth-clients":
     case "providers":
     case "provider":
       return roomOf(place.from);

@@ -17,8 +17,8 @@ export type Place =
   | { readonly at: "enrolment"; readonly accountId: string }
   | { readonly at: "health"; readonly accountId: string }
   | { readonly at: "relogin"; readonly accountId: string }
-  /** as which program Gatepost asks providers; `providerId`: the one that is to be entered */
-  | { readonly at: "oauth-clients"; readonly from: Place; readonly providerId?: string }
+  /** as which program Gatepost asks providers */
+  | { readonly at: "oauth-clients" }
   /** all known providers; `from` is where "Back" leads */
   | { readonly at: "providers"; readonly from: Place; readonly search?: string }
   /** what is known of one, or the general way where none is known */

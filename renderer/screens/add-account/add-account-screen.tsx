@@ -123,7 +123,6 @@ function AtProvider({
         offer={offer}
         primary={primary}
         busy={form.running}
-        from={{ at: "add-account" }}
         onStart={primary ? undefined : () => form.submit("oauth")}
       />
     </section>

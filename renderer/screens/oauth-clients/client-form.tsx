@@ -108,6 +108,8 @@ function useClientForm(client: OauthClientView, onDone: () => void) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // In a dialog over another form that one would be submitted too.
+    event.stopPropagation();
     const found = check();
     setWrong(found);
     setError(undefined);

@@ -1,6 +1,6 @@
 // The client ids of Gatepost at the providers that let only registered programs ask: which are entered, and how one
 // registers. It sees no secret that was entered before.
-import { ArrowLeft, Copy } from "lucide-react";
+import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
 import { toErrorView } from "../../../shared/ipc/errors.ts";
 import type { OauthClientView } from "../../../shared/models/oauth.ts";
@@ -9,41 +9,34 @@ import { useCall } from "../../ipc/hooks.ts";
 import { AlertDialog } from "../../parts/alert-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
-import { IconButton } from "../../parts/icon-button.tsx";
 import { Page } from "../../parts/page.tsx";
 import { showToast } from "../../parts/toast.tsx";
-import { type Place, useGo } from "../../place.ts";
+import { useGo } from "../../place.ts";
 import { errorText } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
 import { ClientForm } from "./client-form.tsx";
 import styles from "./oauth-clients.module.css";
+import { RedirectNote } from "./redirect-note.tsx";
 
 const tellProblem = (failure: unknown) =>
   showToast({ text: errorText(toErrorView(failure)), tone: "problem" });
 
-export function OauthClientsScreen({
-  from,
-  providerId,
-}: {
-  readonly from: Place;
-  /** the one whose form is open at first */
-  readonly providerId?: string | undefined;
-}) {
+export function OauthClientsScreen() {
   const go = useGo();
   const text = words.oauthClients;
   const clients = useCall("oauth.clients", undefined, ["oauth.changed"]);
-  const [open, setOpen] = useState(providerId);
+  const [open, setOpen] = useState<string>();
   return (
     <Page
       title={text.title}
       lead={text.lead}
       back={
-        <Button kind="quiet" icon={<ArrowLeft size={16} />} onClick={() => go(from)}>
+        <Button kind="quiet" icon={<ArrowLeft size={16} />} onClick={() => go({ at: "settings" })}>
           {words.common.back}
         </Button>
       }
     >
-      <Redirect />
+      <RedirectNote />
       {clients.state === "failed" && (
         <ErrorNote error={clients.error}>
           <Button onClick={clients.reload}>{text.again}</Button>
@@ -62,26 +55,6 @@ export function OauthClientsScreen({
         </ul>
       )}
     </Page>
-  );
-}
-
-/** What every provider asks for when a program is registered. */
-function Redirect() {
-  const text = words.oauthClients;
-  const copy = () => {
-    navigator.clipboard.writeText(text.redirectAddress).then(
-      () => showToast({ text: text.copied }),
-      (failure: unknown) => tellProblem(failure),
-    );
-  };
-  return (
-    <div className={styles.redirect}>
-      <p>{text.redirect}</p>
-      <p className={styles.address}>
-        <code>{text.redirectAddress}</code>
-        <IconButton label={text.copyRedirect} icon={<Copy size={16} />} onClick={copy} />
-      </p>
-    </div>
   );
 }
 

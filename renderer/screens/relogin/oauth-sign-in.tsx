@@ -6,8 +6,8 @@ import type { JobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
-import { type Place, useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
+import { ClientButton } from "../oauth-clients/client-button.tsx";
 import styles from "./relogin.module.css";
 
 /** The button alone, or what is missing for it. Without `onStart` it submits the form that it stands in. */
@@ -15,18 +15,15 @@ export function OauthButton({
   offer,
   primary,
   busy,
-  from,
   onStart,
 }: {
   readonly offer: OauthOffer;
-  /** where one comes back to from entering a client ID */
-  readonly from: Place;
   /** it is the thing to do on this screen */
   readonly primary: boolean;
   readonly busy: boolean;
   readonly onStart?: (() => void) | undefined;
 }) {
-  if (!offer.configured) return <NotConfigured offer={offer} from={from} />;
+  if (!offer.configured) return <NotConfigured offer={offer} />;
   return (
     <div className={styles.actions}>
       <Button
@@ -47,11 +44,9 @@ export function OauthSignIn({
   offer,
   permission,
   primary,
-  accountId,
   onStart,
 }: {
   readonly offer: OauthOffer;
-  readonly accountId: string;
   readonly permission: JobCall<"oauth.signIn">;
   readonly primary: boolean;
   readonly onStart: () => void;
@@ -72,19 +67,12 @@ export function OauthSignIn({
           <span>{text.nothingChanged}</span>
         </ErrorNote>
       )}
-      <OauthButton
-        offer={offer}
-        primary={primary}
-        busy={permission.running}
-        from={{ at: "relogin", accountId }}
-        onStart={onStart}
-      />
+      <OauthButton offer={offer} primary={primary} busy={permission.running} onStart={onStart} />
     </div>
   );
 }
 
-function NotConfigured({ offer, from }: { readonly offer: OauthOffer; readonly from: Place }) {
-  const go = useGo();
+function NotConfigured({ offer }: { readonly offer: OauthOffer }) {
   const text = words.oauth;
   return (
     <div role="note" className={styles.missing}>
@@ -93,9 +81,7 @@ function NotConfigured({ offer, from }: { readonly offer: OauthOffer; readonly f
         {offer.required ? text.nothingElse : offer.appPassword ? text.appPasswordToo : ""} {text.howTo}
       </p>
       <div>
-        <Button onClick={() => go({ at: "oauth-clients", from, providerId: offer.providerId })}>
-          {text.enterClient}
-        </Button>
+        <ClientButton providerId={offer.providerId} name={offer.name} />
       </div>
     </div>
   );

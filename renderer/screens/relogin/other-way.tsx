@@ -31,7 +31,7 @@ export function PermissionAgain({
   const offer = useOffer(account);
   if (!offer) return undefined;
   const start = () => permission.start({ accountId: account.id });
-  return <OauthSignIn offer={offer} accountId={account.id} permission={permission} primary onStart={start} />;
+  return <OauthSignIn offer={offer} permission={permission} primary onStart={start} />;
 }
 
 /** Nothing where there is no other way. */
@@ -47,7 +47,6 @@ export function OtherWay({ account, signIns }: { readonly account: Account; read
           <p>{text.insteadText(offer.name)}</p>
           <OauthSignIn
             offer={offer}
-            accountId={account.id}
             permission={signIns.oauth}
             primary={false}
             onStart={() => signIns.oauth.start({ accountId: account.id })}

@@ -51,9 +51,7 @@ export function SettingsScreen({ status }: { readonly status: AppStatus }) {
       <PageSection title={words.oauthClients.section}>
         <p>{words.oauthClients.about}</p>
         <div>
-          <Button onClick={() => go({ at: "oauth-clients", from: { at: "settings" } })}>
-            {words.oauthClients.button}
-          </Button>
+          <Button onClick={() => go({ at: "oauth-clients" })}>{words.oauthClients.button}</Button>
         </div>
       </PageSection>
       <PageSection title={words.settings.general}>

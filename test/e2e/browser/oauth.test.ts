@@ -231,7 +231,9 @@ test("a client ID is entered by a form that says where to get it, what is wrong,
   const opened = await open(undefined);
   const { page } = opened;
   await page.getByRole("button", { name: "Add account" }).click();
+  await page.getByRole("textbox", { name: "Your name" }).fill("Ann");
   await page.getByRole("textbox", { name: "Email address" }).fill("ann@gmail.com");
+  await page.getByRole("textbox", { name: "Password" }).fill("typed already");
   await page.getByRole("button", { name: "Enter a client ID" }).click();
   const form = page.getByRole("form", { name: /Gmail/ });
   await form
@@ -254,11 +256,19 @@ test("a client ID is entered by a form that says where to get it, what is wrong,
   opened.keychain.setState("ok");
   await form.getByRole("button", { name: "Save client ID" }).click();
   await form.waitFor({ state: "detached" });
-  await page.getByText("Client ID abc.apps.googleusercontent.com, with a secret").waitFor();
-  await shoot(page, "client-ids");
+  // What was entered counts at once, and what was typed before is still there.
+  await page.getByRole("button", { name: "Sign in with Gmail" }).waitFor();
+  expect(await page.getByRole("textbox", { name: "Your name" }).inputValue()).toBe("Ann");
+  expect(await page.getByRole("textbox", { name: "Password" }).inputValue()).toBe("typed already");
+  expect(await page.getByRole("alert").count()).toBe(0);
+  expect(opened.platform.openedAddresses).toHaveLength(1);
   expect(opened.keychain.items.get("oauth-client/gmail")).toBe("GOCSPX-canary");
   expect(await page.content()).not.toContain("GOCSPX-canary");
 
+  await page.getByRole("navigation").getByRole("button", { name: "Settings" }).click();
+  await page.getByRole("button", { name: "Client IDs" }).click();
+  await page.getByText("Client ID abc.apps.googleusercontent.com, with a secret").waitFor();
+  await shoot(page, "client-ids");
   await page.getByRole("button", { name: "Change the client ID for Gmail" }).click();
   await form.getByText("There is one in your keychain.").waitFor();
   expect(await form.getByLabel("Client secret").inputValue()).toBe("");
@@ -266,13 +276,6 @@ test("a client ID is entered by a form that says where to get it, what is wrong,
   await form.getByText("must sign in again").waitFor();
   await form.getByRole("button", { name: "Cancel" }).click();
 
-  // What was entered counts at once.
-  await page.getByRole("button", { name: "Back" }).click();
-  await page.getByRole("textbox", { name: "Email address" }).fill("ann@gmail.com");
-  await page.getByRole("button", { name: "Sign in with Gmail" }).waitFor();
-
-  await page.getByRole("navigation").getByRole("button", { name: "Settings" }).click();
-  await page.getByRole("button", { name: "Client IDs" }).click();
   await page.getByRole("button", { name: "Remove the client ID for Gmail" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
   await page.getByText("Client ID abc").waitFor({ state: "detached" });
