@@ -6,6 +6,7 @@ import { call } from "../../ipc/client.ts";
 import { type JobCall, type JobCallName, useJobCall } from "../../ipc/hooks.ts";
 import { AlertDialog } from "../../parts/alert-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
@@ -78,12 +79,12 @@ export function AutomaticOn({
       {running ? (
         <Working job={running} />
       ) : (
-        <div className={styles.actions}>
+        <ButtonRow>
           <Button onClick={() => run.start(undefined)}>{text.runNow}</Button>
           <Button onClick={() => move.start(undefined)}>{text.changeFolder}</Button>
           <Button onClick={() => setOpen("passphrase")}>{text.changePassphrase}</Button>
           <Button onClick={() => setOpen("off")}>{text.turnOff}</Button>
-        </div>
+        </ButtonRow>
       )}
       {open === "passphrase" && <ChangePassphrase onClose={() => setOpen(undefined)} />}
       {open === "off" && (

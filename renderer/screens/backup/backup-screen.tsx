@@ -11,7 +11,6 @@ import { words } from "../../words/words.ts";
 import { ImportDialog } from "../authenticator/import-dialog.tsx";
 import type { ImportSource } from "../authenticator/import-source.ts";
 import { AutomaticOn, SetUp } from "./automatic-section.tsx";
-import styles from "./backup.module.css";
 import { OnPaper } from "./on-paper.tsx";
 import { Versions } from "./versions.tsx";
 
@@ -46,7 +45,7 @@ export function BackupScreen({ from }: { readonly from: Place }) {
             {backup.value.automatic && (
               <Versions onRestore={(versionId) => setRestoring({ from: "version", versionId })} />
             )}
-            <div className={styles.actions}>
+            <div>
               <Button onClick={() => setRestoring({ from: "file" })}>{text.chooseFile}</Button>
             </div>
           </PageSection>

@@ -2,6 +2,8 @@
 import { useState } from "react";
 import { useJobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
+import { CheckBox } from "../../parts/check-box.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { showToast } from "../../parts/toast.tsx";
@@ -34,23 +36,18 @@ export function OnPaper() {
         />
       ) : (
         <div className={styles.form}>
-          <label className={styles.check}>
-            <input
-              type="checkbox"
-              checked={understood}
-              onChange={(event) => setUnderstood(event.target.checked)}
-            />
+          <CheckBox checked={understood} onChange={setUnderstood}>
             {text.understood}
-          </label>
+          </CheckBox>
           {understood && confirm.field}
-          <div className={styles.actions}>
+          <ButtonRow>
             <Button disabled={disabled} onClick={() => make("printer")}>
               {text.print}
             </Button>
             <Button disabled={disabled} onClick={() => make("pdf")}>
               {text.save}
             </Button>
-          </div>
+          </ButtonRow>
         </div>
       )}
     </>

@@ -1,5 +1,6 @@
 // A new passphrase, typed twice. It is handed over once and forgotten with the form.
 import { type FormEvent, type ReactNode, useState } from "react";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { words } from "../../words/words.ts";
 import styles from "./backup.module.css";
@@ -46,7 +47,7 @@ export function PassphraseForm({
         onChange={(repeat) => setTyped({ ...typed, repeat })}
         autoComplete="new-password"
       />
-      <div className={styles.actions}>{children}</div>
+      <ButtonRow>{children}</ButtonRow>
     </form>
   );
 }

@@ -3,6 +3,7 @@
 import { CircleCheck, Layers } from "lucide-react";
 import type { MigrationParts } from "../../../shared/models/scan.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { words } from "../../words/words.ts";
 import type { ImportSource } from "../authenticator/import-source.ts";
 import styles from "./scan.module.css";
@@ -29,7 +30,7 @@ export function MigrationPanel({
         {isWhole ? <CircleCheck size={18} aria-hidden="true" /> : <Layers size={18} aria-hidden="true" />}
         <span>{isWhole ? text.whole(parts.size) : text.missing(parts)}</span>
       </p>
-      <div className={styles.actions}>
+      <ButtonRow>
         {!isWhole && (
           <>
             {onAgain && (
@@ -47,7 +48,7 @@ export function MigrationPanel({
         >
           {isWhole ? text.takeOver : text.takeOverPart}
         </Button>
-      </div>
+      </ButtonRow>
     </section>
   );
 }

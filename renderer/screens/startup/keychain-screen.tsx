@@ -5,10 +5,10 @@ import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { AppStatus } from "../../../shared/models/app.ts";
 import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
+import { CentredPage, ToDo } from "../../parts/centred-page.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { words } from "../../words/words.ts";
 import { type KeychainTrouble, keychainText } from "./keychain-text.ts";
-import styles from "./startup.module.css";
 
 export function KeychainScreen({
   state,
@@ -44,20 +44,16 @@ export function StartupTrouble({
       .finally(() => setBusy(false));
   };
   return (
-    <main className={styles.page}>
-      <div className={styles.box}>
-        <KeyRound size={32} className={styles.icon} aria-hidden="true" />
-        <h1>{title}</h1>
-        <p>{text}</p>
-        <p className={styles.todo}>{todo}</p>
-        {error !== undefined && <ErrorNote error={error} />}
-        <div>
-          <Button kind="primary" busy={busy} onClick={retry}>
-            {busy ? words.startup.checking : words.common.tryAgain}
-          </Button>
-        </div>
-        {children}
+    <CentredPage icon={KeyRound} title={title}>
+      <p>{text}</p>
+      <ToDo>{todo}</ToDo>
+      {error !== undefined && <ErrorNote error={error} />}
+      <div>
+        <Button kind="primary" busy={busy} onClick={retry}>
+          {busy ? words.startup.checking : words.common.tryAgain}
+        </Button>
       </div>
-    </main>
+      {children}
+    </CentredPage>
   );
 }
