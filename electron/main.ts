@@ -136,7 +136,7 @@ function openCore(program: Program): Promise<Core> {
 /** Our page does the rest: it shows what was found, and the window comes to the front with it. */
 async function scanFromAnywhere(program: Program): Promise<void> {
   const lock = await program.core?.answer("lock.get", undefined);
-  const isOpen = lock?.ok === true && LockView.parse(lock.value).state !== "locked";
+  const isOpen = lock?.ok === true && ["off", "open"].includes(LockView.parse(lock.value).state);
   // Whoever must unlock first, or has no window, has to see it.
   if (!isOpen || !program.window) program.show();
   tell(program.pages, { name: "scan.asked", data: {} });

@@ -20,6 +20,7 @@ import { ComposeHost } from "./screens/compose/compose-host.tsx";
 import { EnrolmentScreen } from "./screens/enrolment/enrolment-screen.tsx";
 import { HealthScreen } from "./screens/health/health-screen.tsx";
 import { LockGate } from "./screens/lock/lock-gate.tsx";
+import { useLockEndings } from "./screens/lock/use-lock-work.ts";
 import { LinkDialog } from "./screens/mail/link-dialog.tsx";
 import { MailScreen } from "./screens/mail/mail-screen.tsx";
 import { OauthClientsScreen } from "./screens/oauth-clients/oauth-clients-screen.tsx";
@@ -113,8 +114,9 @@ function Rooms({ status, first }: { readonly status: AppStatus; readonly first: 
   );
 }
 
-/** What went wrong in the background, said once. */
+/** What went wrong in the background, or came to its end there, said once. */
 function Notices({ accounts }: { readonly accounts: readonly AccountView[] }) {
+  useLockEndings();
   useEvent("app.notice", ({ accountId, error }) => {
     const address = accounts.find((account) => account.id === accountId)?.address;
     const text = address === undefined ? errorText(error) : words.app.notice(address, errorText(error));

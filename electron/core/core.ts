@@ -113,9 +113,15 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     ...{ keychain: options.keychain, records, now, log, random: randomBytes, derive: keyDeriver(log) },
     names: () => coveredNames(records, async () => (await accounts.list()).map(({ id }) => id)),
     changed: (state) => {
-      if (state === "locked") forgetOpened();
+      if (state === "locked" || state === "broken") forgetOpened();
       for (const name of ["lock.changed", "codes.changed", "security.changed"] as const)
         events.tell(name, {});
+    },
+    later: (work) => {
+      jobs.start("lock.finish", async (control) => {
+        await work(control);
+        return { kind: "done" };
+      });
     },
   });
   // Everybody but the opening keeps secrets through the lock.

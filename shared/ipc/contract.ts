@@ -72,6 +72,11 @@ const bytes = (limit: number, code: "too-large" | "picture-too-large" = "too-lar
   anyBytes.refine((value) => value.byteLength <= limit, { error: code, params: { limit } });
 const password = z.string().min(1).max(1_000);
 const pin = z.string().max(64);
+/** PINs that were typed for codes of a file, by their index in its `lackingPin`. */
+const typedPins = z
+  .array(z.object({ index: z.number().int(), pin: z.string().trim().min(1).max(64) }))
+  .max(10_000)
+  .default([]);
 const newPassphrase = z.string().min(shortestPassphrase).max(1_000);
 
 export const calls = {
@@ -312,13 +317,15 @@ export const calls = {
   "lock.get": call(nothing, LockView),
   /** Locks it now; nothing if there is no lock. */
   "lock.lock": call(nothing, nothing),
+  /** Where its state is `broken`: asks the keychain once more. */
+  "lock.lookAgain": call(nothing, LockView),
   /** Takes about a second. A wrong passphrase is `lock-passphrase-wrong`; after some of them, `lock-wait`. */
   "lock.unlock": call(z.object({ passphrase: password }), nothing),
   /** Asks the system for a touch, where the lock rests for it. `cancelled` if it was not the user's. */
   "lock.touch": call(nothing, nothing),
-  /** A job: seals what is kept. */
+  /** A job: seals what is kept. Cancelled, it ends when everything is as it was before. */
   "lock.turnOn": call(z.object({ passphrase: newPassphrase }), job),
-  /** A job: opens what is sealed; from then on the system's keychain alone protects it. */
+  /** A job: opens what is sealed; from then on the system's keychain alone protects it. Cancelled, it seals all again. */
   "lock.turnOff": call(z.object({ passphrase: password }), job),
   /** A job: from then on the new passphrase opens it. */
   "lock.change": call(z.object({ passphrase: password, next: newPassphrase }), job),
@@ -328,11 +335,15 @@ export const calls = {
   /** A job: the backup's own passphrase. Its result is `backup`. */
   "lock.openBackup": call(z.object({ backupId: z.string().max(64), passphrase: password }), job),
   /**
-   * A job: removes what is sealed and the lock with it, for good, and brings back what the read backup has. Its result
-   * is `imported`.
+   * A job: removes what is sealed and the lock with it, for good, and brings back what the read backup has, but for codes
+   * without their PIN. Its result is `imported`.
    */
   "lock.startAnew": call(
-    z.object({ giveUpWhatIsSealed: z.literal(true), backupId: z.string().max(64).optional() }),
+    z.object({
+      giveUpWhatIsSealed: z.literal(true),
+      backupId: z.string().max(64).optional(),
+      pins: typedPins,
+    }),
     job,
   ),
   /** Marks our window as not to be captured, while it shows codes, QR codes or what is kept for recovery. */
@@ -361,11 +372,7 @@ export const calls = {
       leaveOut: z.array(z.number().int()).max(10_000),
       // accounts whose backup codes and emergency key are to be those of the file, by their index in `recovery`
       replaceRecovery: z.array(z.number().int()).max(1_000).default([]),
-      // PINs that were typed, by the index in `lackingPin`
-      pins: z
-        .array(z.object({ index: z.number().int(), pin: z.string().trim().min(1).max(64) }))
-        .max(10_000)
-        .default([]),
+      pins: typedPins,
     }),
     job,
   ),

@@ -75,6 +75,7 @@ export const errorCodes = [
   "code-exists",
   // the lock of the authenticator
   "locked",
+  "lock-broken",
   "lock-passphrase-wrong",
   "lock-wait",
   // imports

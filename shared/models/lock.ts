@@ -1,5 +1,6 @@
 // The lock of the authenticator as the page may see it: whether there is one, whether it is open, when it closes.
 import { z } from "zod";
+import { ImportLackingPin } from "./import.ts";
 
 /** Shorter ones are refused. */
 export const shortestPassphrase = 8;
@@ -21,9 +22,17 @@ export const defaultTriggers: LockTriggers = {
   touchId: false,
 };
 
+/**
+ * Why nobody can open the lock, not even with its passphrase: its own item is no longer in the keychain · another program
+ * has put something in its place · it cannot be read · a newer Gatepost has made it.
+ */
+export const LockTrouble = z.enum(["gone", "changed", "damaged", "newer"]);
+export type LockTrouble = z.infer<typeof LockTrouble>;
+
 export const LockView = z.object({
-  /** off: there is no lock · locked: no code and no secret can be had · open */
-  state: z.enum(["off", "locked", "open"]),
+  /** off: there is no lock · locked: no code and no secret can be had · open · broken: see `trouble` */
+  state: z.enum(["off", "locked", "open", "broken"]),
+  trouble: LockTrouble.optional(),
   /** Turning it on or off was interrupted; it goes on when it is unlocked. */
   unfinished: z.enum(["turning-on", "turning-off"]).optional(),
   /** milliseconds until another passphrase is tried; 0: now */
@@ -44,5 +53,7 @@ export const FoundBackup = z.object({
   missing: z.array(z.object({ issuer: z.string(), account: z.string() })),
   /** entries in it that the list does not have */
   others: z.number().int(),
+  /** codes in it that want nothing but their PIN; without one they do not come back */
+  lackingPin: z.array(ImportLackingPin),
 });
 export type FoundBackup = z.infer<typeof FoundBackup>;

@@ -1,6 +1,6 @@
 // The whole core under a real lock (its own thread, Argon2id): while it is locked, no call and no event gives out a code
 // or a secret, mail's own things go on, and a program that is started again begins locked.
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -221,6 +221,30 @@ describe("a locked authenticator", () => {
   });
 });
 
+describe("a lock whose key the keychain has lost", () => {
+  it("answers no call that the locked authenticator does not, says why, and opens when the key is back", async () => {
+    await finished("lock.turnOn", { passphrase });
+    const [entry] = await ask("codes.list", undefined);
+    await core.close();
+    const item = keychain.items.get("authenticator-lock") ?? "";
+    keychain.items.delete("authenticator-lock");
+    core = await start(folders[0] ?? "");
+    expect(await ask("lock.get", undefined)).toMatchObject({ state: "broken", trouble: "gone" });
+    const items = new Map(keychain.items);
+    for (const name of Object.keys(calls) as CallName[]) {
+      if (isOpenWhileLocked(name)) continue;
+      const reply = await core.answer(name, input(name, entry?.id ?? ""));
+      expect(reply, name).toMatchObject({ ok: false, error: { code: "lock-broken" } });
+    }
+    expect(keychain.items).toEqual(items);
+    expect(await ask("lock.lookAgain", undefined)).toMatchObject({ state: "broken" });
+    keychain.items.set("authenticator-lock", item);
+    expect((await ask("lock.lookAgain", undefined)).state).toBe("locked");
+    await ask("lock.unlock", { passphrase });
+    expect(await ask("codes.current", undefined)).toHaveLength(1);
+  });
+});
+
 describe("Touch ID", () => {
   it("opens it again in the same run if that is wished, by the person alone, and never after a start", async () => {
     await core.close();
@@ -284,6 +308,37 @@ describe("a forgotten passphrase", () => {
     expect(current.map(({ missing }) => missing)).toEqual([undefined, "secret-gone"]);
     expect(JSON.stringify(heard)).not.toContain(secret);
     expect(await readFile(file)).not.toHaveLength(0);
+  });
+
+  it("asks for the PINs that the backup of another program does not hold, and does without those codes alone", async () => {
+    const rows = ["Bank:ann", "Shop:ann"].map((label) => {
+      const issuer = label.split(":")[0];
+      return `otpauth://yaotp/${label}?secret=${secret}&issuer=${issuer}`;
+    });
+    for (const row of rows) await ask("codes.addLink", { link: `${row}&pin=5239` });
+    await finished("lock.turnOn", { passphrase });
+    await ask("lock.lock", undefined);
+    const file = join(await folder(), "codes.txt");
+    await writeFile(file, rows.join("\n"));
+    platform.files.push([file]);
+    const chosen = await finished("lock.chooseBackup", undefined);
+    if (chosen.result?.kind !== "backup") throw new Error("no backup");
+    const { backupId, brings, missing, lackingPin } = chosen.result.backup;
+    expect({ brings, missing: missing.map(({ issuer }) => issuer) }).toEqual({
+      brings: 0,
+      missing: ["Post", "Count"],
+    });
+    expect(lackingPin).toMatchObject([{ issuer: "Bank" }, { issuer: "Shop" }]);
+    const done = await finished("lock.startAnew", {
+      ...{ giveUpWhatIsSealed: true, backupId },
+      pins: [{ index: 0, pin: "5239" }],
+    });
+    expect(done.result).toMatchObject({ kind: "imported", added: 1 });
+    const entries = await ask("codes.list", undefined);
+    const current = new Map((await ask("codes.current", undefined)).map((each) => [each.id, each]));
+    const of = (issuer: string) => current.get(entries.find((each) => each.issuer === issuer)?.id ?? "");
+    expect(of("Bank")?.code).toMatch(/^[a-z]{8}$/);
+    expect(of("Shop")?.missing).toBe("secret-gone");
   });
 
   it("without one, gives up what is sealed and nothing else", async () => {

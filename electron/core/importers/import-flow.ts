@@ -4,7 +4,6 @@ import { AppError } from "../../../shared/ipc/errors.ts";
 import type { ImportPreview } from "../../../shared/models/import.ts";
 import type { JobResult } from "../../../shared/models/job.ts";
 import type { JobControl } from "../jobs.ts";
-import { withPin } from "../otp/entry.ts";
 import { fieldsOf } from "../otp/stored-code.ts";
 import type { Vault } from "../otp/vault.ts";
 import { readHeader } from "../qr/picture-header.ts";
@@ -12,6 +11,7 @@ import type { Pictures } from "../qr/pictures.ts";
 import type { Secret } from "../secret.ts";
 import type { Imported, ImportedEntry, KeptRecovery } from "./importer.ts";
 import type { Imports } from "./imports.ts";
+import { namesOf, type TypedPin, withTypedPins } from "./lacking-pin.ts";
 import type { ReadImport } from "./read-import.ts";
 import { type RestoreRecovery, recoveryAt } from "./restore-recovery.ts";
 
@@ -32,7 +32,7 @@ export interface ImportChoice {
   /** accounts whose recovery things are to be those of the file, by their index */
   readonly replaceRecovery: readonly number[];
   /** that were typed, for rows that lack theirs */
-  readonly pins: readonly { readonly index: number; readonly pin: string }[];
+  readonly pins: readonly TypedPin[];
 }
 
 interface Waiting {
@@ -93,9 +93,7 @@ export function createImportFlow(options: {
       const trashed = entry.trashed === true && { trashed: true };
       return { index, entry: fields, known: known[index] ?? "new", ...trashed };
     });
-    const lackingPin = (imported.lackingPin ?? []).map(({ row, entry: { issuer, account } }, index) => ({
-      ...{ index, row, issuer, account },
-    }));
+    const lackingPin = namesOf(imported.lackingPin);
     const asked = new Set(lackingPin.map(({ row }) => row));
     const troubles = imported.problems
       .filter(({ row }) => !asked.has(row))
@@ -103,7 +101,14 @@ export function createImportFlow(options: {
     const kept = await recovery.compare(imported.recovery ?? []);
     return {
       kind: "import",
-      preview: { ...common, passphraseNeeded: false, rows, lackingPin, troubles, recovery: [...kept] },
+      preview: {
+        ...common,
+        passphraseNeeded: false,
+        rows,
+        lackingPin: [...lackingPin],
+        troubles,
+        recovery: [...kept],
+      },
     };
   };
 
@@ -132,7 +137,7 @@ export function createImportFlow(options: {
       if (!imported) throw new AppError("passphrase-needed");
       const out = new Set(leaveOut);
       const chosen = imported.entries.filter((_, index) => !out.has(index));
-      const entries = await linked([...chosen, ...withTypedPins(imported, pins)]);
+      const entries = await linked([...chosen, ...withTypedPins(imported.lackingPin, pins)]);
       const { added, changed } = await vault.addAll(entries, {
         signal,
         report: (done, total) => report("saving", done, total),
@@ -145,14 +150,6 @@ export function createImportFlow(options: {
     discard: (importId) => void waiting.delete(importId),
     discardAll: () => waiting.clear(),
   };
-}
-
-function withTypedPins({ lackingPin = [] }: Imported, pins: ImportChoice["pins"]): readonly ImportedEntry[] {
-  const typed = new Map(pins.map(({ index, pin }) => [index, pin]));
-  return lackingPin.flatMap(({ entry }, index) => {
-    const pin = typed.get(index);
-    return pin === undefined ? [] : [withPin(entry, pin)];
-  });
 }
 
 /** Codes in pictures become the list of links that they hold; other files stay as they are. */

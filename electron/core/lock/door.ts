@@ -17,7 +17,7 @@ const openCalls: ReadonlySet<string> = new Set([
   "keychain.bringOver",
   // Puts the window back to its size when the steps are left.
   "enrolment.float",
-  ...["lock.get", "lock.lock", "lock.unlock", "lock.touch"],
+  ...["lock.get", "lock.lock", "lock.lookAgain", "lock.unlock", "lock.touch"],
   // A forgotten passphrase.
   ...["lock.chooseBackup", "lock.openBackup", "lock.startAnew"],
 ]);
@@ -44,8 +44,9 @@ export async function behindLock(
 
 async function whyShut(lock: Pick<Lock, "state">): Promise<Reply<never> | undefined> {
   try {
-    if ((await lock.state()) !== "locked") return undefined;
-    return { ok: false, error: toErrorView(new AppError("locked")) };
+    const state = await lock.state();
+    if (state === "off" || state === "open") return undefined;
+    return { ok: false, error: toErrorView(new AppError(state === "broken" ? "lock-broken" : "locked")) };
   } catch (failure) {
     // A lock that cannot be looked at is closed.
     if (!(failure instanceof AppError)) throw failure;

@@ -1,10 +1,11 @@
-// After a forgotten passphrase: a backup is read and compared with the list first, and only then, and only if the person
+// When nobody can open the lock any more (its passphrase is forgotten, its keychain item is gone): a backup is read and compared with the list first, and only then, and only if the person
 // says so, what is sealed is removed and the backup's secrets are put in their places. What was read waits here.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { FoundBackup } from "../../../shared/models/lock.ts";
 import { maxImportBytes } from "../importers/import-file.ts";
 import type { Imported } from "../importers/importer.ts";
 import type { Imports } from "../importers/imports.ts";
+import { namesOf, type TypedPin, withTypedPins } from "../importers/lacking-pin.ts";
 import type { RestoreRecovery } from "../importers/restore-recovery.ts";
 import type { JobControl } from "../jobs.ts";
 import type { Added } from "../otp/many-codes.ts";
@@ -17,15 +18,19 @@ import { readInput } from "../read-input.ts";
 import type { Secret } from "../secret.ts";
 import type { Records } from "../store/records.ts";
 import type { Lock } from "./lock.ts";
+import { isPastHelp } from "./sealed-item.ts";
 
 export interface ForgottenFlow {
   /** Asks for the file. @throws AppError `cancelled`, and those of files */
   choose(control: JobControl): Promise<FoundBackup>;
   /** @throws AppError `not-found`, `wrong-passphrase` */
   open(backupId: string, passphrase: Secret, control: JobControl): Promise<FoundBackup>;
-  /** Without a backup, everything that is sealed is given up. @throws AppError `not-found`, `passphrase-needed` */
+  /**
+   * Without a backup, everything that is sealed is given up. `pins`: typed for codes of the backup that lack theirs.
+   * @throws AppError `not-found`, `passphrase-needed`
+   */
   startAnew(
-    backupId: string | undefined,
+    choice: { readonly backupId?: string | undefined; readonly pins: readonly TypedPin[] },
     control: JobControl,
   ): Promise<Added & { readonly restored: number }>;
 }
@@ -67,28 +72,39 @@ export function createForgottenFlow(options: {
     const { bytes } = find(backupId);
     const imported = await imports.read([bytes], passphrase, signal);
     keep(backupId, { bytes, imported });
-    const { matches, others } = compare(await listed(), imported);
-    const missing = (await listed()).filter((code) => !matches.has(code.id));
+    const codes = await listed();
+    const { matches, others } = compare(codes, imported.entries);
+    const left = codes.filter((code) => !matches.has(code.id));
+    const lackingPin = imported.lackingPin ?? [];
+    const asked = compare(
+      left,
+      lackingPin.map(({ entry }) => entry),
+    ).matches;
     return {
       ...{ backupId, passphraseNeeded: false, brings: matches.size, others: others.length },
-      missing: missing.map(({ issuer, account }) => ({ issuer, account })),
+      missing: left.filter(({ id }) => !asked.has(id)).map(({ issuer, account }) => ({ issuer, account })),
+      lackingPin: [...namesOf(lackingPin)],
     };
   };
 
   /** Under the ids that they had, so that all that belongs to an entry stays with it. */
-  const putBack = async (imported: Imported, { report, signal }: JobControl) => {
+  const putBack = async (
+    entries: Imported["entries"],
+    kept: Imported["recovery"],
+    { report, signal }: JobControl,
+  ) => {
     const secrets = createCodeSecrets({ keychain: lock.keychain, now });
-    const { matches, others } = compare(await listed(), imported);
+    const { matches, others } = compare(await listed(), entries);
     let added = 0;
     for (const [codeId, entry] of matches) {
       report("saving", added, matches.size);
       // What the lock had not sealed yet is still there, and newer.
-      if (await lock.keychain.read(`code/${codeId}`)) continue;
+      if (await lock.keychain.read(`code/${codeId}`).catch(unlessPastHelp)) continue;
       await secrets.write(codeId, entry);
       added += 1;
     }
     const beside = await vault.addAll(others, { signal });
-    const restored = await recovery.restore(imported.recovery ?? [], []);
+    const restored = await recovery.restore(kept ?? [], []);
     return { added: added + beside.added, changed: beside.changed, restored };
   };
 
@@ -102,15 +118,17 @@ export function createForgottenFlow(options: {
       const backupId = newId();
       keep(backupId, { bytes });
       if (!encrypted) return read(backupId, undefined, control);
-      return { backupId, passphraseNeeded: true, brings: 0, missing: [], others: 0 };
+      return { backupId, passphraseNeeded: true, brings: 0, missing: [], others: 0, lackingPin: [] };
     },
     open: read,
-    async startAnew(backupId, control) {
+    async startAnew({ backupId, pins }, control) {
       const imported = backupId === undefined ? undefined : find(backupId).imported;
       if (backupId !== undefined && !imported) throw new AppError("passphrase-needed");
+      // Before anything is removed: what was typed may be no PIN.
+      const entries = imported && [...imported.entries, ...withTypedPins(imported.lackingPin, pins)];
       const removing = (done: number, total: number) => control.report("removing", done, total);
       const result = await lock.startAnew(removing, async () =>
-        imported ? putBack(imported, control) : { added: 0, changed: 0, restored: 0 },
+        entries ? putBack(entries, imported?.recovery, control) : { added: 0, changed: 0, restored: 0 },
       );
       if (backupId !== undefined) waiting.delete(backupId);
       return result;
@@ -123,11 +141,11 @@ type Entry = Imported["entries"][number];
 /** Nobody can compare the secrets: they are sealed. */
 function compare(
   codes: readonly StoredCode[],
-  imported: Imported,
+  entries: readonly Entry[],
 ): { readonly matches: ReadonlyMap<string, Entry>; readonly others: readonly Entry[] } {
   const matches = new Map<string, Entry>();
   const others: Entry[] = [];
-  for (const entry of imported.entries) {
+  for (const entry of entries) {
     if (entry.trashed === true) continue;
     const fields = fieldsOf(entry);
     const code = codes.find((each) => !matches.has(each.id) && looksSame(each, fields));
@@ -135,4 +153,9 @@ function compare(
     else others.push(entry);
   }
   return { matches, others };
+}
+
+/** What another program has put in its place is of no use to anybody, and the backup has what was there. */
+function unlessPastHelp(failure: unknown): undefined {
+  if (!isPastHelp(failure)) throw failure;
 }

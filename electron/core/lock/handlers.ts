@@ -19,25 +19,31 @@ export function lockHandlers(parts: {
   const { lock, triggers, forgotten, jobs, platform } = parts;
   const view = async (): Promise<LockView> => {
     const unfinished = await lock.unfinished();
+    const trouble = await lock.trouble();
     const available = platform.touchId?.available() === true;
     return {
       state: await lock.state(),
       ...(unfinished && { unfinished }),
+      ...(trouble && { trouble }),
       waitFor: await lock.waitFor(),
       triggers: await triggers.get(),
       touchId: available ? (lock.resting ? "ready" : "available") : "unavailable",
     };
   };
-  const job = (name: string, work: (report: (done: number, total: number) => void) => Promise<void>) =>
-    jobs.start(name, async ({ report }: JobControl) => {
-      report("deriving");
-      await work((done, total) => report("sealing", done, total));
+  const job = (name: string, work: (control: JobControl) => Promise<void>) =>
+    jobs.start(name, async (control) => {
+      control.report("deriving");
+      await work(control);
       return { kind: "done" };
     });
 
   return {
     "lock.get": view,
     "lock.lock": async () => lock.lock((await triggers.get()).touchId),
+    "lock.lookAgain": async () => {
+      await lock.lookAgain();
+      return view();
+    },
     "lock.unlock": ({ passphrase }) => lock.unlock(new Secret(passphrase)),
     "lock.touch": async () => {
       if (!lock.resting || !platform.touchId) throw new AppError("locked");
@@ -45,9 +51,9 @@ export function lockHandlers(parts: {
       await lock.wake();
     },
     "lock.turnOn": ({ passphrase }) =>
-      job("lock.turnOn", (report) => lock.turnOn(new Secret(passphrase), report)),
+      job("lock.turnOn", (control) => lock.turnOn(new Secret(passphrase), control)),
     "lock.turnOff": ({ passphrase }) =>
-      job("lock.turnOff", (report) => lock.turnOff(new Secret(passphrase), report)),
+      job("lock.turnOff", (control) => lock.turnOff(new Secret(passphrase), control)),
     "lock.change": ({ passphrase, next }) =>
       job("lock.change", () => lock.change(new Secret(passphrase), new Secret(next))),
     "lock.setTriggers": async (input) => {
@@ -64,10 +70,10 @@ export function lockHandlers(parts: {
         kind: "backup",
         backup: await forgotten.open(backupId, new Secret(passphrase), control),
       })),
-    "lock.startAnew": ({ backupId }) =>
+    "lock.startAnew": ({ backupId, pins }) =>
       jobs.start("lock.startAnew", async (control) => ({
         kind: "imported",
-        ...(await forgotten.startAnew(backupId, control)),
+        ...(await forgotten.startAnew({ backupId, pins }, control)),
       })),
   };
 }

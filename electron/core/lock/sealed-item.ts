@@ -75,3 +75,14 @@ function checkSize(value: Secret): void {
   const size = Buffer.byteLength(value.reveal());
   if (size > maxValueBytes) throw new AppError("too-large", { limit: maxValueBytes });
 }
+
+/** Nobody can read it, with the lock or without: it is shown as gone where it belongs, and holds up nothing. */
+export function isPastHelp(failure: unknown): boolean {
+  if (!(failure instanceof AppError)) return false;
+  const { code, detail } = failure;
+  return (
+    code === "secret-gone" ||
+    code === "keychain-changed" ||
+    (code === "keychain-refused" && detail.reason !== undefined)
+  );
+}

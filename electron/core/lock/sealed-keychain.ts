@@ -5,12 +5,22 @@ import { createOrder } from "../in-order.ts";
 import type { Keychain } from "../keychain/keychain.ts";
 import type { Secret } from "../secret.ts";
 import type { RandomBytes } from "./lock-item.ts";
-import { openItem, plainItem, readItem, sealedItem, type VaultKey } from "./sealed-item.ts";
+import {
+  isPastHelp,
+  openItem,
+  plainItem,
+  readItem,
+  type StoredItem,
+  sealedItem,
+  type VaultKey,
+} from "./sealed-item.ts";
 
 /** What the lock says of itself when an item is read or written. */
 export type LockState =
   | { readonly kind: "off" }
   | { readonly kind: "locked" }
+  /** the lock's own item is gone or of no use: nothing is read, and nothing written over what it may open again */
+  | { readonly kind: "broken" }
   /** `seals`: what is written now is sealed; not so while the lock is being turned off */
   | { readonly kind: "open"; readonly key: VaultKey; readonly seals: boolean };
 
@@ -19,6 +29,8 @@ export interface SealedKeychain extends Keychain {
   convert(name: string): Promise<void>;
   /** names of the items that were written since the program began */
   written(): ReadonlySet<string>;
+  /** The names of the keys that these items are sealed with. What cannot be read tells none. */
+  sealedWith(names: readonly string[]): Promise<ReadonlySet<string>>;
   /** Removes the item if it is sealed: for a passphrase that nobody knows any more. */
   removeSealed(name: string): Promise<void>;
 }
@@ -42,8 +54,7 @@ export function createSealedKeychain(options: {
   const written = new Set<string>();
 
   const opened = async (name: string) => {
-    const state = await lockState();
-    if (state.kind === "locked") throw new AppError("locked");
+    const state = unlessShut(await lockState());
     const stored = await keychain.read(name);
     if (!stored) return undefined;
     const item = readItem(stored);
@@ -51,8 +62,7 @@ export function createSealedKeychain(options: {
     return { value, sealedBy: item.kind === "sealed" ? item.generation : undefined };
   };
   const write = async (name: string, value: Secret) => {
-    const state = await lockState();
-    if (state.kind === "locked") throw new AppError("locked");
+    const state = unlessShut(await lockState());
     written.add(name);
     const sealing = state.kind === "open" && state.seals;
     await keychain.write(name, sealing ? sealedItem(name, value, state.key, random) : plainItem(value));
@@ -74,12 +84,40 @@ export function createSealedKeychain(options: {
         if (item.sealedBy !== wanted) await write(name, item.value);
       }),
     written: () => written,
+    async sealedWith(names) {
+      const generations = new Set<string>();
+      for (const name of names) {
+        const stored = await keychain.read(name).catch(unlessPastHelp);
+        const item = stored && itemOf(stored);
+        if (item?.kind === "sealed") generations.add(item.generation);
+      }
+      return generations;
+    },
     removeSealed: (name) =>
       inOrder(async () => {
-        const stored = await keychain.read(name);
-        if (stored && readItem(stored).kind === "sealed") await keychain.remove(name);
+        const stored = await keychain.read(name).catch(unlessPastHelp);
+        if (stored && itemOf(stored)?.kind !== "plain") await keychain.remove(name);
       }),
   };
+}
+
+/** undefined: it says that it is sealed and cannot be opened by anybody. */
+function itemOf(stored: Secret): StoredItem | undefined {
+  try {
+    return readItem(stored);
+  } catch (failure) {
+    return unlessPastHelp(failure);
+  }
+}
+
+function unlessPastHelp(failure: unknown): undefined {
+  if (!isPastHelp(failure)) throw failure;
+}
+
+function unlessShut(state: LockState): Exclude<LockState, { kind: "locked" | "broken" }> {
+  if (state.kind === "broken") throw new AppError("lock-broken");
+  if (state.kind === "locked") throw new AppError("locked");
+  return state;
 }
 
 function keyOf(state: LockState): VaultKey | undefined {

@@ -1,14 +1,17 @@
-// A forgotten passphrase: a backup is read and compared first; only then, and only after a knowing yes, is removed what
-// nobody can open any more.
-import { type FormEvent, useState } from "react";
+// A forgotten passphrase, or a lost key of the lock: a backup is read and compared first; only then, and only after a
+// knowing yes, is removed what nobody can open any more.
+import { useState } from "react";
 import type { FoundBackup } from "../../../shared/models/lock.ts";
 import { useJobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
+import { CheckBox } from "../../parts/check-box.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { Form } from "../../parts/form.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { words } from "../../words/words.ts";
+import { ImportPins } from "../authenticator/import-pins.tsx";
 import styles from "./lock.module.css";
 
 const text = words.lock;
@@ -19,16 +22,26 @@ type Step =
   | { readonly step: "compared"; readonly backup: FoundBackup }
   | { readonly step: "without" };
 
-export function ForgottenDialog({ onClose }: { readonly onClose: () => void }) {
+export function ForgottenDialog({
+  words: said = text.forgotten,
+  onClose,
+}: {
+  /** why nobody can open it */
+  readonly words?: typeof text.forgotten;
+  readonly onClose: () => void;
+}) {
   const [now, setNow] = useState<Step>({ step: "choose" });
   const [passphrase, setPassphrase] = useState("");
   const [understood, setUnderstood] = useState(false);
-  const take = (backup: FoundBackup) =>
+  const [pins, setPins] = useState<ReadonlyMap<number, string>>(new Map());
+  const take = (backup: FoundBackup) => {
+    setPins(new Map());
     setNow(
       backup.passphraseNeeded
         ? { step: "passphrase", backupId: backup.backupId }
         : { step: "compared", backup },
     );
+  };
   const choosing = useJobCall("lock.chooseBackup", ({ result }) => {
     if (result?.kind === "backup") take(result.backup);
   });
@@ -37,8 +50,7 @@ export function ForgottenDialog({ onClose }: { readonly onClose: () => void }) {
   });
   // How it ended is said by lock-gate.tsx, which stays.
   const starting = useJobCall("lock.startAnew", onClose);
-  const open = (event?: FormEvent) => {
-    event?.preventDefault();
+  const open = () => {
     if (now.step !== "passphrase" || passphrase === "") return;
     opening.start({ backupId: now.backupId, passphrase });
     setPassphrase("");
@@ -46,10 +58,11 @@ export function ForgottenDialog({ onClose }: { readonly onClose: () => void }) {
   const startAnew = () =>
     starting.start({
       giveUpWhatIsSealed: true,
+      pins: [...pins].flatMap(([index, pin]) => (pin.trim() === "" ? [] : [{ index, pin }])),
       ...(now.step === "compared" && { backupId: now.backup.backupId }),
     });
   const running = [choosing, opening, starting].find((work) => work.running);
-  const error = [choosing, opening].find((work) => work.error)?.error;
+  const error = [choosing, opening].find((work) => work.error)?.error ?? starting.error;
   const action = (() => {
     switch (now.step) {
       case "choose":
@@ -60,7 +73,7 @@ export function ForgottenDialog({ onClose }: { readonly onClose: () => void }) {
         );
       case "passphrase":
         return (
-          <Button kind="primary" disabled={passphrase === ""} onClick={() => open()}>
+          <Button kind="primary" disabled={passphrase === ""} onClick={open}>
             {text.openBackup}
           </Button>
         );
@@ -81,8 +94,8 @@ export function ForgottenDialog({ onClose }: { readonly onClose: () => void }) {
 
   return (
     <Dialog
-      title={text.forgottenTitle}
-      description={text.forgottenText}
+      title={said.title}
+      description={said.says}
       onClose={close}
       actions={
         <>
@@ -104,7 +117,7 @@ export function ForgottenDialog({ onClose }: { readonly onClose: () => void }) {
           phase={text.readingPhases[running.job?.phase ?? ""]}
         />
       ) : (
-        <Body now={now} {...{ passphrase, setPassphrase, open, understood, setUnderstood }} />
+        <Body now={now} {...{ passphrase, setPassphrase, open, understood, setUnderstood, pins, setPins }} />
       )}
     </Dialog>
   );
@@ -114,50 +127,47 @@ function Body(props: {
   readonly now: Step;
   readonly passphrase: string;
   readonly setPassphrase: (passphrase: string) => void;
-  readonly open: (event: FormEvent) => void;
+  readonly open: () => void;
   readonly understood: boolean;
   readonly setUnderstood: (understood: boolean) => void;
+  readonly pins: ReadonlyMap<number, string>;
+  readonly setPins: (pins: ReadonlyMap<number, string>) => void;
 }) {
   const { now } = props;
   const understand = (
-    <label className={styles.check}>
-      <input
-        type="checkbox"
-        checked={props.understood}
-        onChange={(event) => props.setUnderstood(event.target.checked)}
-      />
+    <CheckBox checked={props.understood} onChange={props.setUnderstood}>
       {text.understand}
-    </label>
+    </CheckBox>
   );
   switch (now.step) {
     case "choose":
       return <p>{text.forgottenBackup}</p>;
     case "passphrase":
       return (
-        <form className={styles.form} onSubmit={props.open}>
+        <Form onSubmit={props.open}>
           <PasswordField
             label={text.chosenBackup}
             value={props.passphrase}
             onChange={props.setPassphrase}
             autoFocus
           />
-          <button type="submit" hidden />
-        </form>
+        </Form>
       );
     case "compared":
       return (
-        <div className={styles.form}>
+        <>
           <Compared backup={now.backup} />
+          <ImportPins lackingPin={now.backup.lackingPin} pins={props.pins} onChange={props.setPins} />
           {understand}
-        </div>
+        </>
       );
     case "without":
       return (
-        <div className={styles.form}>
+        <>
           <p>{text.without}</p>
           <p>{text.beforeWithout}</p>
           {understand}
-        </div>
+        </>
       );
   }
 }

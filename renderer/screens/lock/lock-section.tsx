@@ -5,6 +5,8 @@ import type { LockTriggers, LockView } from "../../../shared/models/lock.ts";
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
+import { CheckBox } from "../../parts/check-box.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { PageSection } from "../../parts/page.tsx";
 import { Select } from "../../parts/select.tsx";
@@ -12,8 +14,10 @@ import { useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
 import { tellProblem } from "../authenticator/tell-problem.ts";
 import styles from "./lock.module.css";
+import { LockProgress } from "./lock-progress.tsx";
 import { ChangeDialog, TurnOffDialog } from "./passphrase-dialogs.tsx";
 import { TurnOnDialog } from "./turn-on-dialog.tsx";
+import { useLockWork } from "./use-lock-work.ts";
 
 const text = words.lock;
 
@@ -33,7 +37,9 @@ type Open = "turn-on" | "turn-off" | "change";
 
 function Known({ view, platform }: { readonly view: LockView; readonly platform: AppStatus["platform"] }) {
   const go = useGo();
+  const work = useLockWork();
   const [open, setOpen] = useState<Open>();
+  const cancel = (jobId: string) => void call("jobs.cancel", { jobId }).catch(tellProblem);
   const close = () => setOpen(undefined);
   return (
     <>
@@ -45,22 +51,37 @@ function Known({ view, platform }: { readonly view: LockView; readonly platform:
           </div>
         </>
       )}
-      {view.state === "locked" && (
+      {(view.state === "locked" || view.state === "broken") && (
         <>
-          <p>{text.lockedNow}</p>
+          <p>{view.state === "locked" ? text.lockedNow : text.brokenNow}</p>
           <div>
-            <Button onClick={() => go({ at: "authenticator" })}>{text.goUnlock}</Button>
+            <Button onClick={() => go({ at: "authenticator" })}>
+              {view.state === "locked" ? text.goUnlock : text.goLook}
+            </Button>
           </div>
         </>
       )}
       {view.state === "open" && (
         <>
-          <p>{text.on}</p>
-          {view.unfinished !== undefined && <p className={styles.note}>{text.unfinished[view.unfinished]}</p>}
-          <div className={styles.actions}>
-            <Button onClick={() => setOpen("change")}>{text.change}</Button>
-            <Button onClick={() => setOpen("turn-off")}>{text.turnOff}</Button>
-          </div>
+          {!work && <p>{text.on}</p>}
+          {work && open === undefined && (
+            <LockProgress
+              job={work}
+              // What goes on after an interruption was decided before it.
+              onCancel={work.name === "lock.finish" ? undefined : () => cancel(work.id)}
+            />
+          )}
+          {!work && (
+            <>
+              {view.unfinished !== undefined && (
+                <p className={styles.note}>{text.unfinished[view.unfinished]}</p>
+              )}
+              <ButtonRow>
+                <Button onClick={() => setOpen("change")}>{text.change}</Button>
+                <Button onClick={() => setOpen("turn-off")}>{text.turnOff}</Button>
+              </ButtonRow>
+            </>
+          )}
           <When view={view} platform={platform} />
         </>
       )}
@@ -88,51 +109,31 @@ function When({ view, platform }: { readonly view: LockView; readonly platform: 
   return (
     <fieldset className={styles.when}>
       <legend>{text.when}</legend>
-      <Check label={text.onStart} checked fixed onChange={() => undefined} />
+      <CheckBox checked disabled onChange={() => undefined}>
+        {text.onStart}
+      </CheckBox>
       <Select
         label={text.idle}
         value={String(triggers.idleMinutes)}
         options={choices.map((minutes) => ({ value: String(minutes), label: text.minutes(minutes) }))}
         onChange={(minutes) => set({ idleMinutes: Number(minutes) })}
       />
-      <Check
-        label={text.onSuspend}
-        checked={triggers.onSuspend}
-        onChange={(onSuspend) => set({ onSuspend })}
-      />
-      <Check
-        label={text.onScreenLock}
-        checked={triggers.onScreenLock}
-        onChange={(onScreenLock) => set({ onScreenLock })}
-      />
+      <CheckBox checked={triggers.onSuspend} onChange={(onSuspend) => set({ onSuspend })}>
+        {text.onSuspend}
+      </CheckBox>
+      <CheckBox checked={triggers.onScreenLock} onChange={(onScreenLock) => set({ onScreenLock })}>
+        {text.onScreenLock}
+      </CheckBox>
       {platform === "linux" && <p className={styles.hint}>{text.screenLockLinux}</p>}
       {view.touchId !== "unavailable" && (
         <>
-          <Check label={text.touchId} checked={triggers.touchId} onChange={(on) => set({ touchId: on })} />
+          <CheckBox checked={triggers.touchId} onChange={(touchId) => set({ touchId })}>
+            {text.touchId}
+          </CheckBox>
           <p className={styles.hint}>{text.touchIdHint}</p>
         </>
       )}
       {platform === "win32" && <p className={styles.hint}>{text.hello}</p>}
     </fieldset>
-  );
-}
-
-function Check(props: {
-  readonly label: string;
-  readonly checked: boolean;
-  /** it is so and cannot be changed */
-  readonly fixed?: boolean;
-  readonly onChange: (checked: boolean) => void;
-}) {
-  return (
-    <label className={styles.check}>
-      <input
-        type="checkbox"
-        checked={props.checked}
-        disabled={props.fixed}
-        onChange={(event) => props.onChange(event.target.checked)}
-      />
-      {props.label}
-    </label>
   );
 }

@@ -1,16 +1,18 @@
 // The locked authenticator: the field for the passphrase, Touch ID where it is on, and the way out for a forgotten one.
 // SECURITY: P48. The passphrase is handed over once and goes with the field.
 import { Fingerprint, Lock } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { LockView } from "../../../shared/models/lock.ts";
 import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
+import { CentredPage, ToDo } from "../../parts/centred-page.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { Form } from "../../parts/form.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { words } from "../../words/words.ts";
 import { ForgottenDialog } from "./forgotten-dialog.tsx";
-import styles from "./lock.module.css";
 import { useWait } from "./use-wait.ts";
 
 const text = words.lock;
@@ -34,17 +36,14 @@ export function LockedScreen({ view, reload }: { readonly view: LockView; readon
       })
       .finally(() => setBusy(false));
   };
-  const unlock = (event: FormEvent) => {
-    event.preventDefault();
+  const unlock = () => {
     if (passphrase !== "" && !busy && seconds === 0) ask(call("lock.unlock", { passphrase }));
   };
   return (
-    <main className={styles.page}>
-      <form className={styles.box} onSubmit={unlock}>
-        <Lock size={32} className={styles.icon} aria-hidden="true" />
-        <h1>{text.lockedTitle}</h1>
-        <p>{text.lockedText}</p>
-        {view.unfinished !== undefined && <p className={styles.note}>{text.unfinished[view.unfinished]}</p>}
+    <CentredPage icon={Lock} title={text.lockedTitle}>
+      <p>{text.lockedText}</p>
+      {view.unfinished !== undefined && <ToDo>{text.unfinished[view.unfinished]}</ToDo>}
+      <Form onSubmit={unlock}>
         <PasswordField
           label={text.passphrase}
           value={passphrase}
@@ -57,7 +56,7 @@ export function LockedScreen({ view, reload }: { readonly view: LockView; readon
           <ErrorNote error={seconds > 0 ? { code: error.code, detail: {} } : error} />
         )}
         {seconds > 0 && <p role="status">{text.waiting(seconds)}</p>}
-        <div className={styles.actions}>
+        <ButtonRow>
           <Button kind="primary" type="submit" busy={busy} disabled={passphrase === "" || seconds > 0}>
             {text.unlock}
           </Button>
@@ -69,9 +68,9 @@ export function LockedScreen({ view, reload }: { readonly view: LockView; readon
           <Button kind="quiet" onClick={() => setForgotten(true)}>
             {text.forgot}
           </Button>
-        </div>
-      </form>
+        </ButtonRow>
+      </Form>
       {forgotten && <ForgottenDialog onClose={() => setForgotten(false)} />}
-    </main>
+    </CentredPage>
   );
 }

@@ -1,15 +1,15 @@
 // Changing the passphrase of the lock, and turning the lock off: both ask for the present one.
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { ErrorView } from "../../../shared/ipc/errors.ts";
 import { type JobCall, useJobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
-import { JobBar } from "../../parts/job-bar.tsx";
+import { Form } from "../../parts/form.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { words } from "../../words/words.ts";
-import styles from "./lock.module.css";
+import { LockProgress, WhileTurning } from "./lock-progress.tsx";
 import { isRight, NewPassphrase, nothingTyped } from "./new-passphrase.tsx";
 
 const text = words.lock;
@@ -34,7 +34,14 @@ export function ChangeDialog({ onClose }: { readonly onClose: () => void }) {
       {...{ work, onClose, begin }}
       title={text.changeTitle}
       description={text.changeText}
-      action={text.change}
+      actions={
+        <>
+          <Button onClick={onClose}>{words.common.cancel}</Button>
+          <Button kind="primary" busy={work.running} onClick={begin}>
+            {text.change}
+          </Button>
+        </>
+      }
     >
       <Present value={present} onChange={setPresent} />
       <NewPassphrase typed={typed} tried={tried} onChange={setTyped} />
@@ -42,12 +49,10 @@ export function ChangeDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+/** How it ended is said by use-lock-work.ts: it may go on without this dialog. */
 export function TurnOffDialog({ onClose }: { readonly onClose: () => void }) {
   const [present, setPresent] = useState("");
-  const work = useJobCall("lock.turnOff", () => {
-    showToast({ text: text.turnedOff });
-    onClose();
-  });
+  const work = useJobCall("lock.turnOff", onClose, ({ code }) => code === "cancelled" && onClose());
   const begin = () => {
     if (present === "") return;
     work.start({ passphrase: present });
@@ -58,7 +63,18 @@ export function TurnOffDialog({ onClose }: { readonly onClose: () => void }) {
       {...{ work, onClose, begin }}
       title={text.turnOffTitle}
       description={text.turnOffText}
-      action={text.turnOff}
+      actions={
+        work.running ? (
+          <WhileTurning work={work} onClose={onClose} />
+        ) : (
+          <>
+            <Button onClick={onClose}>{words.common.cancel}</Button>
+            <Button kind="primary" disabled={present === ""} onClick={begin}>
+              {text.turnOff}
+            </Button>
+          </>
+        )
+      }
     >
       <Present value={present} onChange={setPresent} />
     </Asking>
@@ -89,39 +105,16 @@ function Asking(props: {
   };
   readonly title: string;
   readonly description: string;
-  readonly action: string;
+  readonly actions: ReactNode;
   readonly begin: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
-  const { work, begin, onClose } = props;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    begin();
-  };
+  const { work, begin, onClose, title, description, actions } = props;
   return (
-    <Dialog
-      title={props.title}
-      description={props.description}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{words.common.cancel}</Button>
-          <Button kind="primary" busy={work.running} onClick={begin}>
-            {props.action}
-          </Button>
-        </>
-      }
-    >
+    <Dialog {...{ title, description, onClose, actions }}>
       {work.error && <ErrorNote error={work.error} />}
-      {work.running ? (
-        <JobBar job={work.job} label={work.job?.phase === "sealing" ? text.opening : text.deriving} />
-      ) : (
-        <form className={styles.form} onSubmit={submit}>
-          {props.children}
-          <button type="submit" hidden />
-        </form>
-      )}
+      {work.running ? <LockProgress job={work.job} /> : <Form onSubmit={begin}>{props.children}</Form>}
     </Dialog>
   );
 }

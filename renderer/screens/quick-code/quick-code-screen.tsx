@@ -54,6 +54,7 @@ function Codes({ shown }: { readonly shown: CodesShown }) {
   const lock = useCall("lock.get", undefined, ["lock.changed"]);
   if (lock.state === "loading") return null;
   if (lock.state === "failed") return <Trouble error={lock.error} />;
+  if (lock.value.state === "broken") return <Trouble error={{ code: "lock-broken", detail: {} }} />;
   if (lock.value.state === "locked") return <QuickUnlock onOpen={lock.reload} />;
   return <OpenCodes shown={shown} />;
 }

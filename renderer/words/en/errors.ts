@@ -121,6 +121,10 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     "The authenticator is locked.",
     "Open the authenticator and unlock it with its passphrase; then try again.",
   ),
+  "lock-broken": always(
+    "The authenticator cannot be unlocked: your system’s keychain does not hold the key of its lock as Gatepost wrote it.",
+    "Open the authenticator: it says what happened and what to do.",
+  ),
   "lock-passphrase-wrong": (detail) => ({
     says: "That is not the passphrase of the lock.",
     todo:

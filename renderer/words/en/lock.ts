@@ -24,11 +24,15 @@ export const lock = {
   turnOn: "Turn on the lock",
   on: "The lock is on.",
   lockedNow: "The lock is on, and the authenticator is locked. Unlock it to change anything here.",
+  brokenNow:
+    "The lock is on, but the key of the lock is not in the keychain as Gatepost wrote it. The authenticator says what happened and what to do.",
   goUnlock: "Unlock",
+  goLook: "Open the authenticator",
   change: "Change passphrase",
   turnOff: "Turn off the lock",
   unfinished: {
-    "turning-on": "Sealing was interrupted. It goes on when the authenticator is unlocked; nothing is lost.",
+    "turning-on":
+      "Turning the lock on was interrupted. It goes on when the authenticator is unlocked; nothing is lost.",
     "turning-off":
       "Turning the lock off was interrupted. It goes on when the authenticator is unlocked; nothing is lost.",
   },
@@ -77,13 +81,26 @@ export const lock = {
     fair: "Fair. One or two more words would make it good.",
     good: "Good: hard to guess.",
   } satisfies Readonly<Record<Strength, string>>,
-  sealing: "Sealing the secrets…",
-  opening: "Opening the secrets…",
-  sealed: (done: number, total: number) =>
-    `Sealing the secrets: ${done} of ${total}. A large keychain takes a while; mail and codes work meanwhile.`,
+  /** By the phase of the work. */
+  work: {
+    deriving: "Making the key from the passphrase…",
+    sealing: "Sealing the secrets",
+    opening: "Opening the secrets",
+    undoing: "Putting everything back as it was",
+  } as Readonly<Record<string, string>>,
+  workDone: (what: string, done: number, total: number) =>
+    `${what}: ${done} of ${total}. A large keychain takes a while; mail and codes work meanwhile.`,
   goOn: "Go on in the background",
   deriving: "Making the key from the passphrase…",
-  turnedOn: "The lock is on. From now on the passphrase opens the authenticator.",
+  /** When turning it on or off has come to its end. */
+  ended: {
+    "lock.turnOn": "The lock is on. From now on the passphrase opens the authenticator.",
+    "lock.turnOff": "The lock is off.",
+  },
+  cancelled: {
+    "lock.turnOn": "Cancelled: the lock is off, as it was before.",
+    "lock.turnOff": "Cancelled: the lock is on and everything is sealed, as it was before.",
+  },
 
   changeTitle: "Change the passphrase of the lock",
   changeText: "The new one is needed from then on. Backups keep their own passphrases.",
@@ -93,15 +110,49 @@ export const lock = {
   turnOffTitle: "Turn off the lock",
   turnOffText:
     "The secrets stay in this computer’s keychain, without the seal. Whoever can use your account on this computer can then see the codes.",
-  turnedOff: "The lock is off.",
 
   confirm: "Passphrase of the lock",
   confirmHint: "Asked for again, because secrets leave Gatepost without protection.",
   show: "Show the QR code",
 
-  forgottenTitle: "A forgotten passphrase",
-  forgottenText:
-    "Nobody can open what is sealed without the passphrase, not even Gatepost. If it may come back to you, close this and try again later: nothing is lost by waiting.",
+  forgotten: {
+    title: "A forgotten passphrase",
+    says: "Nobody can open what is sealed without the passphrase, not even Gatepost. If it may come back to you, close this and try again later: nothing is lost by waiting.",
+  },
+  /** The lock's own keychain item is gone or of no use. */
+  broken: {
+    troubles: {
+      gone: {
+        title: "The keychain has lost the key of the lock",
+        says: "The item of your system’s keychain that holds the key of the authenticator’s lock is not there any more. Without it the passphrase opens nothing. The passphrase is not the problem.",
+        todo: "If you can bring the keychain back (from a backup of your computer, or by signing in to the keychain that you used before), do that and try again. Otherwise a backup of Gatepost brings your codes back.",
+      },
+      changed: {
+        title: "Another program has changed the key of the lock",
+        says: "In the item of your system’s keychain that holds the key of the authenticator’s lock stands something that Gatepost has not written, or an older one of its own. Gatepost does not use it, and writes nothing over it.",
+        todo: "If you can bring the keychain back as it was (from a backup of your computer), do that and try again. Otherwise a backup of Gatepost brings your codes back.",
+      },
+      damaged: {
+        title: "The key of the lock cannot be read",
+        says: "The item of your system’s keychain that holds the key of the authenticator’s lock is damaged. Without it the passphrase opens nothing. The passphrase is not the problem.",
+        todo: "If you can bring the keychain back as it was (from a backup of your computer), do that and try again. Otherwise a backup of Gatepost brings your codes back.",
+      },
+      newer: {
+        title: "A newer Gatepost has made this lock",
+        says: "This version of Gatepost does not know how the lock of the authenticator is made.",
+        todo: "Update Gatepost, then try again.",
+      },
+    },
+    untouched:
+      "Your mail goes on. What is sealed lies untouched in the keychain, and no new key is made over it.",
+    stillSo: "It is still as it was.",
+    restore: "Restore from a backup",
+    dialog: {
+      title: "Restore the authenticator from a backup",
+      says: "Without the key of the lock nobody can open what is sealed, not even Gatepost. If the keychain may come back as it was, close this and try again then: nothing is lost by waiting.",
+    },
+  },
+  unknownTitle: "The authenticator cannot be opened now",
   forgottenBackup:
     "With a backup, all that is in it comes back. It has a passphrase of its own. First Gatepost reads it and shows what it would bring; nothing is changed before you say so.",
   chooseBackup: "Choose a backup",
@@ -132,8 +183,16 @@ export const lock = {
   removeAndRestore: "Remove what is sealed and restore",
   removeOnly: "Remove what is sealed",
   starting: "Beginning anew…",
-  startedAnew: (count: number) =>
-    count === 0
+  /** `restored`: accounts that got backup codes, keys or notes back */
+  startedAnew: (count: number, restored: number) =>
+    count === 0 && restored === 0
       ? "What was sealed is removed, and the lock is off."
-      : `The lock is off, and ${count === 1 ? "one code is" : `${count} codes are`} back.`,
+      : [
+          `The lock is off, and ${count === 0 ? "no code" : count === 1 ? "one code" : `${count} codes`} ${count > 1 ? "are" : "is"} back.`,
+          ...(restored > 0
+            ? [
+                `Backup codes, keys or notes of ${restored === 1 ? "one account" : `${restored} accounts`} came back.`,
+              ]
+            : []),
+        ].join(" "),
 };

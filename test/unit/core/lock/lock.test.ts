@@ -1,66 +1,23 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { createLock, type Lock } from "../../../../electron/core/lock/lock.ts";
+import { createLock } from "../../../../electron/core/lock/lock.ts";
 import { lockItemName } from "../../../../electron/core/lock/lock-item.ts";
 import { Secret } from "../../../../electron/core/secret.ts";
 import { AppError } from "../../../../shared/ipc/errors.ts";
-import { type MemoryKeychain, memoryKeychain } from "../../../support/memory-keychain.ts";
-import { memoryRecords } from "../../../support/memory-records.ts";
+import {
+  breakAt,
+  fill,
+  later,
+  quiet,
+  readAll,
+  refused,
+  right,
+  sealedItems,
+  values,
+  world,
+  wrong,
+} from "../../../support/lock-world.ts";
 import { quietLog } from "../../../support/quiet-log.ts";
-
-const right = new Secret("correct horse battery");
-const wrong = new Secret("wrong horse battery");
-const quiet = () => undefined;
-const values: Readonly<Record<string, string>> = {
-  "code/1": "JBSWY3DPEHPK3PXP",
-  "code/2": "GEZDGNBVGY3TQOJQ 1234",
-  "backup-codes/a": '[{"c":"1111-2222","u":false}]',
-  "secret-key/a": "sealed/looks like one",
-};
-
-interface World {
-  readonly keychain: MemoryKeychain;
-  readonly records: ReturnType<typeof memoryRecords>;
-  readonly told: string[];
-  time: number;
-  derived: number;
-  /** A program that starts anew over the same keychain and store. */
-  start(): Lock;
-}
-
-function world(): World {
-  const keychain = memoryKeychain();
-  const records = memoryRecords();
-  const told: string[] = [];
-  const made: World = {
-    ...{ keychain, records, told, time: 1_000_000, derived: 0 },
-    start: () =>
-      createLock({
-        ...{ keychain, records, random: randomBytes, log: quietLog(), now: () => made.time },
-        derive: async (passphrase, { salt }) => {
-          made.derived += 1;
-          return new Uint8Array(createHash("sha256").update(salt).update(passphrase.reveal()).digest());
-        },
-        names: async () => [...Object.keys(values), "code/of nobody"],
-        changed: (state) => told.push(state),
-      }),
-  };
-  return made;
-}
-
-async function fill(lock: Lock): Promise<void> {
-  for (const [name, value] of Object.entries(values)) await lock.keychain.write(name, new Secret(value));
-}
-
-async function readAll(lock: Lock): Promise<Record<string, string | undefined>> {
-  const all: Record<string, string | undefined> = {};
-  for (const name of Object.keys(values)) all[name] = (await lock.keychain.read(name))?.reveal();
-  return all;
-}
-
-const sealedItems = ({ items }: MemoryKeychain) =>
-  Object.keys(values).filter((name) => items.get(name)?.startsWith("sealed/1/"));
-const refused = (code: string) => expect.objectContaining({ code });
 
 describe("the lock", () => {
   it("gives out every secret and takes a new one while a slow keychain is still being sealed", async () => {
@@ -105,7 +62,7 @@ describe("the lock", () => {
     await fill(lock);
     expect(sealedItems(keychain)).toEqual([]);
     const steps: [number, number][] = [];
-    await lock.turnOn(right, (...step) => steps.push(step));
+    await lock.turnOn(right, { ...quiet, report: (_phase, ...step) => steps.push(step) });
     expect(steps.at(-1)).toEqual([5, 5]);
     expect(sealedItems(keychain)).toEqual(Object.keys(values));
     expect(await readAll(lock)).toEqual(values);
@@ -234,16 +191,24 @@ describe("the lock", () => {
     const lock = start();
     await fill(lock);
     await lock.turnOn(right, quiet);
-    await expect(lock.startAnew(quiet, async () => undefined)).rejects.toEqual(refused("busy"));
+    await expect(
+      lock.startAnew(
+        () => undefined,
+        async () => undefined,
+      ),
+    ).rejects.toEqual(refused("busy"));
     keychain.items.set("code/2", "GEZDGNBVGY3TQOJQ");
     await lock.lock();
     const before = told.length;
-    const answered = await lock.startAnew(quiet, async () => {
-      // Nobody hears of it before everything is in its place.
-      expect(told).toHaveLength(before);
-      await lock.keychain.write("code/1", new Secret("BACKBACK"));
-      return "put back";
-    });
+    const answered = await lock.startAnew(
+      () => undefined,
+      async () => {
+        // Nobody hears of it before everything is in its place.
+        expect(told).toHaveLength(before);
+        await lock.keychain.write("code/1", new Secret("BACKBACK"));
+        return "put back";
+      },
+    );
     expect(answered).toBe("put back");
     expect(told.at(-1)).toBe("off");
     expect(keychain.items.get("code/1")).toBe("BACKBACK");
@@ -265,24 +230,6 @@ describe("the lock", () => {
     expect(keychain.items.get("code/2")).toBe(values["code/2"]);
   });
 });
-
-/** Ends the program at its `at`th write or removal, before or after that has reached the keychain. */
-function breakAt(keychain: MemoryKeychain, at: number, reached: boolean): () => void {
-  const { write, remove } = keychain;
-  let count = 0;
-  const breaking =
-    <Input extends readonly unknown[]>(work: (...input: Input) => Promise<void>) =>
-    async (...input: Input) => {
-      count += 1;
-      if (count > at) throw new Error("killed");
-      if (count === at && !reached) throw new Error("killed");
-      await work(...input);
-      if (count === at) throw new Error("killed");
-    };
-  keychain.write = breaking(write);
-  keychain.remove = breaking(remove);
-  return () => Object.assign(keychain, { write, remove });
-}
 
 describe("a program that is killed in between", () => {
   const points = [1, 2, 3, 4, 5, 6].flatMap((at) => [
@@ -349,8 +296,11 @@ describe("a program that is killed in between", () => {
     await fill(lock);
     await lock.turnOn(right, quiet);
     await expect(
-      lock.turnOff(right, (done) => {
-        if (done === 2) void lock.lock();
+      lock.turnOff(right, {
+        ...quiet,
+        report: (_phase, done) => {
+          if (done === 2) void lock.lock();
+        },
       }),
     ).rejects.toEqual(refused("locked"));
     expect(await lock.state()).toBe("locked");
@@ -401,7 +351,8 @@ describe("guessing", () => {
       now: () => at.time,
       derive: () => Promise.reject(new AppError("internal")),
       names: async () => [],
-      changed: quiet,
+      changed: () => undefined,
+      later,
     });
     for (let tries = 0; tries < 3; tries += 1)
       await expect(killed.unlock(wrong)).rejects.toEqual(refused("internal"));
