@@ -5,6 +5,7 @@ import type { ErrorView } from "../../shared/ipc/errors.ts";
 import { describeError } from "../words/describe-error.ts";
 import { words } from "../words/words.ts";
 import styles from "./error-note.module.css";
+import { Note } from "./note.tsx";
 
 export function ErrorNote({
   error,
@@ -23,19 +24,21 @@ export function ErrorNote({
   const { says, todo } = describeError(error);
   const serverText = error.detail.serverText;
   return (
-    <div ref={note} role="alert" className={styles.note}>
-      <TriangleAlert size={18} className={styles.icon} aria-hidden="true" />
-      <div className={styles.text}>
-        <p className={styles.says}>{says}</p>
-        <p>{todo}</p>
-        {typeof serverText === "string" && serverText !== "" && !says.includes(serverText) && (
-          <details className={styles.details}>
-            <summary>{words.common.serverWords}</summary>
-            <code>{serverText}</code>
-          </details>
-        )}
-        {children !== undefined && <div className={styles.actions}>{children}</div>}
-      </div>
-    </div>
+    <Note
+      ref={note}
+      role="alert"
+      tone="danger"
+      icon={<TriangleAlert size={18} />}
+      says={says}
+      actions={children}
+    >
+      <p>{todo}</p>
+      {typeof serverText === "string" && serverText !== "" && !says.includes(serverText) && (
+        <details className={styles.details}>
+          <summary>{words.common.serverWords}</summary>
+          <code>{serverText}</code>
+        </details>
+      )}
+    </Note>
   );
 }

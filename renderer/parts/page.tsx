@@ -1,6 +1,7 @@
 // The plain page: a heading, then one column of readable width that scrolls.
 import type { ReactNode } from "react";
 import styles from "./page.module.css";
+import { PageHead } from "./page-head.tsx";
 
 export function Page({
   title,
@@ -17,11 +18,9 @@ export function Page({
   return (
     <main className={styles.page}>
       <div className={styles.column}>
-        <header className={styles.head}>
-          {back}
-          <h1>{title}</h1>
-          {lead !== undefined && <p className={styles.lead}>{lead}</p>}
-        </header>
+        <PageHead title={title} back={back}>
+          {lead}
+        </PageHead>
         {children}
       </div>
     </main>

@@ -4,6 +4,7 @@ import { ScanSearch } from "lucide-react";
 import type { ReactNode } from "react";
 import type { ScanAdvice, ScanResult } from "../../../shared/models/scan.ts";
 import { words } from "../../words/words.ts";
+import { Note } from "../note.tsx";
 import { adviceOf } from "./advice-of.ts";
 import styles from "./nothing-found.module.css";
 import { PictureFrames } from "./picture-frames.tsx";
@@ -21,13 +22,9 @@ export function NothingFound({
   const advice = adviceOf(result.pictures);
   return (
     <div className={styles.nothing}>
-      <div className={styles.help} role="status">
-        <ScanSearch size={18} aria-hidden="true" className={styles.icon} />
-        <div className={styles.text}>
-          <p className={styles.says}>{text.nothingTitle}</p>
-          <p>{text.nothing[advice]}</p>
-        </div>
-      </div>
+      <Note role="status" tone="help" icon={<ScanSearch size={18} />} says={text.nothingTitle}>
+        <p>{text.nothing[advice]}</p>
+      </Note>
       <PictureFrames result={startingWith(result, advice)} />
       {children !== undefined && <div className={styles.actions}>{children}</div>}
     </div>

@@ -6,6 +6,7 @@ import type { ImportPreview, ImportRecovery } from "../../../shared/models/impor
 import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { spoken } from "../../parts/spoken.ts";
 import { words } from "../../words/words.ts";
 import styles from "./importing.module.css";
 
@@ -76,7 +77,7 @@ function Choice({
   ];
   return (
     <fieldset className={styles.choice}>
-      <legend className={styles.spoken}>{text.choice(each.address)}</legend>
+      <legend className={spoken}>{text.choice(each.address)}</legend>
       {options.map(({ value, label, holds }) => (
         <label key={label}>
           <input

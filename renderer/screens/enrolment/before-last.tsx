@@ -4,6 +4,7 @@ import { Circle, CircleCheck } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { EnrolmentAction, StillMissing } from "../../../shared/models/enrolment.ts";
 import { Button } from "../../parts/button.tsx";
+import { spoken } from "../../parts/spoken.ts";
 import { useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
 import styles from "./enrolment.module.css";
@@ -42,7 +43,7 @@ export function BeforeLast(props: {
             )}
             <span>
               {fact.text}
-              {!fact.done && <span className={styles.spoken}> {text.open}</span>}
+              {!fact.done && <span className={spoken}> {text.open}</span>}
             </span>
           </li>
         ))}

@@ -7,6 +7,8 @@ import { providerOf } from "../../../shared/providers/index.ts";
 import { AlertDialog } from "../../parts/alert-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { PageHead } from "../../parts/page-head.tsx";
+import { spoken } from "../../parts/spoken.ts";
 import { useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
 import styles from "./enrolment.module.css";
@@ -29,17 +31,16 @@ export function EnrolmentScreen({ accountId }: { readonly accountId: string }) {
   return (
     <main className={link ? styles.besidePage : styles.page}>
       <section className={styles.region} aria-label={text.title}>
-        <header className={styles.head}>
-          <Button kind="quiet" icon={<ArrowLeft size={16} />} onClick={toSecurity}>
-            {text.toSecurity}
-          </Button>
-          <h1>{text.title}</h1>
-          {view && (
-            <p className={styles.quiet}>
-              {view.providerName} · {view.address}
-            </p>
-          )}
-        </header>
+        <PageHead
+          title={text.title}
+          back={
+            <Button kind="quiet" icon={<ArrowLeft size={16} />} onClick={toSecurity}>
+              {text.toSecurity}
+            </Button>
+          }
+        >
+          {view && `${view.providerName} · ${view.address}`}
+        </PageHead>
         {error !== undefined && <ErrorNote error={error} />}
         {view === undefined
           ? error === undefined && <p role="status">{words.common.loading}</p>
@@ -93,7 +94,7 @@ function Steps({
       {view.how === "own-browser" && <OwnBrowser view={view} />}
       <StepScreen key={`${view.at} ${view.current.step}`} view={view} act={act} busy={busy} begin={begin} />
       {needsLogin(view) && <LoginAgain act={act} busy={busy} />}
-      <p role="status" className={styles.spoken}>
+      <p role="status" className={spoken}>
         {busy ? words.enrolment.working : ""}
       </p>
       <Foot enrolment={enrolment} onStopped={onStopped} />

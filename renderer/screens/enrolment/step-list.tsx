@@ -1,6 +1,7 @@
 // All steps of the provider in its order; the present one is marked, those before it are done.
 import { Check } from "lucide-react";
 import type { EnrolmentView } from "../../../shared/models/enrolment.ts";
+import { spoken } from "../../parts/spoken.ts";
 import { words } from "../../words/words.ts";
 import styles from "./enrolment.module.css";
 
@@ -20,7 +21,7 @@ export function StepList({ view }: { readonly view: EnrolmentView }) {
               {done ? <Check size={12} /> : index + 1}
             </span>
             <span>{text.stepText(label)}</span>
-            {done && <span className={styles.spoken}>{text.stepDone}</span>}
+            {done && <span className={spoken}>{text.stepDone}</span>}
           </li>
         );
       })}

@@ -1,6 +1,7 @@
 // Small parts that the facts of a provider are made of: a menu path, steps, a list, how sure it is.
 import { Fragment } from "react";
 import type { Provider } from "../../../shared/providers/provider.ts";
+import { spoken } from "../../parts/spoken.ts";
 import { words } from "../../words/words.ts";
 import styles from "./providers.module.css";
 
@@ -13,7 +14,7 @@ export function MenuPath({ path }: { readonly path: readonly string[] }) {
         <Fragment key={at}>
           {at > 0 && <span aria-hidden="true"> › </span>}
           <span>{place}</span>
-          {at < path.length - 1 && <span className={styles.spoken}>, </span>}
+          {at < path.length - 1 && <span className={spoken}>, </span>}
         </Fragment>
       ))}
     </span>

@@ -1,6 +1,7 @@
 // The mail servers of one provider, also where they differ by region.
 import type { Provider, ServerSet } from "../../../shared/providers/provider.ts";
 import { PageSection } from "../../parts/page.tsx";
+import { spoken } from "../../parts/spoken.ts";
 import { words } from "../../words/words.ts";
 import { Sure } from "./fact-parts.tsx";
 import styles from "./providers.module.css";
@@ -31,7 +32,7 @@ function ServerTable({ caption, servers }: { readonly caption: string; readonly 
   return (
     <div className={styles.wide}>
       <table className={styles.servers}>
-        <caption className={styles.spoken}>{caption}</caption>
+        <caption className={spoken}>{caption}</caption>
         <thead>
           <tr>
             {Object.values(columns).map((column) => (

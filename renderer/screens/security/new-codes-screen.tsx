@@ -7,6 +7,8 @@ import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { PageHead } from "../../parts/page-head.tsx";
+import { PageColumns } from "../../parts/provider-page/page-columns.tsx";
 import { ProviderPage } from "../../parts/provider-page/provider-page.tsx";
 import { TextArea } from "../../parts/text-area.tsx";
 import { showToast } from "../../parts/toast.tsx";
@@ -24,19 +26,24 @@ export function NewCodesScreen({ accountId }: { readonly accountId: string }) {
   const provider = account && providerOfAccount(account);
   const beside = provider?.refusesEmbedding === false && provider.links.security !== undefined;
   const leave = () => go({ at: "security", accountId });
+  const replacing = <Replacing accountId={accountId} beside={beside} onReplaced={leave} />;
   return (
     <main className={beside ? styles.besidePage : styles.alone}>
-      <header className={styles.head}>
-        <Button kind="quiet" icon={<ArrowLeft size={16} />} onClick={leave}>
-          {words.enrolment.toSecurity}
-        </Button>
-        <h1>{text.newCodesTitle}</h1>
-        <p className={styles.quiet}>{account?.address}</p>
-      </header>
-      <div className={beside ? styles.withPage : undefined}>
-        <Replacing accountId={accountId} beside={beside} onReplaced={leave} />
-        {beside && <ProviderPage accountId={accountId} link="security" />}
-      </div>
+      <PageHead
+        title={text.newCodesTitle}
+        back={
+          <Button kind="quiet" icon={<ArrowLeft size={16} />} onClick={leave}>
+            {words.enrolment.toSecurity}
+          </Button>
+        }
+      >
+        {account?.address}
+      </PageHead>
+      {beside ? (
+        <PageColumns page={<ProviderPage accountId={accountId} link="security" />}>{replacing}</PageColumns>
+      ) : (
+        replacing
+      )}
     </main>
   );
 }

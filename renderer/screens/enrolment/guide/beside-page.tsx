@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import type { FoundCode } from "../../../../shared/models/code.ts";
 import type { PageLink } from "../../../../shared/models/provider-page.ts";
 import { call } from "../../../ipc/client.ts";
+import { PageColumns } from "../../../parts/provider-page/page-columns.tsx";
 import { ProviderPage } from "../../../parts/provider-page/provider-page.tsx";
 import styles from "../enrolment.module.css";
 import { type PageFindings, PageFindingsContext } from "./page-findings.ts";
@@ -40,16 +41,19 @@ export function BesidePage({
   };
   return (
     <PageFindingsContext.Provider value={findings.at === at ? findings : {}}>
-      <div className={styles.withPage}>
+      <PageColumns
+        page={
+          <ProviderPage
+            accountId={accountId}
+            link={link}
+            onCodes={wantsCode ? codes : undefined}
+            looks={looks && wantsCode}
+            onFile={onFile}
+          />
+        }
+      >
         <div className={styles.stepsColumn}>{children}</div>
-        <ProviderPage
-          accountId={accountId}
-          link={link}
-          onCodes={wantsCode ? codes : undefined}
-          looks={looks && wantsCode}
-          onFile={onFile}
-        />
-      </div>
+      </PageColumns>
     </PageFindingsContext.Provider>
   );
 }
