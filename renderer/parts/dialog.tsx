@@ -6,6 +6,7 @@ import { words } from "../words/words.ts";
 import styles from "./dialog.module.css";
 import { IconButton } from "./icon-button.tsx";
 import { useOpener } from "./opener.ts";
+import { isInToasts } from "./toast.tsx";
 
 export interface DialogProps {
   readonly title: string;
@@ -35,6 +36,7 @@ export function Dialog({ title, description, onClose, children, actions, width =
               event.preventDefault();
               if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
             }}
+            onInteractOutside={(event) => isInToasts(event.target) && event.preventDefault()}
             onCloseAutoFocus={(event) => {
               // Radix knows only a trigger of its own, which our dialogs do not have.
               event.preventDefault();

@@ -2,19 +2,29 @@
 // stood between, to the button of that menu.
 import { useRef } from "react";
 
-/** Answers a function that gives the focus back to what had it when this part was drawn first. */
+/**
+ * Answers a function that gives the focus back to what had it when this part was drawn first; if that has gone meanwhile,
+ * to the list or page that it stood in.
+ */
 export function useOpener(): () => void {
-  const opener = useRef<Element | null>(undefined);
-  if (opener.current === undefined) opener.current = focused();
+  const openers = useRef<readonly Element[]>(undefined);
+  openers.current ??= focused();
   return () => {
-    if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus();
+    const opener = openers.current?.find(({ isConnected }) => isConnected);
+    if (!(opener instanceof HTMLElement)) return;
+    if (opener !== openers.current?.[0] && !opener.hasAttribute("tabindex")) opener.tabIndex = -1;
+    opener.focus();
   };
 }
 
-function focused(): Element | null {
+/** What has the focus, and what it stands in. */
+function focused(): readonly Element[] {
   const { activeElement } = document;
   const menu = activeElement?.closest("[role=menu]");
   // A menu is named by its button, and goes when one of its items was chosen.
-  if (menu) return document.getElementById(menu.getAttribute("aria-labelledby") ?? "");
-  return activeElement === document.body ? null : activeElement;
+  const opener = menu ? document.getElementById(menu.getAttribute("aria-labelledby") ?? "") : activeElement;
+  if (!opener || opener === document.body) return [];
+  return [opener, opener.closest("ul, ol, [role=list]"), opener.closest("main")].filter(
+    (one) => one !== null,
+  );
 }

@@ -1,7 +1,7 @@
 // Short messages at the lower edge, each a `status`, some with one button (`Undo`). They go by themselves and stay
 // while the pointer or the focus is on them.
 import { X } from "lucide-react";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { type RefObject, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { words } from "../words/words.ts";
 import { Button } from "./button.tsx";
 import { IconButton } from "./icon-button.tsx";
@@ -48,15 +48,37 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+/** Drawn once, for the whole page. */
 export function Toasts() {
   const toasts = useSyncExternalStore(subscribe, () => shown);
+  const place = useRef<HTMLDivElement>(null);
+  useRoom(place);
   return (
-    <div className={styles.place} data-toasts>
+    // A dialog takes everything else from screen readers but live regions. The toasts in it speak, not this itself.
+    <div ref={place} className={styles.place} data-toasts aria-live="off">
       {toasts.map((toast) => (
         <ToastBox key={toast.id} toast={toast} />
       ))}
     </div>
   );
+}
+
+/** Tells the styles how much of the window's foot is taken: dialogs end above it. */
+function useRoom(place: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const { current } = place;
+    if (!current) return;
+    const size = new ResizeObserver(() => {
+      document.documentElement.style.setProperty("--toasts", `${current.offsetHeight}px`);
+    });
+    size.observe(current);
+    return () => size.disconnect();
+  }, [place]);
+}
+
+/** For dialogs: a click there is not one beside them, also if the toast has gone with it. */
+export function isInToasts(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("[data-toast]") !== null;
 }
 
 function ToastBox({ toast }: { readonly toast: ShownToast }) {
@@ -69,6 +91,7 @@ function ToastBox({ toast }: { readonly toast: ShownToast }) {
   return (
     <div
       role="status"
+      data-toast
       className={`${styles.toast} ${toast.tone === "problem" ? styles.problem : ""}`}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}

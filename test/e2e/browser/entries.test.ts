@@ -43,6 +43,8 @@ async function addAll(...issuers: readonly string[]): Promise<readonly string[]>
   return ids;
 }
 
+const focused = (name: string) => row(name).evaluate((item) => item === document.activeElement);
+
 async function again(): Promise<void> {
   await app.page.getByRole("navigation").getByRole("button", { name: "Settings" }).click();
   await app.page.getByRole("navigation").getByRole("button", { name: "Authenticator" }).click();
@@ -185,11 +187,17 @@ it("sorts by name and by use, counts a copy, and is put in order by dragging and
   await expect.poll(order).toBe("Zebra, ann · Apple, ann · Moss, ann");
   await row("Moss, ann").dragTo(row("Zebra, ann"), { targetPosition: { x: 60, y: 6 } });
   await expect.poll(order).toBe("Moss, ann · Zebra, ann · Apple, ann");
+  const said = page.getByRole("status").filter({ hasText: "Moss" });
+  await expect.poll(() => said.textContent()).toBe("Moss, ann, now 1 of 3.");
   await row("Moss, ann").focus();
   await page.keyboard.press("Alt+ArrowDown");
   await expect.poll(order).toBe("Zebra, ann · Moss, ann · Apple, ann");
+  await expect.poll(() => said.textContent()).toBe("Moss, ann, now 2 of 3.");
   await page.keyboard.press("Alt+ArrowDown");
   await expect.poll(order).toBe("Zebra, ann · Apple, ann · Moss, ann");
+  await expect.poll(() => focused("Moss, ann")).toBe(true);
+  await page.keyboard.press("Alt+ArrowDown");
+  await expect.poll(() => said.textContent()).toBe("Moss, ann stays 3 of 3.");
   await page.keyboard.press("Control+k");
   await page.keyboard.type("move up: moss");
   await page.keyboard.press("Enter");
@@ -229,6 +237,52 @@ it("is used by the keyboard alone: letters search, arrows choose, Enter copies, 
   await page.keyboard.type("pin: shop");
   await page.keyboard.press("Enter");
   await row("Shop, ann").getByRole("button", { name: "Unpin" }).waitFor();
+});
+
+it("keeps the keyboard where it was: after removing, undoing, a new secret key, and bringing the last one back", async () => {
+  const { page } = app;
+  await addAll("Post", "Bank");
+  await row("Post, ann").focus();
+  await page.keyboard.press("Delete");
+  await expect.poll(() => focused("Bank, ann")).toBe(true);
+  await page.keyboard.press("Control+z");
+  await page.getByText("Post, ann is back.").waitFor();
+  await expect.poll(() => focused("Post, ann")).toBe(true);
+  await page.keyboard.press("F2");
+  await button("Change the secret key or the kind of code").click();
+  await field("Secret key").fill("MFRGGZDFMZTWQ2LK");
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Replace" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  const inList = () =>
+    page.evaluate(() => document.activeElement?.closest("ul")?.getAttribute("aria-label") ?? "nowhere");
+  await expect.poll(inList).toBe("Codes");
+  await page.keyboard.press("Home");
+  for (let left = await rows().count(); left > 0; left -= 1) {
+    await page.keyboard.press("Delete");
+    await expect.poll(() => rows().count()).toBe(left - 1);
+  }
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Authenticator");
+  await page.keyboard.press("Control+z");
+  await rows().first().waitFor();
+  await expect.poll(inList).toBe("Codes");
+});
+
+it("lets a toast be used while a dialog is open, and covers nothing of it in a small window", async () => {
+  const { page } = app;
+  await page.setViewportSize({ width: 900, height: 600 });
+  await addAll("Post", "Bank");
+  await row("Post, ann").getByRole("button", { name: "Remove" }).click();
+  const undo = button("Undo");
+  await undo.waitFor();
+  await row("Bank, ann").getByRole("button", { name: "Edit" }).click();
+  const dialog = page.getByRole("dialog");
+  const save = dialog.getByRole("button", { name: "Save" });
+  const [toast, last] = [await undo.boundingBox(), await save.boundingBox()];
+  expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThan(toast?.y ?? 0);
+  await undo.click();
+  await page.getByText("Post, ann is back.").waitFor();
+  expect(await dialog.count()).toBe(1);
 });
 
 it("hides codes until they are asked for, and puts digits together as the settings say", async () => {

@@ -64,6 +64,17 @@ export function placeBefore(
   return side === "before" ? target : others[at + 1]?.id;
 }
 
+/** The place, from 1, that `moving` has in `shown` once it is put before or after `target`. */
+export function placeBeside(
+  shown: readonly CodeEntry[],
+  moving: string,
+  target: string,
+  side: "before" | "after",
+): number {
+  const others = shown.filter(({ id }) => id !== moving);
+  return others.findIndex(({ id }) => id === target) + (side === "before" ? 1 : 2);
+}
+
 /** The digits of a code in groups, for the eye. Letters are read as one word: Steam shows five of them. */
 export function groupDigits(code: string, groups: CodeGroups): readonly string[] {
   if (!/^\d+$/.test(code) || code.length < 5 || groups === "none") return [code];

@@ -1,8 +1,9 @@
 // The entries, one below the other, by mouse or by keyboard alone. Only the rows in sight are in the page.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useImperativeHandle, useRef } from "react";
 import type { CodeGroups } from "../../../../shared/models/app.ts";
 import type { CodeEntry, CurrentCode } from "../../../../shared/models/code.ts";
+import { spoken } from "../../../parts/spoken.ts";
 import { words } from "../../../words/words.ts";
 import styles from "./code-list.module.css";
 import { CodeRow, type RowActions } from "./code-row.tsx";
@@ -24,24 +25,25 @@ export interface CodeListProps {
   readonly actions: RowActions;
   readonly activeId: string | undefined;
   readonly onActive: (codeId: string) => void;
+  /** the row that is to have the keyboard as soon as it is there */
+  readonly wanted: string | undefined;
+  readonly onWanted: (codeId: string | undefined) => void;
   /** a letter was typed: it belongs to the search */
   readonly onType: () => void;
   readonly handle: React.Ref<CodeListHandle>;
 }
 
 export interface CodeListHandle {
-  /** Gives the keyboard to a row; without one to that which had it last, else to the first. */
-  readonly focus: (codeId?: string) => void;
+  /** Gives the keyboard to the row that had it last, else to the first. */
+  readonly focus: () => void;
   /** Moves an entry one place up (-1) or down (1) in the user's own order. */
   readonly step: (entry: CodeEntry, by: -1 | 1) => void;
 }
 
 export function CodeList(props: CodeListProps) {
-  const { shown, activeId, onActive, actions } = props;
+  const { shown, activeId, onActive, actions, wanted, onWanted } = props;
   const area = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  // The row that is to have the focus as soon as it is in the page.
-  const [wanted, setWanted] = useState<string>();
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => area.current,
@@ -55,25 +57,24 @@ export function CodeList(props: CodeListProps) {
     const entry = shown[Math.min(shown.length - 1, Math.max(0, index))];
     if (!entry) return;
     onActive(entry.id);
-    setWanted(entry.id);
+    onWanted(entry.id);
     virtual.scrollToIndex(shown.indexOf(entry), { align: "auto" });
   };
   const moves = useRowMoves({ shown, movable: props.movable });
   useImperativeHandle(props.handle, () => ({
     step: moves.step,
-    focus(codeId) {
-      const at = shown.findIndex(({ id }) => id === codeId);
-      goTo(at < 0 ? active : at);
-    },
+    focus: () => goTo(active),
   }));
   useEffect(() => {
-    if (wanted === undefined) return;
+    const at = wanted === undefined ? -1 : shown.findIndex(({ id }) => id === wanted);
+    if (wanted === undefined || at < 0) return;
     const row = list.current?.querySelector<HTMLElement>(`[data-code="${CSS.escape(wanted)}"]`);
-    if (!row) return;
-    row.focus({ preventScroll: true });
-    setWanted(undefined);
+    virtual.scrollToIndex(at, { align: "auto" });
+    row?.focus({ preventScroll: true });
+    if (row) onWanted(undefined);
   });
 
+  const inside = useKept(list, () => onWanted(shown[active]?.id));
   const press = (event: KeyboardEvent<HTMLElement>) => {
     const entry = shown[active];
     if (!entry) return;
@@ -91,12 +92,16 @@ export function CodeList(props: CodeListProps) {
   };
   return (
     <div ref={area} className={styles.area}>
+      <p role="status" className={spoken}>
+        {moves.said}
+      </p>
       <ul
         ref={list}
         className={styles.list}
         aria-label={text.list}
         style={{ height: virtual.getTotalSize() }}
         onKeyDown={press}
+        {...inside}
       >
         {virtual.getVirtualItems().map((item) => {
           const entry = shown[item.index];
@@ -132,6 +137,23 @@ export function CodeList(props: CodeListProps) {
       </ul>
     </div>
   );
+}
+
+/** When the row with the keyboard goes, by whatever way, `find` is told: the keyboard must not be lost with it. */
+function useKept(list: RefObject<HTMLElement | null>, find: () => void) {
+  const inside = useRef(false);
+  useEffect(() => {
+    // What is taken out of the page says no farewell: no blur comes.
+    if (inside.current && list.current && document.activeElement === document.body) find();
+  });
+  return {
+    onFocus() {
+      inside.current = true;
+    },
+    onBlur() {
+      inside.current = false;
+    },
+  };
 }
 
 /** Where a dragged row would be put. */

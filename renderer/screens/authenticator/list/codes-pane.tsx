@@ -1,16 +1,7 @@
 // All codes: the search, the groups and the order above, the list below. The keyboard alone is enough: letters search,
 // arrows choose, Enter copies.
 import { ArrowDownUp, KeyRound, Tags, Trash2 } from "lucide-react";
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  type RefObject,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import type { Settings } from "../../../../shared/models/app.ts";
 import { CodeOrder, defaultSettings } from "../../../../shared/models/app.ts";
 import type { CodeEntry } from "../../../../shared/models/code.ts";
@@ -29,10 +20,10 @@ import { tellProblem } from "../tell-problem.ts";
 import type { CodesNow } from "../use-codes.ts";
 import { arrangeCodes, groupsOf } from "./arrange-codes.ts";
 import { CodeList, type CodeListHandle } from "./code-list.tsx";
-import type { RowActions } from "./code-row.tsx";
 import styles from "./codes-pane.module.css";
 import { GroupBar } from "./group-bar.tsx";
 import { useCodeCommands } from "./use-code-commands.ts";
+import { useRemoving } from "./use-removing.ts";
 import { useRowActions } from "./use-row-actions.ts";
 import { useRowViews } from "./use-row-views.ts";
 
@@ -58,6 +49,8 @@ export function CodesPane(props: CodesPaneProps) {
   const [search, setSearch] = useState("");
   const [chosen, setGroup] = useState<string>();
   const [activeId, setActiveId] = useState<string>();
+  const [wanted, setWanted] = useState<string>();
+  const heading = useRef<HTMLHeadingElement>(null);
   const searchBox = useRef<HTMLInputElement>(null);
   const list = useRef<CodeListHandle>(null);
   const entries = codes.list.state === "ready" ? codes.list.value : undefined;
@@ -69,20 +62,40 @@ export function CodesPane(props: CodesPaneProps) {
     [entries, search, group, order],
   );
   const views = useRowViews();
-  const actions = useRowActions({ codes, settings, views, onEdit: props.onEdit });
+  const { remove, undo, last } = useRemoving((codeId) => {
+    // In a dialog the keyboard stays there.
+    if (document.querySelector("[role=dialog], [role=alertdialog]") === null) setWanted(codeId);
+  });
+  const removeAndStay = useStaying(remove, shown, (codeId) =>
+    codeId === undefined ? heading.current?.focus() : setWanted(codeId),
+  );
+  const actions = useRowActions({ codes, settings, views, onEdit: props.onEdit, remove: removeAndStay });
   const active = shown.find(({ id }) => id === activeId) ?? shown[0];
   const focusSearch = useCallback(() => searchBox.current?.focus(), []);
   const step = useCallback((entry: CodeEntry, by: -1 | 1) => list.current?.step(entry, by), []);
-  useCodeCommands({ active, actions, focusSearch, step: order === "manual" ? step : undefined, ...props });
+  useCodeCommands({
+    ...{ active, actions, focusSearch, removed: last, undo, step: order === "manual" ? step : undefined },
+    ...props,
+  });
   useShortcuts([
     { key: "f", control: true, run: focusSearch },
     { key: "/", run: focusSearch },
   ]);
-  const removeAndStay = useStaying(actions, shown, list);
+  const find = (typed: string) => {
+    setSearch(typed);
+    // Whoever types does not want to be taken away when a row comes back into sight.
+    setWanted(undefined);
+  };
+  const press = (event: KeyboardEvent) => {
+    const inField = event.target instanceof Element && event.target.closest("input, select") !== null;
+    if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || inField || !last) return;
+    event.preventDefault();
+    undo();
+  };
   const pressInSearch = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown" && shown.length > 0) list.current?.focus();
     else if (event.key === "Enter" && shown[0]) actions.copy(shown[0]);
-    else if (event.key === "Escape" && search !== "") setSearch("");
+    else if (event.key === "Escape" && search !== "") find("");
     else return;
     event.preventDefault();
   };
@@ -92,9 +105,12 @@ export function CodesPane(props: CodesPaneProps) {
     <IconButton label={text.bin.open(props.binned)} icon={<Trash2 size={16} />} onClick={props.onBin} />
   );
   return (
-    <div className={styles.column}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the key works wherever in it the keyboard is
+    <div className={styles.column} onKeyDown={press}>
       <header className={styles.head}>
-        <h1>{text.title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {text.title}
+        </h1>
         {some && (
           <>
             <input
@@ -104,7 +120,7 @@ export function CodesPane(props: CodesPaneProps) {
               aria-label={text.search}
               placeholder={text.search}
               value={search}
-              onChange={(event) => setSearch(event.target.value)}
+              onChange={(event) => find(event.target.value)}
               onKeyDown={pressInSearch}
             />
             {props.tools}
@@ -153,7 +169,9 @@ export function CodesPane(props: CodesPaneProps) {
           views={views}
           hideCodes={hideCodes}
           codeGroups={codeGroups}
-          actions={removeAndStay}
+          actions={actions}
+          wanted={wanted}
+          onWanted={setWanted}
           activeId={active?.id}
           onActive={setActiveId}
           onType={focusSearch}
@@ -164,26 +182,15 @@ export function CodesPane(props: CodesPaneProps) {
   );
 }
 
-/** When a row is removed, the keyboard goes to its neighbour. */
+/** When a row is removed, the keyboard goes to its neighbour; `undefined` if there is none. */
 function useStaying(
-  actions: RowActions,
+  remove: (entry: CodeEntry) => void,
   shown: readonly CodeEntry[],
-  list: RefObject<CodeListHandle | null>,
-): RowActions {
-  const newest = useRef(shown);
-  useEffect(() => {
-    newest.current = shown;
-  });
-  return useMemo(
-    () => ({
-      ...actions,
-      remove: (entry: CodeEntry) => {
-        const at = newest.current.findIndex(({ id }) => id === entry.id);
-        const neighbour = newest.current[at + 1] ?? newest.current[at - 1];
-        if (neighbour) list.current?.focus(neighbour.id);
-        actions.remove(entry);
-      },
-    }),
-    [actions, list],
-  );
+  goTo: (codeId: string | undefined) => void,
+): (entry: CodeEntry) => void {
+  return (entry) => {
+    const at = shown.findIndex(({ id }) => id === entry.id);
+    goTo((shown[at + 1] ?? shown[at - 1])?.id);
+    remove(entry);
+  };
 }

@@ -12,6 +12,8 @@ export function useCodeCommands({
   active,
   actions,
   focusSearch,
+  removed,
+  undo,
   step,
   onGroups,
   onBin,
@@ -21,6 +23,9 @@ export function useCodeCommands({
   readonly active: CodeEntry | undefined;
   readonly actions: RowActions;
   readonly focusSearch: () => void;
+  /** what was removed last, and how it comes back */
+  readonly removed: CodeEntry | undefined;
+  readonly undo: () => void;
   /** moves an entry one place; undefined while the order is not the user's own */
   readonly step: ((entry: CodeEntry, by: -1 | 1) => void) | undefined;
   readonly onGroups: () => void;
@@ -32,13 +37,14 @@ export function useCodeCommands({
     useMemo(() => {
       const { keys, commands: names } = text;
       const general = [
+        ...(removed ? [{ name: names.undo(nameOf(removed)), keys: keys.undo, run: undo }] : []),
         { name: names.search, keys: keys.search, run: focusSearch },
         { name: text.groups.open, keys: "", run: onGroups },
         { name: text.bin.title, keys: "", run: onBin },
         ...commands,
       ];
       if (!active) return general;
-      const name = text.nameOf(active.issuer, active.account);
+      const name = nameOf(active);
       const pin = active.pinned === true ? names.unpin : names.pin;
       return [
         { name: names.copy(name), keys: keys.copy, run: () => actions.copy(active) },
@@ -54,6 +60,10 @@ export function useCodeCommands({
           : []),
         ...general,
       ];
-    }, [active, actions, focusSearch, step, onGroups, onBin, commands]),
+    }, [active, actions, focusSearch, removed, undo, step, onGroups, onBin, commands]),
   );
+}
+
+function nameOf({ issuer, account }: CodeEntry): string {
+  return text.nameOf(issuer, account);
 }

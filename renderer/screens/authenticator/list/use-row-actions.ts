@@ -12,14 +12,13 @@ import type { RowActions } from "./code-row.tsx";
 import type { RowViews } from "./use-row-views.ts";
 
 const text = words.authenticator;
-/** Afterwards it is brought back from the bin. */
-const undoSeconds = 20;
 
 export function useRowActions(options: {
   readonly codes: CodesNow;
   readonly settings: Settings;
   readonly views: RowViews;
   readonly onEdit: (entry: CodeEntry) => void;
+  readonly remove: (entry: CodeEntry) => void;
 }): RowActions {
   const newest = useRef(options);
   useEffect(() => {
@@ -34,7 +33,7 @@ export function useRowActions(options: {
       pin: ({ id: codeId, pinned = false }) => {
         call("codes.edit", { codeId, pinned: !pinned }).catch(tellProblem);
       },
-      remove,
+      remove: (entry) => newest.current.remove(entry),
     }),
     [],
   );
@@ -61,19 +60,5 @@ function nextOf(
 function copy({ id: codeId }: CodeEntry): void {
   call("codes.copy", { codeId }).then(({ clearsAt }) => {
     showToast({ text: text.copied(Math.max(1, Math.round((clearsAt - Date.now()) / 1000))) });
-  }, tellProblem);
-}
-
-function remove(entry: CodeEntry): void {
-  const name = text.nameOf(entry.issuer, entry.account);
-  const codeId = entry.id;
-  call("codes.remove", { codeId }).then(() => {
-    const undo = () =>
-      call("codes.restore", { codeId }).then(() => showToast({ text: text.restored(name) }), tellProblem);
-    showToast({
-      text: text.removed(name),
-      action: { label: words.common.undo, run: () => void undo() },
-      seconds: undoSeconds,
-    });
   }, tellProblem);
 }

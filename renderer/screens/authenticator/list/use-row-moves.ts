@@ -3,9 +3,11 @@
 import { type DragEvent, useRef, useState } from "react";
 import type { CodeEntry } from "../../../../shared/models/code.ts";
 import { call } from "../../../ipc/client.ts";
+import { words } from "../../../words/words.ts";
 import { tellProblem } from "../tell-problem.ts";
-import { placeBefore } from "./arrange-codes.ts";
+import { placeBefore, placeBeside } from "./arrange-codes.ts";
 
+const text = words.authenticator;
 /** Our own rows alone: a file that is dragged over the list is none. */
 const rowType = "application/x-gatepost-code";
 
@@ -15,6 +17,8 @@ interface Target {
 }
 
 export interface RowMoves {
+  /** where the last one went, for those who do not see it */
+  readonly said: string;
   /** where the dragged row would be put */
   readonly target: Target | undefined;
   /** one place up (-1) or down (1) */
@@ -32,11 +36,19 @@ export function useRowMoves({
   readonly movable: readonly CodeEntry[] | undefined;
 }): RowMoves {
   const [target, setTarget] = useState<Target>();
+  const [said, setSaid] = useState("");
   const dragged = useRef<CodeEntry>(undefined);
-  const move = (codeId: string, { codeId: beside, side }: Target) => {
+  const say = (sentence: typeof text.moved, { issuer, account }: CodeEntry, place: number) =>
+    setSaid(sentence(text.nameOf(issuer, account), place, shown.length));
+  const move = (entry: CodeEntry, { codeId: beside, side }: Target) => {
+    const codeId = entry.id;
     if (!movable || codeId === beside) return;
     const before = placeBefore(movable, codeId, beside, side);
-    call("codes.move", { codeId, ...(before !== undefined && { before }) }).catch(tellProblem);
+    const place = placeBeside(shown, codeId, beside, side);
+    call("codes.move", { codeId, ...(before !== undefined && { before }) }).then(
+      () => say(text.moved, entry, place),
+      tellProblem,
+    );
   };
   /** Pinned rows stand above the others whatever the order. */
   const fits = (entry: CodeEntry | undefined) =>
@@ -46,12 +58,14 @@ export function useRowMoves({
     setTarget(undefined);
   };
   return {
-    target,
+    ...{ target, said },
     step(entry, by) {
-      const neighbour = shown[shown.findIndex(({ id }) => id === entry.id) + by];
+      const at = shown.findIndex(({ id }) => id === entry.id);
+      const neighbour = shown[at + by];
       dragged.current = entry;
       if (neighbour && fits(neighbour))
-        move(entry.id, { codeId: neighbour.id, side: by < 0 ? "before" : "after" });
+        move(entry, { codeId: neighbour.id, side: by < 0 ? "before" : "after" });
+      else if (movable) say(text.notMoved, entry, at + 1);
       end();
     },
     drag: (entry) =>
@@ -76,7 +90,7 @@ export function useRowMoves({
             onDrop(event: DragEvent) {
               if (!event.dataTransfer.types.includes(rowType)) return;
               event.preventDefault();
-              if (dragged.current && target) move(dragged.current.id, target);
+              if (dragged.current && target) move(dragged.current, target);
               end();
             },
             onDragEnd: end,
