@@ -41,6 +41,8 @@ export const ImportRow = z.object({
   known: z.enum(["new", "same", "same-secret", "differs", "behind", "gone"]),
   /** it lay in the other program's bin */
   trashed: z.boolean().optional(),
+  /** it had a picture there that cannot be taken over */
+  iconLost: z.boolean().optional(),
 });
 export type ImportRow = z.infer<typeof ImportRow>;
 

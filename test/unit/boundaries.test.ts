@@ -26,6 +26,7 @@ const wrapped = [
   "@noble/ciphers",
   "@zip.js/zip.js",
   "pdfjs-dist",
+  "@resvg/resvg-wasm",
 ];
 
 /** The first rule whose files match holds. `own`: folders of ours; `packages`: names or patterns. */

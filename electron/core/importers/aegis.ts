@@ -69,9 +69,8 @@ function readOne(
   // Before version 3 an entry named its one group itself.
   const inGroups =
     typeof row.group === "string" ? [row.group] : asList(row.groups).map((id) => groups.get(id));
-  // Only what we have written ourselves has our size; icons of other sizes cannot be made smaller here.
-  const icon = row.icon_mime === "image/png" ? { kind: "picture", png: row.icon } : undefined;
-  return { ...entry, ...extras({ note: row.note, groups: inGroups, pinned: row.favorite, icon }) };
+  const more = { note: row.note, groups: inGroups, pinned: row.favorite, picture: row.icon };
+  return { ...entry, ...extras(more) };
 }
 
 /** The app writes base32 for every type; some files hold the hex that Mobile-OTP itself uses. */

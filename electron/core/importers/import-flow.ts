@@ -90,8 +90,9 @@ export function createImportFlow(options: {
     const known = await vault.known(imported.entries);
     const rows = imported.entries.map((entry, index): ImportPreview["rows"][number] => {
       const { note: _, icon: __, ...fields } = fieldsOf(entry);
-      const trashed = entry.trashed === true && { trashed: true };
-      return { index, entry: fields, known: known[index] ?? "new", ...trashed };
+      const { trashed = false, iconLost = false } = entry;
+      const hints = { ...(trashed && { trashed }), ...(iconLost && { iconLost }) };
+      return { index, entry: fields, known: known[index] ?? "new", ...hints };
     });
     const lackingPin = namesOf(imported.lackingPin);
     const asked = new Set(lackingPin.map(({ row }) => row));

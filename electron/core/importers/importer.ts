@@ -12,6 +12,10 @@ export type ImportedEntry = WholeEntry & {
   readonly trashed?: boolean;
   /** the mail account that it is linked to, in our own backup */
   readonly accountAddress?: string | undefined;
+  /** SECURITY: base64 of a picture file as a stranger has made it; it never leaves the reading of its file */
+  readonly iconFile?: string;
+  /** it had a picture that could not be made into an icon */
+  readonly iconLost?: boolean;
 };
 
 /**

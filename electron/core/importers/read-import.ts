@@ -6,6 +6,7 @@ import type { Secret } from "../secret.ts";
 import { type ImportFile, importFile, maxImportBytes } from "./import-file.ts";
 import type { Imported } from "./importer.ts";
 import { recogniseImport } from "./index.ts";
+import { takeIcons } from "./take-icons.ts";
 
 export interface ReadImport {
   readonly format: ImportFormat;
@@ -26,7 +27,7 @@ export async function readImport(
   const recognised = recogniseImport(file);
   if (!recognised) throw new AppError("unknown-format");
   const { importer, encrypted } = recognised;
-  const imported = await importer.read(file, passphrase);
+  const imported = await takeIcons(await importer.read(file, passphrase));
   return { format: importer.id, formatName: importer.name, encrypted, imported };
 }
 

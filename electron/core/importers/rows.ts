@@ -90,19 +90,24 @@ export function extras(given: {
   readonly pinned?: unknown;
   readonly trashed?: unknown;
   readonly icon?: unknown;
+  /** base64 of a picture file of any size */
+  readonly picture?: unknown;
   readonly uses?: unknown;
   readonly lastUsedAt?: unknown;
-}): Extras & Pick<ImportedEntry, "trashed"> {
+}): Extras & Pick<ImportedEntry, "trashed" | "iconFile"> {
   const note = asText(given.note).trim().slice(0, 10_000);
   const names = (given.groups ?? []).map((name) => asText(name).trim().slice(0, 200));
   const groups = [...new Set(names.filter((name) => name !== ""))].slice(0, 100);
-  const icon = CodeIcon.safeParse(given.icon).data;
+  const file = asText(given.picture);
+  const icon = CodeIcon.safeParse(file === "" ? given.icon : { kind: "picture", png: file }).data;
+  const isOurs = icon !== undefined && isDrawable(icon);
   return {
     ...extrasOf({
       ...{ note, groups, pinned: given.pinned === true },
       ...{ uses: asCount(given.uses), lastUsedAt: asCount(given.lastUsedAt) },
     }),
-    ...(icon && isDrawable(icon) && { icon }),
+    ...(isOurs && { icon }),
+    ...(!isOurs && file !== "" && { iconFile: file }),
     ...(given.trashed === true && { trashed: true }),
   };
 }

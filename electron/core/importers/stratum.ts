@@ -23,14 +23,20 @@ export const stratum: Importer = {
     const json = file.json();
     const backup = asObject(json ?? (await open(file.bytes, requirePassphrase(format, passphrase))));
     if (!Array.isArray(backup.Authenticators)) throw badFile(format, "Authenticators");
-    const groupsOf = readGroups(backup);
-    return readRows(backup.Authenticators.map(asObject), (row, _number, pin) => readOne(row, groupsOf, pin));
+    const beside = { groupsOf: readGroups(backup), pictures: readPictures(backup) };
+    return readRows(backup.Authenticators.map(asObject), (row, _number, pin) => readOne(row, beside, pin));
   },
 };
 
+/** What stands beside the entries in the file. */
+interface Beside {
+  readonly groupsOf: (secret: unknown) => readonly unknown[];
+  readonly pictures: ReadonlyMap<unknown, unknown>;
+}
+
 function readOne(
   row: JsonObject,
-  groupsOf: (secret: unknown) => readonly unknown[],
+  { groupsOf, pictures }: Beside,
   typedPin: string | undefined,
 ): ImportedEntry {
   const { Issuer, Username, Secret: secret, Pin, Algorithm, Digits, Period, Counter } = row;
@@ -41,9 +47,18 @@ function readOne(
     ...{ issuer: Issuer, account: Username, secret, pin: Pin ?? typedPin, algorithm },
     ...{ type: type ?? row.Type, digits: Digits, period: Period, counter: Counter },
   });
-  // Icons that begin with "@" are pictures of the user's own, of any size.
-  const icon = asText(row.Icon).startsWith("@") ? undefined : brandIcon(row.Icon);
-  return { ...entry, ...extras({ groups: groupsOf(secret), uses: row.CopyCount, icon }) };
+  const name = asText(row.Icon);
+  const drawn = name.startsWith("@") ? { picture: pictures.get(name.slice(1)) } : { icon: brandIcon(name) };
+  return { ...entry, ...extras({ groups: groupsOf(secret), uses: row.CopyCount, ...drawn }) };
+}
+
+/** Pictures of the user's own, by the name that entries have for them behind an "@". */
+function readPictures(backup: JsonObject): ReadonlyMap<unknown, unknown> {
+  return new Map(
+    asList(backup.CustomIcons)
+      .map(asObject)
+      .map(({ Id, Data }) => [Id, Data]),
+  );
 }
 
 /** An entry is known there by its secret. */

@@ -71,9 +71,11 @@ function PreviewRow({
 }) {
   const { issuer, account } = row.entry;
   const name = words.authenticator.nameOf(issuer, account);
-  const hints = [row.known !== "new" && text.known[row.known], row.trashed === true && text.trashed].filter(
-    (hint) => hint !== false,
-  );
+  const hints = [
+    row.known !== "new" && text.known[row.known],
+    row.trashed === true && text.trashed,
+    row.iconLost === true && text.iconLost,
+  ].filter((hint) => hint !== false);
   return (
     <li className={styles.row} aria-label={name}>
       <input

@@ -112,6 +112,7 @@ export const importing = {
     gone: "Already in Gatepost without its secret, which comes back",
   },
   trashed: "Was in the bin there",
+  iconLost: "Its picture cannot be taken over; an icon can be chosen under “Edit”",
   /** `mended`: of those that are here, how many would get something from the file */
   summary: (added: number, mended: number, same: number) =>
     `${added === 0 ? "Nothing" : added === 1 ? "One code" : `${added} codes`} will be added${

@@ -1,0 +1,106 @@
+// Makes our icons of the pictures that other programs keep beside codes: of any size, also drawn ones (SVG). The one
+// wrapper of resvg, which runs in WebAssembly without disk, network, fonts and script: a hostile picture can hurt nothing
+// but its memory, and the thread around it has an end.
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { AppError } from "../../../shared/ipc/errors.ts";
+import { iconSize } from "../../../shared/models/code.ts";
+import { readHeader } from "../qr/picture-header.ts";
+import { writeColourPng } from "../qr/write-png.ts";
+
+/** SECURITY: P11. Programs keep icons of some kilobytes; these limits come before anything is unpacked. */
+const maxFileBytes = 1024 * 1024;
+const maxDrawnBytes = 256 * 1024;
+const maxPixels = 2048 * 2048;
+/** How many pixels each way one pixel of the icon is made of, at most. */
+const maxFiner = 8;
+
+interface Drawable {
+  readonly type: "image/png" | "image/jpeg" | "image/gif" | "image/svg+xml";
+  readonly bytes: Uint8Array;
+  readonly finer: number;
+}
+
+/** The middle of a photo, or the whole of a drawing: a PNG of `iconSize` square. @throws AppError `picture-…` */
+export async function iconPicture(bytes: Uint8Array): Promise<Uint8Array> {
+  const drawable = look(bytes);
+  const size = iconSize * drawable.finer;
+  const colours = await draw(drawable, size);
+  // A file that cannot be decoded draws nothing, and so does one that is empty: neither is an icon.
+  if (!colours.some((_, at) => at % 4 === 3 && colours[at] !== 0)) throw new AppError("picture-unreadable");
+  return writeColourPng({ width: iconSize, height: iconSize, data: smaller(colours, drawable.finer) });
+}
+
+function look(bytes: Uint8Array): Drawable {
+  if (bytes.length > maxFileBytes)
+    throw new AppError("picture-too-large", { limit: maxFileBytes, unit: "bytes" });
+  if (isDrawing(bytes)) {
+    if (bytes.length > maxDrawnBytes)
+      throw new AppError("picture-too-large", { limit: maxDrawnBytes, unit: "bytes" });
+    return { type: "image/svg+xml", bytes, finer: 1 };
+  }
+  const { format, width, height } = readHeader(bytes);
+  if (format !== "png" && format !== "jpeg" && format !== "gif")
+    throw new AppError("picture-unreadable", { format });
+  if (width * height > maxPixels)
+    throw new AppError("picture-too-large", { limit: maxPixels, unit: "pixels", width, height });
+  const finer = Math.round(Math.min(width, height) / iconSize);
+  return { type: `image/${format}`, bytes, finer: Math.min(maxFiner, Math.max(1, finer)) };
+}
+
+function isDrawing(bytes: Uint8Array): boolean {
+  return /^[\s\ufeff]*<(\?xml|!--|!doctype|svg)/i.test(Buffer.from(bytes.subarray(0, 200)).toString("utf8"));
+}
+
+let opened: Promise<typeof import("@resvg/resvg-wasm")> | undefined;
+
+/** Loads it once a thread, when the first icon comes. */
+function open(): Promise<typeof import("@resvg/resvg-wasm")> {
+  opened ??= (async () => {
+    const resvg = await import("@resvg/resvg-wasm");
+    const file = createRequire(import.meta.url).resolve("@resvg/resvg-wasm/index_bg.wasm");
+    await resvg.initWasm(Uint8Array.from(await readFile(file)));
+    return resvg;
+  })();
+  return opened;
+}
+
+/** Red, green, blue and what they cover, a byte each, the first three multiplied by the last. */
+async function draw({ type, bytes }: Drawable, size: number): Promise<Uint8Array> {
+  const { Resvg } = await open();
+  // A picture in a drawing of ours: so every one comes out square, whatever its own size is.
+  const how = type === "image/svg+xml" ? "meet" : "slice";
+  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"><image
+    href="data:${type};base64,${Buffer.from(bytes).toString("base64")}" width="${size}" height="${size}"
+    preserveAspectRatio="xMidYMid ${how}"/></svg>`;
+  try {
+    const picture = new Resvg(drawing, { font: {} });
+    const drawn = picture.render();
+    const { pixels } = drawn;
+    drawn.free();
+    picture.free();
+    return pixels;
+  } catch (failure) {
+    throw new AppError("picture-unreadable", {}, { cause: failure });
+  }
+}
+
+/** The mean of each square of `finer` pixels, for the eye not multiplied any more. */
+function smaller(colours: Uint8Array, finer: number): Uint8Array {
+  const small = new Uint8Array(iconSize * iconSize * 4);
+  for (let at = 0; at < iconSize * iconSize; at += 1) {
+    const sums = [0, 0, 0, 0];
+    const [x, y] = [(at % iconSize) * finer, Math.floor(at / iconSize) * finer];
+    for (let part = 0; part < finer * finer; part += 1) {
+      const from = 4 * ((y + Math.floor(part / finer)) * iconSize * finer + x + (part % finer));
+      for (let channel = 0; channel < 4; channel += 1)
+        sums[channel] = (sums[channel] ?? 0) + (colours[from + channel] ?? 0);
+    }
+    const cover = sums[3] ?? 0;
+    for (let channel = 0; channel < 3; channel += 1)
+      small[4 * at + channel] =
+        cover === 0 ? 0 : Math.min(255, Math.round((255 * (sums[channel] ?? 0)) / cover));
+    small[4 * at + 3] = Math.round(cover / (finer * finer));
+  }
+  return small;
+}
