@@ -8,36 +8,23 @@ import { createCredentials } from "./accounts/credentials.ts";
 import { accountHandlers } from "./accounts/handlers.ts";
 import { answer } from "./answer.ts";
 import { createAppHandlers } from "./app-handlers.ts";
-import { createBackups } from "./backup/handlers.ts";
+import { createAuthenticator } from "./authenticator.ts";
 import { clockHandlers, watchClock } from "./clock/handlers.ts";
 import { enrolmentHandlers } from "./enrolment/handlers.ts";
 import { resumeLeftPaused } from "./enrolment/left-paused.ts";
-import { createRecovery } from "./enrolment/recovery.ts";
 import { createEvents } from "./events.ts";
-import { createExportFlow } from "./exporters/export-flow.ts";
-import { exportHandlers } from "./exporters/handlers.ts";
 import { createHandlers } from "./handlers.ts";
-import { importHandlers } from "./importers/handlers.ts";
-import { createImportFlow } from "./importers/import-flow.ts";
-import { createImports } from "./importers/imports.ts";
-import { createRestoreRecovery } from "./importers/restore-recovery.ts";
 import { createJobs } from "./jobs.ts";
 import { keptHandlers } from "./kept/handlers.ts";
 import { createKeptNotes } from "./kept/kept-notes.ts";
 import { createNoteSignIn } from "./kept/note-sign-in.ts";
-import { keychainHandlers } from "./keychain/handlers.ts";
-import { itemNames } from "./keychain/item-names.ts";
 import { createKeyCheck } from "./keychain/key-check.ts";
 import type { Keychain } from "./keychain/keychain.ts";
-import { createKeychainMove } from "./keychain/move.ts";
 import { createLinks } from "./links.ts";
 import { coveredNames } from "./lock/covered-names.ts";
 import { keyDeriver } from "./lock/derive-key.ts";
 import { behindLock } from "./lock/door.ts";
-import { createForgottenFlow } from "./lock/forgotten.ts";
-import { lockHandlers } from "./lock/handlers.ts";
 import { createLock } from "./lock/lock.ts";
-import { watchTriggers } from "./lock/triggers.ts";
 import type { Log } from "./log.ts";
 import { createFrames, frameHandlers } from "./mail/frames.ts";
 import { mailHandlers } from "./mail/handlers.ts";
@@ -48,20 +35,10 @@ import { createOauthClients } from "./oauth/clients.ts";
 import { createOauthConfiguration } from "./oauth/configuration.ts";
 import { oauthHandlers } from "./oauth/handlers.ts";
 import { createOpening } from "./opening.ts";
-import { createClipboard } from "./otp/clipboard.ts";
-import { codeHandlers } from "./otp/handlers.ts";
-import { createVault } from "./otp/vault.ts";
 import type { FrameContent, Platform } from "./platform.ts";
 import { createPractice } from "./practice.ts";
 import { providerPageHandlers } from "./provider-page/handlers.ts";
 import { createProviderPages } from "./provider-page/provider-pages.ts";
-import { createCameraScan } from "./qr/camera-scan.ts";
-import { createCollectedParts } from "./qr/collected-parts.ts";
-import { createFoundCodes } from "./qr/found-codes.ts";
-import { scanHandlers } from "./qr/handlers.ts";
-import { createPictures } from "./qr/pictures.ts";
-import { createPreviews } from "./qr/previews.ts";
-import { createScan } from "./qr/scan.ts";
 import { quickCodeHandlers } from "./quick-code.ts";
 import { providerOfAccount } from "./relogin/index.ts";
 import { createSettings, settingsHandlers } from "./settings.ts";
@@ -142,30 +119,18 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const notes = createKeptNotes({ records, now, newId });
   const noteSignIn = createNoteSignIn({ notes, records, providerOf });
   const accounts = createAccounts({
-    thread,
-    keychain,
-    credentials,
-    events,
-    providerOf,
-    noteSignIn,
-    newId,
-    now,
+    ...{ thread, keychain, credentials, events, providerOf, noteSignIn, newId, now },
   });
 
-  const clipboard = createClipboard({ platform, now });
-  const pictures = createPictures({ log });
   const clock = watchClock({ thread, practice, settings: settings.get, events, now, log });
-  const vault = createVault({ keychain, records, now, newId, behind: clock.correction });
-  const found = createFoundCodes({ now, newId });
-  const collected = createCollectedParts({ now, newId });
-  const previews = createPreviews({ now });
-  const scan = createScan({ jobs, pictures, vault, found, collected, previews });
-  // Of a picture of the provider's page nothing stays but the codes in it.
-  const lookAtPage = createScan({
-    ...{ jobs, pictures, vault, found, collected },
-    previews: { keep: () => undefined },
+  const authenticator = createAuthenticator({
+    ...{ lock, records, thread, opening, clock, platform, events, jobs, log, now, newId },
+    systemKeychain: options.keychain,
+    accounts: () => accounts.list(),
+    settings: settings.get,
+    retry: async () => void (await ask("app.retry", undefined)),
   });
-  const camera = createCameraScan({ pictures, vault, found, collected, platform });
+  const { vault, found, clipboard, recovery } = authenticator;
   const links = createLinks(events, platform);
   const pages = createProviderPages({
     platform,
@@ -181,57 +146,17 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     linkClicked: (address) => links.ask(address),
   });
 
-  const restoreRecovery = createRestoreRecovery({
-    records,
-    recovery: createRecovery({ keychain, records }),
-    accounts: () => accounts.list(),
-    codes: () => vault.list(),
-  });
-  const imports = createImports({ log });
-  const importFlow = createImportFlow({ imports, pictures, vault, recovery: restoreRecovery, now, newId });
-
-  const exportFlow = createExportFlow({
-    ...{ vault, imports, pictures, platform, records },
-    addressOf: (accountId) => restoreRecovery.addressOf(accountId),
-    tools: { random: randomBytes, now, recovery: () => restoreRecovery.revealAll() },
-  });
-
-  const backups = createBackups({
-    ...{ vault, records, imports, importFlow, platform, jobs, events, log, now },
-    recovery: restoreRecovery,
-  });
   const forgetOpened = () => {
-    vault.forgetSecrets();
-    found.forgetAll();
-    collected.forgetAll();
-    previews.forgetAll();
-    camera.close();
-    importFlow.discardAll();
+    authenticator.forgetOpened();
     // It may show a QR code or backup codes. Its login stays: nobody can be sure to get as far a second time.
     pages.setAside();
-    clipboard.clearNow().catch((failure: unknown) => log.fault("clipboard", failure));
   };
-  const triggers = watchTriggers({ lock, records, platform, fault: log.fault });
-  const forgotten = createForgottenFlow({
-    ...{ lock, imports, vault, records, platform, now, newId },
-    recovery: restoreRecovery,
-  });
-
   const startAccounts = async () => {
     await thread.startAccounts({});
     await resumeLeftPaused(records, thread);
     await shortcuts.restore();
-    backups.schedule.start();
+    authenticator.start();
   };
-
-  const keychainMove = createKeychainMove({
-    ...{ keychain: options.keychain, platform, imports },
-    names: () => itemNames(records, async () => (await accounts.list()).map(({ id }) => id)),
-    tryKey: async (key) => {
-      await thread.openStore({ folder: platform.dataFolder, key: key.reveal() });
-      await thread.close({});
-    },
-  });
 
   const handlers = createHandlers({
     ...createAppHandlers({
@@ -250,57 +175,23 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     ...oauthHandlers({ accounts, jobs, configuration: oauth, clients: oauthClients, events, platform, now }),
     ...mailHandlers({ thread, platform, attachments }),
     ...frameHandlers(frames),
-    ...codeHandlers({ vault, found, clipboard, settings: settings.get, events, platform }),
-    ...scanHandlers({
-      ...{ scan, camera },
-      previews,
-      platform,
-      attachment: (input) => thread.attachmentBytes(input),
-    }),
+    ...authenticator.handlers,
     ...enrolmentHandlers({
-      thread,
-      records,
-      keychain,
-      accounts,
-      vault,
-      found,
-      clipboard,
+      ...{ thread, records, keychain, accounts, vault, found, clipboard, practice, platform },
+      ...{ jobs, log, events, now, newId },
       settings: settings.get,
-      practice,
-      platform,
       takenFile: (id) => pages.takenFile(id),
-      jobs,
-      log,
-      events,
-      now,
-      newId,
     }),
     ...keptHandlers({
-      notes,
-      recovery: createRecovery({ keychain, records }),
-      keychain,
-      thread,
-      practice,
-      clipboard,
+      ...{ notes, recovery, keychain, thread, practice, clipboard, events },
       settings: settings.get,
-      events,
     }),
     ...providerPageHandlers({
       pages,
       account: (accountId) => thread.getAccount({ accountId }),
       practice,
-      scan: lookAtPage,
+      scan: authenticator.lookAtPage,
     }),
-    ...lockHandlers({ lock, triggers, forgotten, jobs, platform }),
-    ...keychainHandlers({
-      move: keychainMove,
-      jobs,
-      opening,
-      retry: async () => void (await ask("app.retry", undefined)),
-    }),
-    ...exportHandlers({ flow: exportFlow, jobs, lock }),
-    ...backups.handlers,
-    ...importHandlers({ flow: importFlow, jobs, platform, events, collected }),
     "links.open": ({ linkToken }) => links.open(linkToken),
   });
 
@@ -360,9 +251,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       await closeSafely("provider page", pages.close());
       await closeSafely("clipboard", clipboard.clearNow());
       await closeSafely("vault", vault.close());
-      triggers.close();
-      pictures.close();
-      backups.schedule.close();
+      authenticator.close();
       clock.close();
       await closeSafely("files", attachments.forgetOpened());
       await mail.close();
