@@ -124,8 +124,24 @@ export const CodeChange = z.object({
 export type CodeChange = z.infer<typeof CodeChange>;
 
 /** Makers of apps that keep their way of logging in to themselves. */
-export const AppMaker = z.enum(["microsoft", "yandex", "duo", "okta"]);
+export const AppMaker = z.enum(["microsoft", "yandex", "duo", "okta", "rsa"]);
 export type AppMaker = z.infer<typeof AppMaker>;
+
+/** What QR codes are for that hold no second factor. `app-link`: a link of a scheme that some other app has. */
+export const CodePurpose = z.enum([
+  "passkey",
+  "steam-sign-in",
+  "contact",
+  "appointment",
+  "mail",
+  "phone",
+  "message",
+  "place",
+  "esim",
+  "payment",
+  "app-link",
+]);
+export type CodePurpose = z.infer<typeof CodePurpose>;
 
 /** A code found in a picture. Its secret stays in the core, which knows it by `foundId`. */
 export const FoundCode = z.object({
@@ -135,6 +151,8 @@ export const FoundCode = z.object({
   kind: z.enum(["otpauth", "otpauth-migration", "web", "wifi", "proprietary-2fa", "text"]),
   /** whose app alone can read it; only for `proprietary-2fa`, and where it is known */
   maker: AppMaker.optional(),
+  /** what it is for; only for `web` and `text`, and where that shows */
+  purpose: CodePurpose.optional(),
   /** corners in the picture, clockwise from top left, in pixels */
   corners: z.array(z.tuple([z.number(), z.number()])),
   /** 0 to 1: 1 when several looks at the picture, or two decoders, say the same; missing for a copied link */

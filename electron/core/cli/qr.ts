@@ -35,11 +35,20 @@ async function lookAt(file: string, timeLimit: number, args: Arguments) {
 }
 
 async function describe({ text, corners, confidence }: QrCode, showSecrets: boolean) {
-  const { kindOf, makerOf } = await import("../qr/classify.ts");
+  const { kindOf, makerOf, purposeOf } = await import("../qr/classify.ts");
   const kind = kindOf(text);
   const maker = makerOf(text);
+  const purpose = purposeOf(text);
   const names = kind === "otpauth" ? await namesOf(text) : {};
-  return { kind, ...(maker && { maker }), ...(showSecrets && { text }), corners, confidence, ...names };
+  return {
+    kind,
+    ...(maker && { maker }),
+    ...(purpose && { purpose }),
+    ...(showSecrets && { text }),
+    corners,
+    confidence,
+    ...names,
+  };
 }
 
 async function namesOf(text: string) {

@@ -5,7 +5,7 @@ import { lacksPin, type OtpauthEntry, parseOtpauth } from "../otp/otpauth.ts";
 import { fieldsOf } from "../otp/stored-code.ts";
 import type { Vault } from "../otp/vault.ts";
 import { Secret } from "../secret.ts";
-import { kindOf, makerOf } from "./classify.ts";
+import { kindOf, makerOf, purposeOf } from "./classify.ts";
 import type { CollectedParts } from "./collected-parts.ts";
 import type { FoundCodes } from "./found-codes.ts";
 import type { QrCode } from "./found-places.ts";
@@ -25,9 +25,11 @@ export async function describeFound(
 ): Promise<FoundCode> {
   const kind = kindOf(text);
   const maker = makerOf(text);
+  const purpose = purposeOf(text);
   const place = {
     kind,
     ...(maker && { maker }),
+    ...(purpose && { purpose }),
     ...(picture !== undefined && { picture }),
     ...(confidence !== undefined && { confidence }),
     corners: corners.map(([x, y]): [number, number] => [x, y]),

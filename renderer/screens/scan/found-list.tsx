@@ -142,13 +142,13 @@ function nameOf({ issuer, account }: CodeEntry): string {
 
 /** A code that cannot be saved: what it is, or what is wrong with it. */
 function whatItIs(code: FoundCode): ReactNode {
-  const { kind, problem, part, maker } = code;
+  const { kind, problem, part, maker, purpose } = code;
   if (problem) return <ErrorNote error={problem} />;
   if (part) return nameOfFound(code);
   const opens = kind === "web" || kind === "wifi" || kind === "text";
   return (
     <>
-      {words.authenticator.kinds[kind]}
+      {purpose ? text.purposes[purpose].says : words.authenticator.kinds[kind]}
       {maker && ` ${words.authenticator.makers[maker]}`}
       {opens && ` ${text.notOpened}`}
     </>

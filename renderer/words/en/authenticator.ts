@@ -147,6 +147,7 @@ export const authenticator = {
       "This one is for Yandex Key. Where Yandex shows the secret as letters too, enter it by hand, with the type “Yandex.Key”.",
     duo: "This one is for Duo Mobile.",
     okta: "This one is for Okta Verify. Where the page offers “Google Authenticator”, that code works here.",
+    rsa: "This one is for RSA SecurID.",
   },
 
   byHandTitle: "Enter a code by hand",

@@ -1,4 +1,5 @@
 // Words of the search for QR codes: what is looked at, what was found in it, and what helps when nothing was.
+import type { CodePurpose } from "../../../shared/models/code.ts";
 import type { MigrationParts, ScanAdvice, ScanSourceView } from "../../../shared/models/scan.ts";
 
 const list = (numbers: readonly number[]) =>
@@ -16,6 +17,33 @@ const nothing: { readonly [Advice in ScanAdvice]: string } = {
   unreadable:
     "Something like a QR code is there, but it cannot be read. The page that shows it has a key as text as well, often behind “Can’t scan it?”: type that key.",
   none: "Nothing in the picture looks like a QR code. Bring the page with the code to the front, so that nothing covers it, then try again.",
+};
+
+/** `name`: beside its frame; `says`: in the list of what was found. */
+const purposes: { readonly [Purpose in CodePurpose]: { readonly name: string; readonly says: string } } = {
+  passkey: {
+    name: "a sign-in with a passkey",
+    says: "A sign-in with a passkey that lies on a phone. Point the phone’s own camera at it; there is no secret in it that could be kept here.",
+  },
+  "steam-sign-in": {
+    name: "a sign-in to Steam",
+    says: "It signs in to Steam by Steam’s own app on a phone. The secret of Steam Guard is not in it.",
+  },
+  contact: { name: "contact details", says: "Somebody’s contact details, not a code for an authenticator." },
+  appointment: { name: "an appointment", says: "An appointment, not a code for an authenticator." },
+  mail: { name: "an email to write", says: "An email to be written, not a code for an authenticator." },
+  phone: { name: "a phone number", says: "A phone number, not a code for an authenticator." },
+  message: { name: "a text message", says: "A text message to be sent, not a code for an authenticator." },
+  place: { name: "a place on the map", says: "A place on the map, not a code for an authenticator." },
+  esim: {
+    name: "the access to a mobile network",
+    says: "The access of a phone to its mobile network (eSIM), not a code for an authenticator.",
+  },
+  payment: { name: "a payment", says: "A payment to be made, not a code for an authenticator." },
+  "app-link": {
+    name: "a link for another app",
+    says: "A link for another app, not a code for an authenticator.",
+  },
 };
 
 export const scanning = {
@@ -66,6 +94,7 @@ export const scanning = {
     } as Readonly<Record<string, string>>,
   },
 
+  purposes,
   nothing,
   nothingMore: "Nothing is kept of what was looked at.",
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { words } from "../../../renderer/words/words.ts";
-import type { FoundCode } from "../../../shared/models/code.ts";
+import type { CodePurpose, FoundCode } from "../../../shared/models/code.ts";
 import { type BrowserApp, startBrowserApp } from "../../support/browser-app.ts";
 import { expectCalm, sentences } from "../../support/calm.ts";
 import { canvas, qrPng, toPng } from "../../support/pictures.ts";
@@ -129,6 +129,21 @@ test.each<[FoundCode["kind"], string]>([
   // What to do next stands there too.
   expect(shown).toContain(words.errors["qr-not-otpauth"]({}).todo);
   expect(await dialog().getByRole("button", { name: words.scanning.save }).count()).toBe(0);
+});
+
+test.each<[CodePurpose, string]>([
+  ["passkey", "FIDO:/093654321098765432109876543210"],
+  ["steam-sign-in", "https://s.team/q/1/1234567890"],
+  ["payment", "BCD\n002\n1\nSCT\n\nCanary\nDE02120300000000202051\nEUR1"],
+  ["app-link", "sgnl://linkdevice?uuid=canary"],
+])("a QR code for something else, %s, is explained and not opened", async (purpose, content) => {
+  await choosePicture(qrPng(content));
+  const list = dialog().getByRole("list", { name: words.scanning.foundList });
+  await expect.poll(() => list.textContent()).toContain(words.scanning.purposes[purpose].says);
+  const shown = (await dialog().textContent()) ?? "";
+  expect(shown).toContain(words.scanning.notOpened);
+  expect(shown).not.toMatch(/canary|0936543210|1234567890/i);
+  expect(app.platform.openedAddresses).toEqual([]);
 });
 
 test("a part of an export that is cut off says so", async () => {

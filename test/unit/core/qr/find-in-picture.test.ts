@@ -1,7 +1,6 @@
 import { deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { kindOf, makerOf } from "../../../../electron/core/qr/classify.ts";
 import { findInPicture } from "../../../../electron/core/qr/find-in-picture.ts";
 import { readHeader } from "../../../../electron/core/qr/picture-header.ts";
 import { AppError } from "../../../../shared/ipc/errors.ts";
@@ -138,30 +137,5 @@ describe("pictures that cannot be read", () => {
       }),
       { numRuns: 60 },
     );
-  });
-});
-
-describe("the kind of a code", () => {
-  it("is told by how its text begins", async () => {
-    const kinds = [
-      ["otpauth://totp/x", "otpauth"],
-      ["OTPAUTH://TOTP/x", "otpauth"],
-      ["otpauth-migration://offline?data=x", "otpauth-migration"],
-      ["https://example.org/", "web"],
-      ["WIFI:S:net;;", "wifi"],
-      ["phonefactor://activate?code=1", "proprietary-2fa"],
-      ["yaotp://user/x", "proprietary-2fa"],
-      ["hello", "text"],
-      ["httpsx", "text"],
-    ] as const;
-    for (const [text, kind] of kinds) expect(kindOf(text), text).toBe(kind);
-  });
-
-  it("names the maker of the only app that can read it", () => {
-    expect(makerOf("phonefactor://activate?code=1")).toBe("microsoft");
-    expect(makerOf("yaotp://user/x")).toBe("yandex");
-    expect(makerOf("com.okta.authenticator://x")).toBe("okta");
-    expect(makerOf("authy:x")).toBeUndefined();
-    expect(makerOf("otpauth://yaotp/x")).toBeUndefined();
   });
 });
