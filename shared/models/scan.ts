@@ -10,8 +10,10 @@ export const PictureId = z.string().min(1).max(64);
 export const ScanAdvice = z.enum([
   /** something like a code is there, with too few pixels */
   "larger",
-  /** something like a code is cut by an edge of the picture */
+  /** something like a code is cut by an edge of the picture, or covered */
   "whole",
+  /** there is a barcode, and it is no QR code */
+  "other-kind",
   /** dark and light are hardly apart */
   "brighter",
   /** something like a code is there, large enough, and cannot be read */

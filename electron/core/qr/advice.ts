@@ -1,7 +1,9 @@
 // Why a picture may have shown no code: from what looks like one in it, the one thing that is most likely to help. Pure.
 import type { ScanAdvice } from "../../../shared/models/scan.ts";
-import { type Area, cut, type Grey } from "./grey.ts";
+import { type Area, cut, type Grey, halved, within } from "./grey.ts";
+import { cornersOfCodes } from "./lone-corners.ts";
 import { findRegions, type Region } from "./regions.ts";
+import type { Zxing } from "./zxing.ts";
 
 export interface Advice {
   readonly advice: ScanAdvice;
@@ -21,15 +23,39 @@ const leastContrast = 50;
 /** A picture of this brightness at most, in its brightest part, is one taken in the dark. */
 const dark = 80;
 
-export function adviceFor(picture: Grey): Advice {
+/** To be asked only when no QR code was found. */
+export function adviceFor(picture: Grey, zxing: Zxing): Advice {
+  const barcodes = otherBarcodes(picture, zxing);
+  if (barcodes.length > 0) return { advice: "other-kind", suspects: barcodes.slice(0, most) };
   const suspects = findRegions(picture)
     .filter((region) => region.grade >= (isCut(picture, region) ? leastGrade.atEdge : leastGrade.inside))
     .slice(0, most);
   const [best] = suspects;
+  const corners = best && isCut(picture, best) ? [] : cornersOfCodes(picture);
+  // With three of them the whole code is there, and something else is wrong.
+  if (corners.length === 1 || corners.length === 2) return { advice: "whole", suspects: corners };
   return {
     advice: best ? aboutRegion(picture, best) : aboutPicture(picture),
     suspects: suspects.map(areaOf),
   };
+}
+
+/** Pixels: more do not show a barcode any better. */
+const enough = 2_500_000;
+
+function otherBarcodes(picture: Grey, zxing: Zxing): readonly Area[] {
+  let [small, scale] = [picture, 1];
+  while (small.width * small.height > enough) [small, scale] = [halved(small), scale * 2];
+  return zxing(small, { otherKinds: true, quick: true }).map(({ corners }) => {
+    const [columns, rows] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
+    const [x, y] = [Math.min(...columns), Math.min(...rows)];
+    const [width, height] = [Math.max(...columns) - x, Math.max(...rows) - y];
+    // Of a linear barcode one line is told.
+    return within(picture, {
+      ...{ x: x * scale, y: y * scale },
+      ...{ width: Math.max(1, width * scale), height: Math.max(8, height * scale) },
+    });
+  });
 }
 
 function aboutRegion(picture: Grey, region: Region): ScanAdvice {

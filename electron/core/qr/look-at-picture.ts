@@ -18,7 +18,7 @@ export async function lookAtPicture(
   const zxing = await openZxing();
   const seen: { preview?: Preview; advice?: Advice } = {};
   const found = await findInPicture(bytes, timeLimit, onFound, (picture, codes) => {
-    if (codes.length === 0) seen.advice = adviceFor(picture);
+    if (codes.length === 0) seen.advice = adviceFor(picture, zxing);
     seen.preview = previewOf(picture, codes, zxing);
   });
   if (!seen.preview) throw new Error("the picture was not shown");

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import {
   binarizers,
   encodeFormat,
+  encodeFormats,
   prepareZXingModule,
   textModes,
   type ZXingReaderModule,
@@ -20,6 +21,8 @@ export interface ZxingLook {
   readonly oneThreshold?: boolean;
   /** the picture is black and white already */
   readonly blackAndWhite?: boolean;
+  /** every other kind of barcode that may be taken for a QR code, and no QR code */
+  readonly otherKinds?: boolean;
 }
 
 export interface ZxingFind {
@@ -56,6 +59,10 @@ async function open(): Promise<Zxing> {
 }
 
 const format = encodeFormat("QRCodeModel2");
+const otherFormats = encodeFormats([
+  ...(["Aztec", "DataMatrix", "PDF417", "MaxiCode", "MicroQRCode", "RMQRCode"] as const),
+  ...(["EAN13", "EAN8", "UPCA", "Code128"] as const),
+]);
 
 function read(
   decoder: ZXingReaderModule & Memory,
@@ -83,10 +90,11 @@ function optionsOf({
   quick = false,
   oneThreshold = false,
   blackAndWhite = false,
+  otherKinds = false,
 }: ZxingLook) {
   const binarizer = blackAndWhite ? "FixedThreshold" : oneThreshold ? "GlobalHistogram" : "LocalAverage";
   return {
-    formats: format,
+    formats: otherKinds ? otherFormats : format,
     tryHarder: !quick,
     tryRotate: !quick,
     tryInvert: !quick,
@@ -99,7 +107,7 @@ function optionsOf({
     minLineCount: 2,
     maxNumberOfSymbols: 255,
     validateOptionalChecksum: false,
-    returnErrors: true,
+    returnErrors: !otherKinds,
     eanAddOnSymbol: 0,
     textMode: textModes.indexOf("Plain"),
     characterSet: 0,

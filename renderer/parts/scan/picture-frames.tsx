@@ -83,7 +83,7 @@ function Sheet({
   readonly onChoose: PictureFramesProps["onChoose"];
 }) {
   const address = usePreview(picture);
-  const { width, height, suspects, problem } = picture;
+  const { width, height, suspects, problem, advice } = picture;
   if (problem) return <ErrorNote error={problem} />;
   if (width === 0 || height === 0) return <div className={styles.unknown} />;
   const alt = codes.length > 0 ? text.alt(codes.length) : text.altNothing;
@@ -109,7 +109,7 @@ function Sheet({
             key={`${area.x} ${area.y}`}
             className={styles.suspect}
             style={placeOf(area, picture)}
-            title={text.suspect}
+            title={advice === "other-kind" ? text.otherKind : text.suspect}
           />
         ))}
         {codes.map(({ code, number }) => (

@@ -11,7 +11,9 @@ const nothing: { readonly [Advice in ScanAdvice]: string } = {
   larger:
     "Something like a QR code is there, but too small to be read. Enlarge the page that shows it (Ctrl or Cmd and +), then try again.",
   whole:
-    "Something like a QR code reaches the edge of the picture. Bring the whole code into view, with the white margin around it, then try again.",
+    "Only a part of a QR code is in the picture. Bring the whole code into view, with the white margin around it and nothing over it, then try again.",
+  "other-kind":
+    "There is a barcode in the picture, but it is no QR code, and authenticators use nothing else. Look on the page for the QR code with three squares in its corners, or type the key.",
   brighter:
     "Dark and light are hardly apart. Switch dark or night mode off and make the screen brighter, or take the picture in better light, then try again.",
   unreadable:
@@ -80,6 +82,7 @@ export const scanning = {
     altNothing: "What was looked at, in shades of grey",
     frame: (number: number, name: string) => `Code ${number}: ${name}`,
     suspect: "Looks like a QR code, but cannot be read",
+    otherKind: "A barcode of another kind",
     of: (number: number, count: number) => `Picture ${number} of ${count}`,
     named: (name: string) => `“${name}”`,
     previous: "Previous picture",

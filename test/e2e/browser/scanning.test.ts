@@ -76,7 +76,7 @@ it("says what helps when something like a code is there, and shows where", async
   showOnScreens(screen);
   await choose("Scan the screen");
   await app.page.getByRole("dialog", { name: "No QR code found" }).waitFor();
-  await dialog().getByText("reaches the edge of the picture").waitFor();
+  await dialog().getByText("Only a part of a QR code is in the picture").waitFor();
   await dialog().getByTitle("Looks like a QR code, but cannot be read").waitFor();
   await shot("scan-nothing");
   await button("Type the key").click();
