@@ -14,6 +14,7 @@ import { createImportFlow } from "./importers/import-flow.ts";
 import { createImports } from "./importers/imports.ts";
 import { createRestoreRecovery } from "./importers/restore-recovery.ts";
 import type { Jobs } from "./jobs.ts";
+import type { WaitingAccounts } from "./kept/waiting-accounts.ts";
 import { keychainHandlers } from "./keychain/handlers.ts";
 import { itemNames } from "./keychain/item-names.ts";
 import type { Keychain } from "./keychain/keychain.ts";
@@ -71,6 +72,7 @@ export interface AuthenticatorParts {
   readonly thread: Remote<MailThread>;
   readonly opening: Opening;
   readonly accounts: () => Promise<readonly AccountView[]>;
+  readonly waiting: WaitingAccounts;
   readonly clock: WatchedClock;
   readonly platform: Platform;
   readonly settings: () => Promise<Settings>;
@@ -84,7 +86,7 @@ export interface AuthenticatorParts {
 }
 
 export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
-  const { lock, records, platform, settings, events, jobs, log, now, newId } = parts;
+  const { lock, records, platform, settings, events, jobs, waiting, log, now, newId } = parts;
   const { keychain } = lock;
   const clipboard = createClipboard({ platform, now });
   const pictures = createPictures({ log });
@@ -98,7 +100,7 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
 
   const recovery = createRecovery({ keychain, records });
   const restored = createRestoreRecovery({
-    ...{ records, recovery, accounts: parts.accounts },
+    ...{ records, recovery, accounts: parts.accounts, waiting },
     codes: () => vault.list(),
   });
   const imports = createImports({ log });
@@ -120,7 +122,10 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
   });
   const move = createKeychainMove({
     ...{ keychain: parts.systemKeychain, platform, imports },
-    names: () => itemNames(records, async () => (await parts.accounts()).map(({ id }) => id)),
+    names: () =>
+      itemNames(records, async () =>
+        [...(await parts.accounts()), ...(await waiting.list())].map(({ id }) => id),
+      ),
     tryKey: async (key) => {
       await parts.thread.openStore({ folder: platform.dataFolder, key: key.reveal() });
       await parts.thread.close({});

@@ -18,6 +18,7 @@ import { createJobs } from "./jobs.ts";
 import { keptHandlers } from "./kept/handlers.ts";
 import { createKeptNotes } from "./kept/kept-notes.ts";
 import { createNoteSignIn } from "./kept/note-sign-in.ts";
+import { createWaitingAccounts } from "./kept/waiting-accounts.ts";
 import { createKeyCheck } from "./keychain/key-check.ts";
 import type { Keychain } from "./keychain/keychain.ts";
 import { createLinks } from "./links.ts";
@@ -86,9 +87,12 @@ export async function startCore(options: CoreOptions): Promise<Core> {
     ...{ keychain: options.keychain, thread, folder: platform.dataFolder, log },
     keyCheck: createKeyCheck(platform.dataFolder),
   });
+  const waiting = createWaitingAccounts({ records, now, newId });
+  /** Also of those that something is kept for. */
+  const accountIds = async () => [...(await accounts.list()), ...(await waiting.list())].map(({ id }) => id);
   const lock = createLock({
     ...{ keychain: options.keychain, records, now, log, random: randomBytes, derive: keyDeriver(log) },
-    names: () => coveredNames(records, async () => (await accounts.list()).map(({ id }) => id)),
+    names: () => coveredNames(records, accountIds),
     changed: (state) => {
       if (state === "locked" || state === "broken") forgetOpened();
       for (const name of ["lock.changed", "codes.changed", "security.changed"] as const)
@@ -119,12 +123,12 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const notes = createKeptNotes({ records, now, newId });
   const noteSignIn = createNoteSignIn({ notes, records, providerOf });
   const accounts = createAccounts({
-    ...{ thread, keychain, credentials, events, providerOf, noteSignIn, newId, now },
+    ...{ thread, keychain, credentials, events, providerOf, noteSignIn, waiting, newId, now },
   });
 
   const clock = watchClock({ thread, practice, settings: settings.get, events, now, log });
   const authenticator = createAuthenticator({
-    ...{ lock, records, thread, opening, clock, platform, events, jobs, log, now, newId },
+    ...{ lock, records, thread, opening, clock, platform, events, jobs, waiting, log, now, newId },
     systemKeychain: options.keychain,
     accounts: () => accounts.list(),
     settings: settings.get,
@@ -183,7 +187,7 @@ export async function startCore(options: CoreOptions): Promise<Core> {
       takenFile: (id) => pages.takenFile(id),
     }),
     ...keptHandlers({
-      ...{ notes, recovery, keychain, thread, practice, clipboard, events },
+      ...{ notes, recovery, records, waiting, keychain, thread, practice, clipboard, events },
       settings: settings.get,
     }),
     ...providerPageHandlers({

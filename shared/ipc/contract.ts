@@ -25,7 +25,7 @@ import { ExportFormat, LeftOut, QrImage } from "../models/export.ts";
 import { AccountHealth } from "../models/health.ts";
 import { ImportId } from "../models/import.ts";
 import { JobId, JobView } from "../models/job.ts";
-import { AppPasswordId, KeptOverview, RecoveryPhone } from "../models/kept.ts";
+import { AppPasswordId, KeptOverview, RecoveryPhone, WaitingView } from "../models/kept.ts";
 import { LockTriggers, LockView, shortestPassphrase } from "../models/lock.ts";
 import {
   FolderId,
@@ -521,6 +521,10 @@ export const calls = {
     z.object({ accountId: AccountId, text: z.string().max(20_000) }),
     z.object({ count: z.number().int() }),
   ),
+  /** What a backup has brought for addresses that are no accounts here yet. */
+  "kept.waiting": call(nothing, z.array(WaitingView)),
+  /** Removes what is kept for such an address, for good. */
+  "kept.forgetWaiting": call(z.object({ accountId: AccountId }), nothing),
   "kept.revealSecretKey": call(z.object({ accountId: AccountId }), z.object({ key: z.string() })),
   "kept.copySecretKey": call(z.object({ accountId: AccountId }), z.object({ clearsAt: z.number() })),
 

@@ -51,16 +51,23 @@ const KeptCount = z.object({
   secretKey: z.boolean(),
 });
 
-/** What gets a person back into one account: in the file, and here. `index` is its place in the file. */
-export const ImportRecovery = z.object({
-  index: z.number().int(),
+/** What gets a person back into one account, in a file. */
+export const RecoveryInFile = z.object({
   address: z.string(),
+  /** without its account what comes back is kept until that is added */
+  added: z.boolean(),
+  inFile: KeptCount,
+});
+export type RecoveryInFile = z.infer<typeof RecoveryInFile>;
+
+/** The same beside what is kept here. `index` is its place in the file. */
+export const ImportRecovery = RecoveryInFile.extend({
+  index: z.number().int(),
   /**
    * `same`: what is in the file is kept here · `missing`: something of it is not, and comes back · `differs`: something else is
-   * kept here, and stays unless the file's is chosen · `no-account`: there is no such account here
+   * kept here, and stays unless the file's is chosen
    */
-  state: z.enum(["same", "missing", "differs", "no-account"]),
-  inFile: KeptCount,
+  state: z.enum(["same", "missing", "differs"]),
   here: KeptCount,
 });
 export type ImportRecovery = z.infer<typeof ImportRecovery>;

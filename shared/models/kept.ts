@@ -28,6 +28,18 @@ export const KeptNotes = z.object({
 });
 export type KeptNotes = z.infer<typeof KeptNotes>;
 
+/** What a backup has brought for an address that is no account here yet. It is the account's once that is added. */
+export const WaitingView = z.object({
+  /** under which it is kept, and which the account will have */
+  accountId: AccountId,
+  address: z.string(),
+  since: z.number(),
+  backupCodes: z.object({ left: z.number().int(), used: z.number().int() }).optional(),
+  secretKeyKept: z.boolean(),
+  notes: KeptNotes,
+});
+export type WaitingView = z.infer<typeof WaitingView>;
+
 export const KeptOverview = z.object({
   accounts: z.array(KeptNotes),
   lastBackupAt: z.number().optional(),

@@ -1,6 +1,6 @@
 // The lock of the authenticator as the page may see it: whether there is one, whether it is open, when it closes.
 import { z } from "zod";
-import { ImportLackingPin } from "./import.ts";
+import { ImportLackingPin, RecoveryInFile } from "./import.ts";
 
 /** Shorter ones are refused. */
 export const shortestPassphrase = 8;
@@ -55,5 +55,7 @@ export const FoundBackup = z.object({
   others: z.number().int(),
   /** codes in it that want nothing but their PIN; without one they do not come back */
   lackingPin: z.array(ImportLackingPin),
+  /** backup codes and emergency keys in it */
+  recovery: z.array(RecoveryInFile),
 });
 export type FoundBackup = z.infer<typeof FoundBackup>;

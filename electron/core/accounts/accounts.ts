@@ -8,6 +8,7 @@ import { forgetSecurity } from "../enrolment/forget.ts";
 import type { Events } from "../events.ts";
 import type { JobControl } from "../jobs.ts";
 import type { NoteSignIn } from "../kept/note-sign-in.ts";
+import type { WaitingAccounts } from "../kept/waiting-accounts.ts";
 import type { Keychain } from "../keychain/keychain.ts";
 import type { AccountRecord, MailThread } from "../mail/mail-service.ts";
 import { kindOfCredential, withCause } from "../relogin/index.ts";
@@ -63,6 +64,8 @@ export function createAccounts(parts: {
   readonly providerOf: (account: AccountRecord) => Provider | undefined;
   /** which kind of credential the servers took is part of what is known of the account */
   readonly noteSignIn: NoteSignIn;
+  /** of those that something is kept for already */
+  readonly waiting: Pick<WaitingAccounts, "idOf" | "end">;
   readonly newId: () => string;
   readonly now: () => number;
 }): Accounts {
@@ -102,7 +105,8 @@ export function createAccounts(parts: {
       const { name, servers, pins, credential } = account;
       const providerId = account.providerId ?? providerIdOf(servers);
       const record: AccountRecord = {
-        id: parts.newId(),
+        // What a backup has brought for this address is kept under its id.
+        id: (await parts.waiting.idOf(address)) ?? parts.newId(),
         name,
         address,
         providerId,
@@ -126,6 +130,8 @@ export function createAccounts(parts: {
         await credentials.forget(record.id);
         throw failure;
       }
+      await parts.waiting.end(record.id);
+      events.tell("security.changed", {});
       await thread.signInTried({ accountId: record.id, credential: kindOf(record, credential) });
       await noteSignIn(record, passwordOf(credential));
       return record.id;

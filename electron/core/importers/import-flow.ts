@@ -70,15 +70,6 @@ export function createImportFlow(options: {
     return found;
   };
 
-  /** With the ids of the accounts whose addresses the file names. */
-  const linked = (entries: readonly ImportedEntry[]) =>
-    Promise.all(
-      entries.map(async ({ accountAddress, ...entry }) => {
-        const account = accountAddress === undefined ? undefined : await recovery.accountOf(accountAddress);
-        return account ? { ...entry, accountId: account.id } : entry;
-      }),
-    );
-
   const preview = async (importId: string): Promise<JobResult> => {
     const { named, imported } = find(importId);
     const { format, formatName, encrypted } = named;
@@ -138,7 +129,7 @@ export function createImportFlow(options: {
       if (!imported) throw new AppError("passphrase-needed");
       const out = new Set(leaveOut);
       const chosen = imported.entries.filter((_, index) => !out.has(index));
-      const entries = await linked([...chosen, ...withTypedPins(imported.lackingPin, pins)]);
+      const entries = await recovery.linked([...chosen, ...withTypedPins(imported.lackingPin, pins)]);
       const { added, changed } = await vault.addAll(entries, {
         signal,
         report: (done, total) => report("saving", done, total),

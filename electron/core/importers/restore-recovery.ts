@@ -1,13 +1,16 @@
-// Backup codes, emergency keys and notes of our own backup go back to the accounts whose addresses they name. What is kept
-// here stays, as it may be newer, unless the person chooses the backup's.
+// Backup codes, emergency keys and notes of our own backup go back to the accounts whose addresses they name; for one that
+// is not here yet they are kept until it is. What is kept here stays, as it may be newer, unless the person chooses the
+// backup's.
 import { AppError } from "../../../shared/ipc/errors.ts";
-import type { ImportRecovery } from "../../../shared/models/import.ts";
+import type { ImportRecovery, RecoveryInFile } from "../../../shared/models/import.ts";
 import { KeptNotes } from "../../../shared/models/kept.ts";
 import { SecurityRecord, securityOf } from "../enrolment/enrolment-record.ts";
 import type { Recovery } from "../enrolment/recovery.ts";
+import { isSameAddress, type WaitingAccounts } from "../kept/waiting-accounts.ts";
+import type { WholeEntry } from "../otp/many-codes.ts";
 import { Secret } from "../secret.ts";
 import type { Records } from "../store/records.ts";
-import type { KeptRecovery, RecoveryNotes } from "./importer.ts";
+import type { ImportedEntry, KeptRecovery, RecoveryNotes } from "./importer.ts";
 
 export interface KnownAddress {
   readonly id: string;
@@ -17,6 +20,8 @@ export interface KnownAddress {
 export interface RestoreRecovery {
   /** How each meets what is kept here. */
   compare(kept: readonly KeptRecovery[]): Promise<readonly ImportRecovery[]>;
+  /** What is in the file, while nobody can look at what is kept here. */
+  describe(kept: readonly KeptRecovery[]): Promise<readonly RecoveryInFile[]>;
   /**
    * Gives back what is missing here, and where `replace` names an index also what differs. Marks of used codes are never
    * lost. Answers how many accounts got something back.
@@ -24,10 +29,15 @@ export interface RestoreRecovery {
   restore(kept: readonly KeptRecovery[], replace: readonly number[]): Promise<number>;
   /** Everything that is kept for recovery, for our own backup. */
   revealAll(): Promise<readonly KeptRecovery[]>;
-  accountOf(address: string): Promise<KnownAddress | undefined>;
+  /** With the ids of the accounts whose addresses they name, also of those that are not here yet. */
+  linked(entries: readonly ImportedEntry[]): Promise<readonly WholeEntry[]>;
   addressOf(accountId: string): Promise<string | undefined>;
 }
 
+interface Known extends KnownAddress {
+  /** it is an account here */
+  readonly added: boolean;
+}
 type Part = "same" | "missing" | "differs";
 type Codes = KeptRecovery["backupCodes"];
 
@@ -44,31 +54,40 @@ export function createRestoreRecovery(options: {
   readonly recovery: Recovery;
   readonly records: Records;
   readonly accounts: () => Promise<readonly KnownAddress[]>;
+  readonly waiting: Pick<WaitingAccounts, "list" | "begin">;
   /** to link an account with its code again */
   readonly codes: () => Promise<readonly { readonly id: string; readonly accountId?: string | undefined }[]>;
 }): RestoreRecovery {
-  const { recovery, records, accounts } = options;
+  const { recovery, records, accounts, waiting } = options;
 
-  const accountOf = async (address: string) =>
-    (await accounts()).find((account) => account.address.toLowerCase() === address.toLowerCase());
+  /** Accounts, and those that something is kept for. */
+  const everybody = async (): Promise<readonly Known[]> => [
+    ...(await accounts()).map(({ id, address }) => ({ id, address, added: true })),
+    ...(await waiting.list()).map(({ id, address }) => ({ id, address, added: false })),
+  ];
+  const find = async (address: string) =>
+    (await everybody()).find((each) => isSameAddress(each.address, address));
   const keptCodes = async (accountId: string): Promise<Codes> =>
     (await recovery.backupCodes(accountId)).map(({ code, used }) => ({ code: new Secret(code), used }));
 
   const meet = async (from: KeptRecovery, index: number): Promise<Meeting> => {
     const { address, backupCodes, secretKey } = from;
     const inFile = { ...countOf(backupCodes), secretKey: secretKey !== undefined };
-    const account = await accountOf(address);
-    if (!account) {
-      const view = { index, address, state: "no-account" as const, inFile, here: { secretKey: false } };
-      return { view, accountId: undefined, codes: "missing", key: "missing", from };
-    }
-    const codesHere = await keptCodes(account.id);
-    const keyHere = await recovery.secretKey(account.id);
+    const known = await find(address);
+    const codesHere = known ? await keptCodes(known.id) : [];
+    const keyHere = known && (await recovery.secretKey(known.id));
     const here = { ...countOf(codesHere), secretKey: keyHere !== undefined };
     const codes = compareCodes(backupCodes, codesHere);
     const key = compareKeys(secretKey, keyHere);
-    const state = codes === "differs" || key === "differs" ? "differs" : codes === key ? codes : "missing";
-    return { view: { index, address, state, inFile, here }, accountId: account.id, codes, key, from };
+    const view = {
+      index,
+      address,
+      added: known?.added === true,
+      state: stateOf(known, codes, key),
+      inFile,
+      here,
+    };
+    return { view, accountId: known?.id, codes, key, from };
   };
   const meetAll = async (kept: readonly KeptRecovery[]) => {
     const all: Meeting[] = [];
@@ -76,8 +95,8 @@ export function createRestoreRecovery(options: {
     return all;
   };
 
-  const restoreOne = async ({ accountId, codes, key, from }: Meeting, isReplaced: boolean) => {
-    if (accountId === undefined) return false;
+  const restoreOne = async ({ accountId: known, codes, key, from }: Meeting, isReplaced: boolean) => {
+    const accountId = known ?? (await waiting.begin(from.address));
     const takes = (part: Part) => part === "missing" || (part === "differs" && isReplaced);
     if (takes(codes)) {
       await recovery.keepBackupCodes(
@@ -132,6 +151,14 @@ export function createRestoreRecovery(options: {
   };
 
   return {
+    describe: (kept) =>
+      Promise.all(
+        kept.map(async ({ address, backupCodes, secretKey }) => ({
+          address,
+          added: (await find(address))?.added === true,
+          inFile: { ...countOf(backupCodes), secretKey: secretKey !== undefined },
+        })),
+      ),
     compare: async (kept) => (await meetAll(kept)).map(({ view }) => view),
     async restore(kept, replace) {
       let restored = 0;
@@ -142,7 +169,7 @@ export function createRestoreRecovery(options: {
     },
     async revealAll() {
       const all: KeptRecovery[] = [];
-      for (const { id, address } of await accounts()) {
+      for (const { id, address } of await everybody()) {
         const backupCodes = await keptCodes(id);
         const secretKey = await recovery.secretKey(id);
         const notes = await notesOf(id);
@@ -151,9 +178,23 @@ export function createRestoreRecovery(options: {
       }
       return all;
     },
-    accountOf,
-    addressOf: async (accountId) => (await accounts()).find(({ id }) => id === accountId)?.address,
+    linked: (entries) =>
+      Promise.all(
+        entries.map(async ({ accountAddress, ...entry }) => {
+          if (accountAddress === undefined) return entry;
+          const known = await find(accountAddress);
+          return { ...entry, accountId: known?.id ?? (await waiting.begin(accountAddress)) };
+        }),
+      ),
+    addressOf: async (accountId) => (await everybody()).find(({ id }) => id === accountId)?.address,
   };
+}
+
+/** Where nothing is kept yet, notes alone are something that comes back. */
+function stateOf(known: Known | undefined, codes: Part, key: Part): ImportRecovery["state"] {
+  if (!known) return "missing";
+  if (codes === "differs" || key === "differs") return "differs";
+  return codes === key ? codes : "missing";
 }
 
 /** @throws AppError `not-found` */

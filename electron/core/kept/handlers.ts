@@ -1,6 +1,7 @@
 // Answers the calls on what is kept of an account: notes, new backup codes, the secret key for emergencies.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Settings } from "../../../shared/models/app.ts";
+import { forgetSecurity } from "../enrolment/forget.ts";
 import { recogniseCodes } from "../enrolment/recognise-codes.ts";
 import type { Recovery } from "../enrolment/recovery.ts";
 import type { Events } from "../events.ts";
@@ -10,13 +11,18 @@ import type { Clipboard } from "../otp/clipboard.ts";
 import type { Practice } from "../practice.ts";
 import { providerOfAccount } from "../relogin/index.ts";
 import { Secret } from "../secret.ts";
+import type { Records } from "../store/records.ts";
 import type { HandlersOf } from "../topics.ts";
 import type { Remote } from "../worker-link.ts";
 import type { KeptNotesBook } from "./kept-notes.ts";
+import { listWaiting } from "./list-waiting.ts";
+import type { WaitingAccounts } from "./waiting-accounts.ts";
 
 export function keptHandlers(parts: {
   readonly notes: KeptNotesBook;
   readonly recovery: Pick<Recovery, "keepBackupCodes">;
+  readonly records: Records;
+  readonly waiting: WaitingAccounts;
   readonly keychain: Keychain;
   readonly thread: Pick<Remote<MailThread>, "accounts.list" | "getAccount">;
   readonly practice: Pick<Practice, "domains">;
@@ -24,7 +30,8 @@ export function keptHandlers(parts: {
   readonly settings: () => Promise<Settings>;
   readonly events: Events;
 }): HandlersOf<"kept"> {
-  const { notes, recovery, keychain, thread, practice, clipboard, settings, events } = parts;
+  const { notes, recovery, records, waiting, keychain, thread, practice, clipboard, settings, events } =
+    parts;
   const told = async (work: Promise<void>) => {
     await work;
     events.tell("security.changed", {});
@@ -60,6 +67,12 @@ export function keptHandlers(parts: {
         ),
       );
       return { count: codes.length };
+    },
+    "kept.waiting": () => listWaiting({ records, waiting }),
+    "kept.forgetWaiting": async ({ accountId }) => {
+      if (!(await waiting.list()).some(({ id }) => id === accountId)) throw new AppError("not-found");
+      await forgetSecurity({ keychain, records }, accountId);
+      await told(waiting.end(accountId));
     },
     "kept.revealSecretKey": async ({ accountId }) => ({ key: (await secretKey(accountId)).reveal() }),
     "kept.copySecretKey": async ({ accountId }) =>

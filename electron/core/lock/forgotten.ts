@@ -47,7 +47,7 @@ export function createForgottenFlow(options: {
   readonly lock: Lock;
   readonly imports: Imports;
   readonly vault: Pick<Vault, "addAll">;
-  readonly recovery: Pick<RestoreRecovery, "restore">;
+  readonly recovery: Pick<RestoreRecovery, "describe" | "linked" | "restore">;
   readonly records: Records;
   readonly platform: Pick<Platform, "chooseFiles">;
   readonly now: () => number;
@@ -84,6 +84,7 @@ export function createForgottenFlow(options: {
       ...{ backupId, passphraseNeeded: false, brings: matches.size, others: others.length },
       missing: left.filter(({ id }) => !asked.has(id)).map(({ issuer, account }) => ({ issuer, account })),
       lackingPin: [...namesOf(lackingPin)],
+      recovery: [...(await recovery.describe(imported.recovery ?? []))],
     };
   };
 
@@ -103,7 +104,7 @@ export function createForgottenFlow(options: {
       await secrets.write(codeId, entry);
       added += 1;
     }
-    const beside = await vault.addAll(others, { signal });
+    const beside = await vault.addAll(await recovery.linked(others), { signal });
     const restored = await recovery.restore(kept ?? [], []);
     return { added: added + beside.added, changed: beside.changed, restored };
   };
@@ -118,7 +119,8 @@ export function createForgottenFlow(options: {
       const backupId = newId();
       keep(backupId, { bytes });
       if (!encrypted) return read(backupId, undefined, control);
-      return { backupId, passphraseNeeded: true, brings: 0, missing: [], others: 0, lackingPin: [] };
+      const empty = { missing: [], lackingPin: [], recovery: [] };
+      return { backupId, passphraseNeeded: true, brings: 0, others: 0, ...empty };
     },
     open: read,
     async startAnew({ backupId, pins }, control) {

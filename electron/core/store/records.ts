@@ -17,7 +17,7 @@ export interface RecordDocument {
   readonly data: unknown;
 }
 
-/** `kept`: notes on application passwords and the recovery phone. `backup`: `last`, the time of the last backup that was made and read back; `automatic` and `dismissed`, see backup/. `lock`: when the lock closes, and how often it was tried. */
+/** `kept`: notes on application passwords and the recovery phone. `backup`: `last`, the time of the last backup that was made and read back; `automatic` and `dismissed`, see backup/. `lock`: when the lock closes, how often it was tried, and that there is one. `waiting`: see kept/waiting-accounts.ts. */
 export type RecordKind =
   | "settings"
   | "code"
@@ -26,7 +26,8 @@ export type RecordKind =
   | "kept"
   | "backup"
   | "health"
-  | "lock";
+  | "lock"
+  | "waiting";
 
 /** The records of the store, which lives in the mail thread. */
 export function threadRecords(thread: Remote<MailThread>): Records {

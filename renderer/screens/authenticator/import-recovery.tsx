@@ -44,7 +44,7 @@ export function ImportRecoveryList({
         {recovery.map((each) => (
           <li key={each.index} aria-label={each.address}>
             <bdi className={styles.address}>{each.address}</bdi>
-            <span>{text.states[each.state]}</span>
+            <span>{text.states[each.added ? "added" : "waiting"][each.state]}</span>
             {each.state === "differs" ? (
               <Choice
                 each={each}
@@ -107,9 +107,7 @@ function InFile({ importId, index }: { readonly importId: string; readonly index
   if (!shown) {
     return (
       <div>
-        <Button kind="quiet" onClick={() => void show()}>
-          {text.show}
-        </Button>
+        <Button onClick={() => void show()}>{text.show}</Button>
       </div>
     );
   }
@@ -130,9 +128,7 @@ function InFile({ importId, index }: { readonly importId: string; readonly index
         </p>
       )}
       <div>
-        <Button kind="quiet" onClick={() => setShown(undefined)}>
-          {text.hide}
-        </Button>
+        <Button onClick={() => setShown(undefined)}>{text.hide}</Button>
       </div>
     </>
   );

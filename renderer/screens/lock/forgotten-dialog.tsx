@@ -172,12 +172,25 @@ function Body(props: {
   }
 }
 
-function Compared({ backup: { brings, others, missing } }: { readonly backup: FoundBackup }) {
+function Compared({ backup: { brings, others, missing, recovery } }: { readonly backup: FoundBackup }) {
   return (
     <>
       <p role="status">
         {text.brings(brings)} {others > 0 && text.others(others)}
       </p>
+      {recovery.length > 0 && (
+        <section>
+          <p>{text.recovery}</p>
+          <ul className={styles.recovery} aria-label={text.recoveryList}>
+            {recovery.map(({ address, added, inFile }) => (
+              <li key={address}>
+                <bdi>{address}</bdi>: {words.importing.recovery.holds(inFile)}
+                {!added && `; ${text.notAdded}`}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {missing.length > 0 && (
         <section className={styles.missing}>
           <p>{text.missing(missing.length)}</p>

@@ -12,6 +12,7 @@ import { useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
 import { AccountOverview } from "./account-overview.tsx";
 import styles from "./security.module.css";
+import { WaitingAccount } from "./waiting-account.tsx";
 
 const refreshOn = ["security.changed", "accounts.changed", "codes.changed", "backup.changed"] as const;
 
@@ -22,7 +23,8 @@ export function SecurityOverview() {
   const security = useCall("security.list", undefined, refreshOn);
   const kept = useCall("kept.list", undefined, refreshOn);
   const codes = useCall("codes.list", undefined, ["codes.changed"]);
-  const answers = [accounts, security, kept, codes];
+  const waiting = useCall("kept.waiting", undefined, refreshOn);
+  const answers = [accounts, security, kept, codes, waiting];
   const failed = answers.find((answer) => answer.state === "failed");
   return (
     <Page
@@ -46,6 +48,8 @@ export function SecurityOverview() {
             codes={codes.value}
           />
         )}
+      {waiting.state === "ready" &&
+        waiting.value.map((each) => <WaitingAccount key={each.accountId} waiting={each} />)}
     </Page>
   );
 }

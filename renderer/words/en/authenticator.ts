@@ -178,6 +178,7 @@ export const authenticator = {
   editTitle: "Edit code",
   protects: "Mail account it protects",
   noAccount: "None",
+  accountElsewhere: "An account that is not in Gatepost",
   inGroups: "Groups",
   newGroup: "New group",
   addGroup: "Add group",

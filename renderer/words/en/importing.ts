@@ -115,7 +115,7 @@ export const importing = {
   iconLost: "Its picture cannot be taken over; an icon can be chosen under “Edit”",
   /** `mended`: of those that are here, how many would get something from the file */
   summary: (added: number, mended: number, same: number) =>
-    `${added === 0 ? "Nothing" : added === 1 ? "One code" : `${added} codes`} will be added${
+    `${added === 0 ? "No code" : added === 1 ? "One code" : `${added} codes`} will be added${
       mended === 0 ? "" : `; ${mended === 1 ? "one that is" : `${mended} that are`} here will be mended`
     }${same === 0 ? "" : `; ${same === 1 ? "one is" : `${same} are`} there already`}.`,
   troublesTitle: (count: number) => (count === 1 ? "One row cannot be read" : `${count} rows cannot be read`),
@@ -149,11 +149,17 @@ export const importing = {
   recovery: {
     title: "Backup codes and emergency keys",
     states: {
-      same: "Kept here already.",
-      missing: "Comes back to this account.",
-      differs: "Something else is kept here.",
-      "no-account":
-        "This account is not in Gatepost. Add it, then restore this backup once more to keep them here. What you need to sign in can be shown now.",
+      added: {
+        same: "Kept here already.",
+        missing: "Comes back to this account.",
+        differs: "Something else is kept here.",
+      },
+      waiting: {
+        same: "Kept here already, for the time when you add this account.",
+        missing:
+          "This account is not in Gatepost yet. It is kept for it, and you find it in the security overview (under Settings); when you add the account, it is there.",
+        differs: "This account is not in Gatepost yet, and something else is kept for it.",
+      },
     },
     inFile: "In the file",
     here: "Here",
@@ -165,7 +171,11 @@ export const importing = {
       readonly secretKey: boolean;
     }) => {
       const parts = [
-        ...(codes ? [`${codes.left} backup codes left, ${codes.used} used`] : []),
+        ...(codes
+          ? [
+              `${codes.left === 1 ? "1 backup code" : `${codes.left} backup codes`} left${codes.used === 0 ? "" : `, ${codes.used} used`}`,
+            ]
+          : []),
         ...(secretKey ? ["secret key for emergencies"] : []),
       ];
       return parts.length === 0 ? "nothing" : parts.join("; ");

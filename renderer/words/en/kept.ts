@@ -105,6 +105,19 @@ export const kept = {
   replace: "Replace the old codes",
   replaced: (count: number) => `${count} new backup codes are kept. The old ones are gone.`,
 
+  waiting: {
+    says: (at: number) =>
+      `This account is not in Gatepost. A backup that was restored on ${date(at)} has brought what is kept for it; once you add the account, it belongs to it.`,
+    add: "Add this account",
+    showCodes: "Show the backup codes",
+    hideCodes: "Hide the backup codes",
+    remove: "Remove what is kept",
+    removeTitle: (address: string) => `Remove what is kept for ${address}?`,
+    removeText:
+      "Its backup codes, emergency key and notes are removed from this computer for good. Codes in the authenticator stay.",
+    removed: (address: string) => `What was kept for ${address} is removed.`,
+  },
+
   showKey: "Show the secret key",
   hideKey: "Hide the secret key",
   copyKey: "Copy the secret key",

@@ -175,6 +175,9 @@ export const lock = {
       ? "One entry is not in it. Its name stays in the list, but its secret is gone for good:"
       : `${count} entries are not in it. Their names stay in the list, but their secrets are gone for good:`,
   missingList: "Not in the backup",
+  recovery: "What else comes back, for getting into accounts:",
+  recoveryList: "Backup codes and emergency keys in the backup",
+  notAdded: "kept until this account is added",
   without:
     "The names of your entries stay in the list, so that you know where to set up two-factor authentication again. Their secrets, all backup codes and emergency keys that are sealed are removed for good.",
   beforeWithout:

@@ -176,7 +176,7 @@ it("shows both where other backup codes are kept here, and brings a lost secret 
   await field("Passphrase of the file").fill(passphrase);
   await button("Open").click();
   await app.page.getByText("Already in Gatepost without its secret, which comes back").waitFor();
-  await app.page.getByText("Nothing will be added; one that is here will be mended.").waitFor();
+  await app.page.getByText("No code will be added; one that is here will be mended.").waitFor();
   const kept = app.page.getByRole("listitem", { name: "ann@own.test" });
   await kept.getByText("Something else is kept here.").waitFor();
   await kept.getByRole("button", { name: "Show what is in the file" }).click();

@@ -74,7 +74,7 @@ it("asks for the passphrase of a protected export, shows what would come, and sa
 
   await openImport();
   await choose(named("2FAS"));
-  await page.getByText("Nothing will be added; 2 are there already.").waitFor();
+  await page.getByText("No code will be added; 2 are there already.").waitFor();
   expect(await button("Import").isDisabled()).toBe(true);
   expect(app.pageErrors).toEqual([]);
 });

@@ -38,6 +38,7 @@ export function EditCodeDialog({ entry, groups, onClose, onLink }: EditCodeDialo
   const box = useFocusFirstError(error);
   const accounts = useCall("accounts.list", undefined, ["accounts.changed"]);
   const known = accounts.state === "ready" ? accounts.value : [];
+  const isElsewhere = fields.accountId !== "" && !known.some(({ id }) => id === fields.accountId);
   const field = error && fieldOf(error);
   const at = (name: string) => (error && field === name ? sentence(error, name) : undefined);
   const submit = (event: FormEvent) => {
@@ -82,6 +83,7 @@ export function EditCodeDialog({ entry, groups, onClose, onLink }: EditCodeDialo
             options={[
               { value: "", label: text.noAccount },
               ...known.map(({ id, address }) => ({ value: id, label: address })),
+              ...(isElsewhere ? [{ value: fields.accountId, label: text.accountElsewhere }] : []),
             ]}
             onChange={(accountId) => set({ accountId })}
           />

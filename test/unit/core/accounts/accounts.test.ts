@@ -22,6 +22,7 @@ it("removes nothing of an account while the keychain is locked, and all of it af
     credentials: memoryCredentials(keychain),
     events: { tell: () => {}, pass: () => {}, on: () => () => {} },
     providerOf: () => undefined,
+    waiting: { idOf: async () => undefined, end: async () => {} },
     newId: () => "new",
     now: () => 0,
   });
@@ -61,6 +62,7 @@ it("knows whose servers were typed by hand, keeps it, and forgets it with other 
     credentials: memoryCredentials(keychain),
     events: { tell: () => {}, pass: () => {}, on: () => () => {} },
     providerOf: () => undefined,
+    waiting: { idOf: async () => undefined, end: async () => {} },
     newId: () => "ann",
     now: () => 0,
   });

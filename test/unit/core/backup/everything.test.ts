@@ -5,6 +5,8 @@ import { createBackupSource } from "../../../../electron/core/backup/backup-sour
 import { createRecovery } from "../../../../electron/core/enrolment/recovery.ts";
 import { readImport } from "../../../../electron/core/importers/read-import.ts";
 import { createRestoreRecovery } from "../../../../electron/core/importers/restore-recovery.ts";
+import { listWaiting } from "../../../../electron/core/kept/list-waiting.ts";
+import { createWaitingAccounts } from "../../../../electron/core/kept/waiting-accounts.ts";
 import type { StoredCode } from "../../../../electron/core/otp/stored-code.ts";
 import { createVault } from "../../../../electron/core/otp/vault.ts";
 import { Secret } from "../../../../electron/core/secret.ts";
@@ -33,20 +35,25 @@ const full: Required<Omit<StoredCode, "period" | "counter">> = {
   ...{ place: 3, removedAt: 3_000 },
 };
 
-function world(id: string) {
+function world(
+  id: string,
+  here: readonly { readonly id: string; readonly address: string }[] = [{ id, address }],
+) {
   const keychain = memoryKeychain();
   const records = memoryRecords();
   const now = () => 5_000;
   const vault = createVault({ keychain, records, now, newId: () => `new-${keychain.items.size}` });
   const recovery = createRecovery({ keychain, records });
+  const waiting = createWaitingAccounts({ records, now, newId: () => id });
   const restore = createRestoreRecovery({
     recovery,
     records,
-    accounts: async () => [{ id, address }],
+    accounts: async () => here,
+    waiting,
     codes: () => vault.list(),
   });
   const collect = createBackupSource({ vault, recovery: restore, now });
-  return { keychain, records, vault, recovery, restore, collect };
+  return { keychain, records, vault, recovery, waiting, restore, collect };
 }
 
 describe("our own backup", () => {
@@ -93,8 +100,7 @@ describe("our own backup", () => {
     const fresh = world("account-9");
     const [entry] = imported.entries;
     if (!entry) throw new Error("no entry");
-    const accountId = (await fresh.restore.accountOf(entry.accountAddress ?? ""))?.id;
-    expect(await fresh.vault.addAll([{ ...entry, accountId }])).toEqual({ added: 1, changed: 0 });
+    expect(await fresh.vault.addAll(await fresh.restore.linked([entry]))).toEqual({ added: 1, changed: 0 });
     const { place: __, ...expected } = stored;
     expect(await fresh.vault.list()).toEqual([{ ...expected, id: "new-0", accountId: "account-9" }]);
   });
@@ -151,7 +157,7 @@ describe("what is kept for recovery", () => {
     const { restore, recovery, records } = world("account-9");
     const [view] = await restore.compare(kept);
     expect(view).toEqual({
-      ...{ index: 0, address, state: "missing" },
+      ...{ index: 0, address, added: true, state: "missing" },
       inFile: { codes: { left: 2, used: 1 }, secretKey: true },
       here: { secretKey: false },
     });
@@ -199,12 +205,41 @@ describe("what is kept for recovery", () => {
     expect((await recovery.backupCodes("account-9")).map(({ used }) => used)).toEqual([true, true, false]);
   });
 
-  it("is only told of where there is no such account", async () => {
+  it("is kept for an account that is not here yet, goes on in backups, and meets the same backup again", async () => {
     const kept = await backedUp();
-    const { restore, keychain } = world("account-9");
-    const foreign = kept.map((each) => ({ ...each, address: "someone@else.test" }));
-    expect((await restore.compare(foreign))[0]?.state).toBe("no-account");
-    expect(await restore.restore(foreign, [0])).toBe(0);
-    expect(keychain.items.size).toBe(0);
+    const fresh = world("account-9", []);
+    const { restore, recovery, records, waiting } = fresh;
+    expect(await restore.compare(kept)).toMatchObject([{ state: "missing", added: false }]);
+    expect(await restore.restore(kept, [])).toBe(1);
+    // Whoever is added with this address has all of it.
+    expect(await waiting.idOf(address.toUpperCase())).toBe("account-9");
+    expect((await recovery.backupCodes("account-9")).length).toBe(codes.length);
+    expect(await restore.compare(kept)).toMatchObject([{ state: "same", added: false }]);
+    expect(await restore.restore(kept, [])).toBe(0);
+    expect(await listWaiting({ records, waiting })).toMatchObject([
+      { accountId: "account-9", address, backupCodes: { left: 2, used: 1 } },
+    ]);
+    const { imported } = await readImport([(await fresh.collect()).content], undefined);
+    expect(imported.recovery).toMatchObject([{ address, backupCodes: kept[0]?.backupCodes }]);
+    expect(imported.recovery?.[0]?.notes?.twoFactor).toEqual(kept[0]?.notes?.twoFactor);
+  });
+
+  it("keeps the link of a code with an account that is not here yet", async () => {
+    const old = world("account-1");
+    const { id, removedAt: _, ...stored } = { ...full, counter: 41 };
+    await old.records.put("code", id, stored);
+    old.keychain.items.set("code/one", seed);
+    const { imported } = await readImport([(await old.collect()).content], undefined);
+    const fresh = world("account-9", []);
+    await fresh.vault.addAll(await fresh.restore.linked(imported.entries));
+    expect(await fresh.vault.list()).toMatchObject([{ accountId: "account-9" }]);
+    expect(await fresh.waiting.list()).toMatchObject([{ id: "account-9", address }]);
+    // There is nothing to be looked at.
+    expect(await listWaiting(fresh)).toEqual([]);
+    expect(
+      (await readImport([(await fresh.collect()).content], undefined)).imported.entries[0],
+    ).toMatchObject({
+      accountAddress: address,
+    });
   });
 });
