@@ -20,7 +20,7 @@ export function createAppHandlers(parts: {
   /** once the store is open */
   readonly startAccounts: () => Promise<void>;
   /** another store has begun: nothing in memory belongs to it */
-  readonly forgetStore: () => void;
+  readonly forgetStore: () => Promise<void>;
   readonly events: Events;
   readonly log: Log;
 }): HandlersOf<"app"> & HandlersOf<"jobs"> {
@@ -45,7 +45,7 @@ export function createAppHandlers(parts: {
     },
     "app.startAnew": async () => {
       const ready = await opening.startAnew();
-      parts.forgetStore();
+      await parts.forgetStore();
       if (ready) await parts.startAccounts();
       parts.events.tell("app.changed", {});
       return status();

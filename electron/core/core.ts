@@ -165,9 +165,11 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   const handlers = createHandlers({
     ...createAppHandlers({
       ...{ opening, platform, jobs, accounts, practice, startAccounts, events, log },
-      forgetStore: () => {
+      forgetStore: async () => {
         lock.reset();
         forgetOpened();
+        // A file that nobody can read is told where it is used.
+        await oauthClients.forgetLost().catch(unlessExpected);
       },
     }),
     ...settingsHandlers(settings, events),
@@ -270,6 +272,10 @@ function isDamage(failure: unknown): boolean {
     "code" in failure &&
     failure.code === "store-unreadable"
   );
+}
+
+function unlessExpected(failure: unknown): void {
+  if (!(failure instanceof AppError)) throw failure;
 }
 
 /** Milliseconds that each part but the store gets when the program ends. */

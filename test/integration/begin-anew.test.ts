@@ -1,6 +1,6 @@
 // The key of the store is lost, everything else in the keychain is still there, and the person begins anew: the old lock
 // stands in nobody's way, and the old store is whole again with its key.
-import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -47,11 +47,20 @@ async function kept(): Promise<string | undefined> {
   return code && `${code.missing ?? "there"} ${(await ask("codes.list", undefined))[0]?.issuer}`;
 }
 
+const client = async () =>
+  (await ask("oauth.clients", undefined)).find(({ providerId }) => providerId === "gmail");
+
 beforeEach(async () => {
   dataFolder = await mkdtemp(join(tmpdir(), "gatepost-anew-"));
   items = new Map();
   await start();
   await ask("codes.addLink", { link: "otpauth://totp/Old:ann?secret=JBSWY3DPEHPK3PXP&issuer=Old" });
+  await ask("oauth.setClient", {
+    providerId: "gmail",
+    clientId: "abc.example",
+    clientSecret: "GOCSPX-canary",
+  });
+  expect(await client()).toMatchObject({ hasSecret: true });
   await turnOn();
 });
 
@@ -68,6 +77,9 @@ it("the authenticator is open and can have a lock of its own, and the old one is
   expect((await ask("app.status", undefined)).store).toBe("key-gone");
   expect((await ask("app.startAnew", undefined)).store).toBe("ready");
   expect((await ask("lock.get", undefined)).state).toBe("off");
+  // The client ID is no secret and stays; its secret has gone with the key, and nobody says that it is there.
+  expect(await client()).toMatchObject({ clientId: "abc.example", hasSecret: false });
+  expect(await readFile(join(dataFolder, "oauth.json"), "utf8")).not.toContain("secretInKeychain");
   await ask("codes.addLink", { link: "otpauth://totp/New:ann?secret=GEZDGNBVGY3TQOJQ&issuer=New" });
   await turnOn();
   await ask("lock.lock", undefined);

@@ -18,6 +18,8 @@ export interface OauthClients {
    */
   set(providerId: string, clientId: string, clientSecret: string | undefined): Promise<void>;
   remove(providerId: string): Promise<void>;
+  /** Another store has begun, with items of its own: the file says no longer that there is what is not. */
+  forgetLost(): Promise<void>;
   /** The https page on which one registers. Throws `not-found`. */
   registrationPage(providerId: string): string;
 }
@@ -31,17 +33,33 @@ export function createOauthClients(folder: string, keychain: Keychain): OauthCli
     file.providers.some(({ id }) => id === providerId) ||
     providers.some(({ id, oauth }) => id === providerId && oauth !== undefined);
 
+  /** Whether the keychain has lost it, or another program has changed it. One that is only closed has lost nothing. */
+  const isLost = async (providerId: string, client: Client | undefined) => {
+    if (client?.secretInKeychain !== true) return false;
+    try {
+      return (await keychain.read(clientSecretName(providerId))) === undefined;
+    } catch (failure) {
+      if (!(failure instanceof AppError)) throw failure;
+      return failure.code === "keychain-changed";
+    }
+  };
+  const lostOf = async ({ clients }: OauthFile) => {
+    const lost = new Set<string>();
+    for (const [providerId, client] of Object.entries(clients))
+      if (await isLost(providerId, client)) lost.add(providerId);
+    return lost;
+  };
+
   return {
     async list() {
       const file = await readOauthFile(folder);
-      const own = file.providers.map((oauth) =>
-        describe(oauth.id, oauth.name, oauth, file.clients[oauth.id]),
-      );
+      const lost = await lostOf(file);
+      const view = (id: string, name: string, oauth: ProviderOauth) =>
+        describe(id, name, oauth, lost.has(id) ? withoutSecret(file.clients[id]) : file.clients[id]);
+      const own = file.providers.map((oauth) => view(oauth.id, oauth.name, oauth));
       const builtIn = providers.flatMap(({ id, name, oauth }) =>
         // One of one's own with the same name counts instead.
-        oauth && !own.some((each) => each.providerId === id)
-          ? [describe(id, name, oauth, file.clients[id])]
-          : [],
+        oauth && !own.some((each) => each.providerId === id) ? [view(id, name, oauth)] : [],
       );
       return [...own, ...builtIn].sort((one, other) => one.name.localeCompare(other.name));
     },
@@ -51,11 +69,12 @@ export function createOauthClients(folder: string, keychain: Keychain): OauthCli
         const typed = tidy(typedId, typedSecret);
         const file = await readOauthFile(folder);
         if (!known(file, providerId)) throw new AppError("not-found");
-        const client = clientOf(typed, file.clients[providerId]);
+        const before = file.clients[providerId];
+        const client = clientOf(typed, (await isLost(providerId, before)) ? withoutSecret(before) : before);
         if (!hasSecret(client) && providerOf(providerId)?.oauth?.registration?.secret === "needed")
           throw new AppError("bad-input", { field: "clientSecret" });
         const name = clientSecretName(providerId);
-        const old = await keychain.read(name);
+        const old = await keychain.read(name).catch(unlessChanged);
         // The secret first: a file that says there is one must not lie.
         if (typed.secret) await keychain.write(name, typed.secret);
         try {
@@ -75,12 +94,33 @@ export function createOauthClients(folder: string, keychain: Keychain): OauthCli
         await keychain.remove(clientSecretName(providerId));
       }),
 
+    forgetLost: () =>
+      inOrder(async () => {
+        const file = await readOauthFile(folder);
+        const lost = await lostOf(file);
+        if (lost.size === 0) return;
+        const clients = Object.entries(file.clients).map(([id, client]) => [
+          id,
+          lost.has(id) ? { clientId: client.clientId } : client,
+        ]);
+        await writeOauthFile(folder, { ...file, clients: Object.fromEntries(clients) });
+      }),
+
     registrationPage(providerId) {
       const page = providerOf(providerId)?.oauth?.registration?.page;
       if (page === undefined) throw new AppError("not-found");
       return page;
     },
   };
+}
+
+/** What another program has put there is written over by what a person has just typed. */
+function unlessChanged(failure: unknown): undefined {
+  if (!(failure instanceof AppError) || failure.code !== "keychain-changed") throw failure;
+}
+
+function withoutSecret(client: Client | undefined): Client | undefined {
+  return client && { clientId: client.clientId };
 }
 
 /** As it goes into an address: no blanks, nothing that is not seen. */

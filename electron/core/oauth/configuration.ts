@@ -62,7 +62,7 @@ export function createOauthConfiguration(parts: {
     if (!client) throw new AppError("oauth-not-configured", { name });
     if (!client.secretInKeychain) return client;
     const kept = await keychain.read(clientSecretName(providerId));
-    if (!kept) throw new AppError("oauth-not-configured", { name });
+    if (!kept) throw new AppError("oauth-not-configured", { name, secret: true });
     return { clientId: client.clientId, clientSecret: kept.reveal() };
   };
   return {

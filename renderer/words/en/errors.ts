@@ -284,8 +284,14 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
   ),
 
   "oauth-not-configured": (detail) => ({
-    says: `Gatepost is not registered at ${fact(detail, "name", "this provider")} on this computer: there is no client ID.`,
-    todo: "Enter one under Settings, “Client IDs”; how to register stands beside the form. Where the provider gives app passwords, one of those works without it.",
+    says:
+      detail.secret === true
+        ? `The client secret for ${fact(detail, "name", "this provider")} is no longer in your system’s keychain.`
+        : `Gatepost is not registered at ${fact(detail, "name", "this provider")} on this computer: there is no client ID.`,
+    todo:
+      detail.secret === true
+        ? "Enter it again under Settings, “Client IDs”, then sign in. The client ID itself is still there."
+        : "Enter one under Settings, “Client IDs”; how to register stands beside the form. Where the provider gives app passwords, one of those works without it.",
   }),
   "oauth-file-broken": (detail) => ({
     says: `The file oauth.json in Gatepost’s folder cannot be used${detail.field === undefined ? "" : `: look at “${fact(detail, "field", "")}”`}.`,

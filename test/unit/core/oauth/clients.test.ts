@@ -133,3 +133,42 @@ describe("what cannot be kept", () => {
     await expect(configuration.ready(target)).rejects.toMatchObject({ code: "oauth-not-configured" });
   });
 });
+
+describe("a secret that the keychain has lost", () => {
+  test("is not said to be there, and has to be typed again where it is needed", async () => {
+    const { keychain, clients, entered } = build();
+    await clients.set("gmail", "g", secret);
+    keychain.items.delete(clientSecretName("gmail"));
+    expect(await entered("gmail")).toMatchObject({ clientId: "g", hasSecret: false });
+    await expect(clients.set("gmail", "g", undefined)).rejects.toMatchObject({
+      code: "bad-input",
+      detail: { field: "clientSecret" },
+    });
+    await clients.set("gmail", "g", secret);
+    expect(await entered("gmail")).toMatchObject({ hasSecret: true });
+  });
+
+  test("or that another program has changed, is written over by what a person types", async () => {
+    const { keychain, clients, entered } = build();
+    await clients.set("gmail", "g", secret);
+    keychain.changed.add(clientSecretName("gmail"));
+    expect(await entered("gmail")).toMatchObject({ hasSecret: false });
+    await clients.set("gmail", "g", "another");
+    expect(keychain.items.get(clientSecretName("gmail"))).toBe("another");
+  });
+
+  test("goes out of the file with the store that it belonged to; one that is only locked away stays", async () => {
+    const { keychain, clients, entered } = build();
+    await clients.set("gmail", "g", secret);
+    await clients.set("yandex", "y", secret);
+    keychain.setState("locked");
+    await clients.forgetLost();
+    expect(await entered("gmail")).toMatchObject({ hasSecret: true });
+    keychain.setState("ok");
+    keychain.items.delete(clientSecretName("gmail"));
+    await clients.forgetLost();
+    expect(file()).toEqual({
+      clients: { gmail: { clientId: "g" }, yandex: { clientId: "y", secretInKeychain: true } },
+    });
+  });
+});
