@@ -2,7 +2,7 @@
 // explain. What is found is told at once; the search ends when everything plausible is read, or with its time.
 import type { Picture } from "./colours.ts";
 import { boxOf, createFoundPlaces, type FoundPlaces, isPlausible, type QrCode } from "./found-places.ts";
-import { type Area, cut, type Grey, halved, type Point } from "./grey.ts";
+import { type Area, cut, type Grey, halfOf, type Point } from "./grey.ts";
 import { readGrid } from "./grid/read-grid.ts";
 import { readWithJsqr } from "./jsqr.ts";
 import { findRegions, type Region, sharedPart } from "./regions.ts";
@@ -31,6 +31,9 @@ const firstViews = 2;
 /** How many views later a region without any grade gets its first one. */
 const patience = 12;
 
+/** Milliseconds: what looks like a code most of all gets its first views before anything is asked of its colours. */
+const forBest = 200;
+const firstOrder = 3;
 /** Milliseconds: the first look at the colours, and what is left for closer ones when brightness has shown no code. */
 const forColours = 350;
 
@@ -49,12 +52,15 @@ export function findCodes(picture: Picture, search: Search): readonly QrCode[] {
   const unread = lookAtWhole(picture, found, search.zxing, {});
   const regions = regionsToRead(picture, unread, found);
   const isNothingFound = () => found.codes().length === 0;
+  const tries = triesOf(picture, regions);
+  const bestEnd = search.now() + Math.min(forBest, search.timeLimit / 4);
+  lookCloser(picture, tries, found, search.zxing, () => isTimeLeft() && search.now() < bestEnd, firstOrder);
   const shades = isNothingFound() ? lookAtShades(picture, regions, found, search) : [];
   const brightnessEnds = shades.length > 0 ? last - Math.min(forColours, search.timeLimit / 4) : last;
   const isTimeForBrightness = () => isTimeLeft() && (!isNothingFound() || search.now() < brightnessEnds);
-  lookCloser(picture, regions, found, search.zxing, isTimeForBrightness);
+  lookCloser(picture, tries, found, search.zxing, isTimeForBrightness);
   if (isNothingFound() && isTimeForBrightness()) {
-    lookAtWhole(halved(picture), found, search.zxing, { denoise: true }, 2);
+    lookAtWhole(halfOf(picture), found, search.zxing, { denoise: true }, 2);
   }
   for (const [index, shade] of shades.entries()) {
     const shadeEnds = search.now() + (last - search.now()) / (shades.length - index);
@@ -95,7 +101,7 @@ function lookCloserAtShade(
     const place = corners.map(([x, y]): Point => [x * scale, y * scale]);
     found.add(text, place, confidence);
   });
-  lookCloser(grey, regions, foundHere, zxing, isTimeLeft);
+  lookCloser(grey, triesOf(grey, regions), foundHere, zxing, isTimeLeft);
 }
 
 /** Answers the places where a code was seen but not read. */
@@ -107,7 +113,7 @@ function lookAtWhole(
   drawnAt = 1,
 ): readonly Area[] {
   let [whole, scale] = [picture, drawnAt];
-  while (whole.width * whole.height > wholeLook) [whole, scale] = [halved(whole), scale * 2];
+  while (whole.width * whole.height > wholeLook) [whole, scale] = [halfOf(whole), scale * 2];
   const unread: Area[] = [];
   for (const { text, corners } of zxing(whole, look)) {
     const place = corners.map(([x, y]): Point => [x * scale, y * scale]);
@@ -124,14 +130,16 @@ function regionsToRead(picture: Grey, unread: readonly Area[], found: FoundPlace
   return [...seen, ...others].filter((region) => found.explained(region) < 0.5);
 }
 
+interface Try {
+  readonly region: Region;
+  readonly view: View;
+  /** of the view */
+  readonly index: number;
+  readonly order: number;
+}
+
 /** The best-looking regions get their first views before any gets its last. */
-function lookCloser(
-  picture: Grey,
-  regions: readonly Region[],
-  found: FoundPlaces,
-  zxing: Zxing,
-  isTimeLeft: () => boolean,
-): void {
+function triesOf(picture: Grey, regions: readonly Region[]): Try[] {
   const tries = regions.flatMap((region) =>
     views.map((view, index) => ({ region, view, index, order: index + patience * (1 - region.grade) })),
   );
@@ -143,9 +151,23 @@ function lookCloser(
     grade: leastGrade.whenNothingIsFound,
   };
   tries.push({ region: whole, view: wholeView, index: views.length, order: patience });
-  tries.sort((a, b) => a.order - b.order);
-  for (const { region, view, index } of tries) {
+  return tries.sort((a, b) => a.order - b.order);
+}
+
+/** Takes from `tries` what it looks at. */
+function lookCloser(
+  picture: Grey,
+  tries: Try[],
+  found: FoundPlaces,
+  zxing: Zxing,
+  isTimeLeft: () => boolean,
+  before = Number.POSITIVE_INFINITY,
+): void {
+  while ((tries[0]?.order ?? before) < before) {
     if (!isTimeLeft()) return;
+    const next = tries.shift();
+    if (!next) return;
+    const { region, view, index } = next;
     const later = index < firstViews ? leastGrade.atFirst : leastGrade.otherwise;
     const least = found.codes().length > 0 ? later : leastGrade.whenNothingIsFound;
     if (region.grade < least || found.explained(region) > 0.5) continue;

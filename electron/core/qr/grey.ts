@@ -76,6 +76,15 @@ export function halved(from: Grey): Grey {
   return { width, height, data };
 }
 
+const halves = new WeakMap<Grey, Grey>();
+
+/** The same, made once: a whole picture is looked at in its smaller sizes again and again. */
+export function halfOf(picture: Grey): Grey {
+  const half = halves.get(picture) ?? halved(picture);
+  halves.set(picture, half);
+  return half;
+}
+
 /** `scale` times as large, between neighbours by cubic curves (Catmull-Rom), which keep edges of small modules steep. */
 export function enlarged(from: Grey, scale: number): Grey {
   const width = Math.max(1, Math.round(from.width * scale));
@@ -174,7 +183,15 @@ export function stretched(from: Grey): Grey {
   return mapped(from, table);
 }
 
-function rank(counts: Uint32Array, wanted: number): number {
+/** How many pixels have each brightness. */
+export function countsOf({ data }: Grey): Uint32Array {
+  const counts = new Uint32Array(256);
+  for (const value of data) counts[value] = (counts[value] ?? 0) + 1;
+  return counts;
+}
+
+/** The brightness that `wanted` pixels are darker than. */
+export function rank(counts: Uint32Array, wanted: number): number {
   let seen = 0;
   for (let value = 0; value < 256; value += 1) {
     seen += counts[value] ?? 0;

@@ -154,26 +154,37 @@ function rowTaker(png: Png, data: Uint8Array, tints: Tints): (bytes: Buffer) => 
 
 /** Rows are written as differences to their neighbours: left, above, the mean of both, or the likeliest (Paeth). */
 function unfilter(filter: number, row: Uint8Array, above: Uint8Array, step: number): void {
-  if (filter === 0) return;
   const { length } = row;
-  if (filter === 2) {
+  if (filter === 1) {
+    for (let at = step; at < length; at += 1) row[at] = (row[at] ?? 0) + (row[at - step] ?? 0);
+  } else if (filter === 2) {
     for (let at = 0; at < length; at += 1) row[at] = (row[at] ?? 0) + (above[at] ?? 0);
-    return;
-  }
-  for (let at = 0; at < length; at += 1) {
-    const left = at >= step ? (row[at - step] ?? 0) : 0;
-    const up = above[at] ?? 0;
-    if (filter === 1) row[at] = (row[at] ?? 0) + left;
-    else if (filter === 3) row[at] = (row[at] ?? 0) + ((left + up) >> 1);
-    else row[at] = (row[at] ?? 0) + paeth(left, up, at >= step ? (above[at - step] ?? 0) : 0);
+  } else if (filter === 3) {
+    for (let at = 0; at < step; at += 1) row[at] = (row[at] ?? 0) + ((above[at] ?? 0) >> 1);
+    for (let at = step; at < length; at += 1)
+      row[at] = (row[at] ?? 0) + (((row[at - step] ?? 0) + (above[at] ?? 0)) >> 1);
+  } else if (filter === 4) {
+    for (let channel = 0; channel < step; channel += 1) addLikeliest(row, above, channel, step);
   }
 }
 
-function paeth(left: number, up: number, corner: number): number {
-  const guess = left + up - corner;
-  const [toLeft, toUp, toCorner] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - corner)];
-  if (toLeft <= toUp && toLeft <= toCorner) return left;
-  return toUp <= toCorner ? up : corner;
+/** One channel of a row: what stands left and above left is kept in hand, which is most of the work of a large picture. */
+function addLikeliest(row: Uint8Array, above: Uint8Array, start: number, step: number): void {
+  const { length } = row;
+  let left = 0;
+  let corner = 0;
+  for (let at = start; at < length; at += step) {
+    const up = above[at] ?? 0;
+    // How far left, up and corner are from their guess: left + up - corner.
+    const toLeft = up > corner ? up - corner : corner - up;
+    const toUp = left > corner ? left - corner : corner - left;
+    const both = left + up - 2 * corner;
+    const toCorner = both < 0 ? -both : both;
+    const likeliest = toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
+    left = ((row[at] ?? 0) + likeliest) & 255;
+    row[at] = left;
+    corner = up;
+  }
 }
 
 function putRow(png: Png, row: Uint8Array, data: Uint8Array, { x, stepX }: Pass, y: number): void {
@@ -181,6 +192,12 @@ function putRow(png: Png, row: Uint8Array, data: Uint8Array, { x, stepX }: Pass,
   const wide = depth === 16 ? 2 : 1;
   const start = y * width + x;
   const end = (y + 1) * width;
+  if (colourType === 2 && depth === 8) {
+    // What nearly every screenshot is.
+    for (let to = start, at = 0; to < end; to += stepX, at += 3)
+      data[to] = brightness(row[at] ?? 0, row[at + 1] ?? 0, row[at + 2] ?? 0);
+    return;
+  }
   const read = readerOf(colourType, depth, png.palette);
   const step = wide * (channelsOf[colourType] ?? 1);
   for (let to = start, pixel = 0; to < end; to += stepX, pixel += 1) {

@@ -1,6 +1,6 @@
 // Where a picture looks like a QR code: dark and light in balance, changing about as often across as down. Whatever the
 // contrast; text, photos and flat ground are left out. Cheap: decoders then need to look closely at few places only.
-import { type Area, type Grey, halved } from "./grey.ts";
+import { type Area, type Grey, halfOf } from "./grey.ts";
 
 export interface Region extends Area {
   /** 0 to 1: how evenly it is filled with what looks like modules, and how square it is */
@@ -14,15 +14,20 @@ const most = 24;
 /** Pixels: 33 modules, which the shortest otpauth links need, of two pixels. */
 const usualSide = 66;
 
+/** Pixels: what has more is a screen of 8K or a photo, and nothing on it has modules of one pixel. */
+const largest = 12_000_000;
+const levels = 4;
+
 /**
  * Regions in pixels of `picture`, best first. The picture is looked at in sizes down to an eighth: the grid of blocks
- * sees modules of one to four pixels, the smaller sizes show it larger ones.
+ * sees modules of one to four pixels, the smaller sizes show it larger ones. Sizes of more than `mostPixels` are passed over.
  */
-export function findRegions(picture: Grey, levels = 4): readonly Region[] {
+export function findRegions(picture: Grey, mostPixels = largest): readonly Region[] {
   const found: Region[] = [];
   let level = picture;
-  for (let scale = 1, step = 0; step < levels; step += 1, scale *= 2) {
+  for (let scale = 1, step = 0; step < levels; step += 1, scale *= 2, level = halfOf(level)) {
     if (level.width < 3 * block || level.height < 3 * block) break;
+    if (level.width * level.height > mostPixels) continue;
     for (const region of regionsOf(level)) {
       found.push({
         x: region.x * scale,
@@ -33,7 +38,6 @@ export function findRegions(picture: Grey, levels = 4): readonly Region[] {
         grade: region.grade * Math.min(1, (Math.min(region.width, region.height) * scale) / usualSide),
       });
     }
-    level = halved(level);
   }
   return withoutRepeats(found.sort((a, b) => b.grade - a.grade)).slice(0, most);
 }
@@ -147,11 +151,13 @@ function markBlocks(picture: Grey): Blocks {
   const columns = Math.floor(picture.width / block);
   const rows = Math.floor(picture.height / block);
   const { darkest, lightest } = extremes(picture, columns, rows);
+  const lows = overNeighbours(darkest, columns, rows, false);
+  const highs = overNeighbours(lightest, columns, rows, true);
   const facts = new Float32Array(columns * rows * 3);
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {
-      const low = around(darkest, columns, rows, column, row, Math.min);
-      const high = around(lightest, columns, rows, column, row, Math.max);
+      const low = lows[row * columns + column] ?? 0;
+      const high = highs[row * columns + column] ?? 0;
       if (high - low < leastContrast) continue;
       measure(picture, column * block, row * block, (low + high) / 2, facts, (row * columns + column) * 3);
     }
@@ -180,21 +186,29 @@ function extremes(picture: Grey, columns: number, rows: number) {
   return { darkest, lightest };
 }
 
-function around(
+/** For each block the smallest, or the largest, value of it and its eight neighbours. */
+function overNeighbours(values: Uint8Array, columns: number, rows: number, largest: boolean): Uint8Array {
+  const across = overThree(values, columns, 1, largest, (at) => at % columns);
+  return overThree(across, rows, columns, largest, (at) => Math.floor(at / columns));
+}
+
+/** Of each value, the one before and the one after it in its line of `length`, `step` places from each other. */
+function overThree(
   values: Uint8Array,
-  columns: number,
-  rows: number,
-  column: number,
-  row: number,
-  pick: (a: number, b: number) => number,
-): number {
-  let value = values[row * columns + column] ?? 0;
-  for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y += 1) {
-    for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x += 1) {
-      value = pick(value, values[y * columns + x] ?? 0);
-    }
+  length: number,
+  step: number,
+  largest: boolean,
+  placeOf: (at: number) => number,
+): Uint8Array {
+  const most = new Uint8Array(values.length);
+  for (let at = 0; at < values.length; at += 1) {
+    const place = placeOf(at);
+    const own = values[at] ?? 0;
+    const before = place > 0 ? (values[at - step] ?? 0) : own;
+    const after = place < length - 1 ? (values[at + step] ?? 0) : own;
+    most[at] = largest ? Math.max(before, own, after) : Math.min(before, own, after);
   }
-  return value;
+  return most;
 }
 
 /** Counts dark pixels, and changes of tone across and down, into three places of `facts`. */

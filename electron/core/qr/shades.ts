@@ -1,7 +1,7 @@
 // A coloured picture in other shades than brightness, each drawn as if it were brightness: for codes whose colours are
 // equally bright, and for codes under something coloured. Says which shades are worth a look.
 import type { Colours, Picture } from "./colours.ts";
-import { type Area, cut, type Grey } from "./grey.ts";
+import { type Area, countsOf, cut, type Grey, rank } from "./grey.ts";
 import { findRegions, type Region } from "./regions.ts";
 
 export interface Shade {
@@ -16,6 +16,8 @@ export interface Shade {
 const leastGrade = 0.5;
 /** Of 255, between the colours of a region; packing makes differences of its own. */
 const leastContrast = 24;
+/** Pixels: shades are searched in this size, and read in full. */
+const searched = 2_500_000;
 /** From grey, of 128. */
 const leastTint = 24;
 /** The part of a region that must have a colour for its red, green and blue to differ. */
@@ -31,13 +33,13 @@ export function* shadesOf(picture: Picture, unread: readonly Region[]): Generato
   const scale = colours.step;
   for (const draw of [redness, blueness, fromGround]) {
     const grey = draw(colours);
-    const regions = findRegions(grey);
+    const regions = findRegions(grey, searched);
     if (regions.some((region) => looksLikeCode(grey, region))) yield { scale, grey, regions };
   }
   if (!unread.some((region) => region.grade >= leastGrade && isTinted(colours, region))) return;
   for (const light of lights) {
     const grey = inLight(picture, colours, light);
-    yield { scale, grey, regions: findRegions(grey) };
+    yield { scale, grey, regions: findRegions(grey, searched) };
   }
 }
 
@@ -54,10 +56,12 @@ function fromGround({ width, height, blue, red }: Colours): Grey {
   }
   const ground = counts.indexOf(counts.reduce((most, count) => Math.max(most, count), 0));
   const [groundBlue, groundRed] = [(ground >> 5) * 8 + 4, (ground & 31) * 8 + 4];
+  const distances = Uint8Array.from({ length: 65_536 }, (_, both) =>
+    Math.max(0, 255 - Math.hypot((both >> 8) - groundBlue, (both & 255) - groundRed)),
+  );
   const data = new Uint8Array(blue.length);
-  for (let at = 0; at < data.length; at += 1) {
-    data[at] = 255 - Math.min(255, Math.hypot((blue[at] ?? 0) - groundBlue, (red[at] ?? 0) - groundRed));
-  }
+  for (let at = 0; at < data.length; at += 1)
+    data[at] = distances[((blue[at] ?? 0) << 8) | (red[at] ?? 0)] ?? 0;
   return { width, height, data };
 }
 
@@ -87,10 +91,10 @@ function looksLikeCode(shade: Grey, region: Region): boolean {
 }
 
 /** Between the values below and above which a tenth of the pixels lies. */
-function contrast({ data }: Grey): number {
-  const sorted = data.slice().sort();
-  const tenth = Math.floor(sorted.length / 10);
-  return (sorted[sorted.length - 1 - tenth] ?? 0) - (sorted[tenth] ?? 0);
+function contrast(picture: Grey): number {
+  const counts = countsOf(picture);
+  const tenth = picture.data.length / 10;
+  return rank(counts, picture.data.length - tenth) - rank(counts, tenth);
 }
 
 function isTinted({ step, width, height, blue, red }: Colours, area: Area): boolean {
