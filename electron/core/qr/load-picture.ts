@@ -6,8 +6,8 @@ import { loadBmp } from "./load-bmp.ts";
 import { loadGif } from "./load-gif.ts";
 import { loadHeic } from "./load-heic.ts";
 import { loadPacked } from "./load-packed.ts";
-import { loadPdf } from "./load-pdf.ts";
 import { loadPng } from "./load-png.ts";
+import { loadPdf } from "./pdf/load-pdf.ts";
 import { checkLength, isPdf, type PictureHeader, readHeader } from "./picture-header.ts";
 
 /** @throws AppError `picture-empty`, `picture-too-large` (detail `limit`, `unit`) or `picture-unreadable` (`format`) */

@@ -1,128 +1,200 @@
-// Draws what a QR code on a page is made of: filled shapes with straight sides, and pictures, under any turn and size. Only
-// brightness; curves, lines and letters are left out. Pure; knows nothing of files.
-import type { Grey } from "./grey.ts";
+// Draws what a QR code on a page is made of: filled shapes and pictures, under any turn and size, as far as a clip shows
+// them. Only brightness. Pure; knows nothing of files.
+import type { Grey } from "../grey.ts";
+import type { Matrix } from "./page-matrix.ts";
+import { boxOf, type Polygon, sidesOf, spans } from "./page-shapes.ts";
 
-/** As PDF has it: x' = a x + c y + e, y' = b x + d y + f. */
-export type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
-export type Polygon = readonly (readonly [x: number, y: number])[];
+/** The part of the page that may be painted: a box of whole pixels, and in it those that `mask` has as 1, if there is one. */
+export interface Clip {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly mask?: Uint8Array;
+}
+
+export interface Paint {
+  readonly brightness: number;
+  /** 0 to 1 */
+  readonly opacity: number;
+  /** darkens what lies below, as a marker pen does */
+  readonly multiplies: boolean;
+  readonly clip: Clip;
+}
 
 export interface PageDrawing {
   readonly grey: Grey;
+  /** all of it */
+  readonly clip: Clip;
   /** Whether anything but white was painted. */
   isPainted(): boolean;
   /** `even`: where an even number of shapes overlap, nothing is painted. */
-  fill(shapes: readonly Polygon[], matrix: Matrix, brightness: number, even: boolean): void;
+  fill(shapes: readonly Polygon[], matrix: Matrix, paint: Paint, even: boolean): void;
+  /** What of `clip` is covered by what was painted; of a layer, which is a drawing that begins empty. */
+  clipToPainted(clip: Clip, mask: SoftMask): Clip;
+  /** What of `clip` lies in the shapes. */
+  clipTo(shapes: readonly Polygon[], matrix: Matrix, clip: Clip, even: boolean): Clip;
   /** Lays a picture onto the unit square, its first row at the top. `at` is undefined where it is transparent. */
   picture(
     size: { readonly width: number; readonly height: number },
     matrix: Matrix,
+    paint: Omit<Paint, "brightness">,
     at: (x: number, y: number) => number | undefined,
   ): void;
 }
 
-/** SECURITY: P11. A page may ask for the same pixels again and again; what is too much is not painted any more. */
-const mostPainted = 60_000_000;
-
-/** The matrix that does first `inner`, then `outer`. */
-export function joined(outer: Matrix, inner: Matrix): Matrix {
-  const [a, b, c, d, e, f] = outer;
-  const [g, h, i, j, k, l] = inner;
-  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f];
+/** A drawing through which another one is seen. */
+export interface SoftMask {
+  /** where it is light, and not wherever it is painted */
+  readonly byBrightness: boolean;
+  /** for each of 256 steps another one */
+  readonly steps: ArrayLike<number> | undefined;
 }
 
-/** White, `width` by `height` pixels. */
-export function createPageDrawing(width: number, height: number): PageDrawing {
+/** SECURITY: P11. A page may ask for the same pixels again and again; what is too much is not painted any more. */
+const mostPainted = 60_000_000;
+/** Samples across and down for a pixel of a picture that is drawn smaller. */
+const mostSamples = 4;
+
+/** White, `width` by `height` pixels. `isLayer`: it remembers where it was painted. */
+export function createPageDrawing(width: number, height: number, isLayer = false): PageDrawing {
   const data = new Uint8Array(width * height).fill(255);
+  const cover = isLayer ? new Uint8Array(width * height) : undefined;
+  const page: Clip = { left: 0, top: 0, right: width, bottom: height };
   let painted = 0;
   let hasPaint = false;
   const spend = (pixels: number): boolean => {
     painted += pixels;
     return painted <= mostPainted;
   };
-  const put = (at: number, brightness: number) => {
-    data[at] = brightness;
-    hasPaint ||= brightness < 255;
+  const put = (
+    x: number,
+    y: number,
+    brightness: number,
+    { opacity, multiplies, clip }: Omit<Paint, "brightness">,
+  ) => {
+    if (clip.mask && clip.mask[(y - clip.top) * (clip.right - clip.left) + x - clip.left] !== 1) return;
+    const at = y * width + x;
+    const below = data[at] ?? 255;
+    const above = multiplies ? (below * brightness) / 255 : brightness;
+    data[at] = opacity >= 1 ? above : Math.round(above * opacity + below * (1 - opacity));
+    if (cover) cover[at] = Math.max(cover[at] ?? 0, Math.round(255 * opacity));
+    hasPaint ||= data[at] !== 255;
+  };
+  /** Calls `span` for each row's pixels that lie in the shapes and in the clip's box. */
+  const eachSpan = (
+    shapes: readonly Polygon[],
+    matrix: Matrix,
+    clip: Clip,
+    even: boolean,
+    span: (row: number, left: number, right: number) => void,
+  ) => {
+    const sides = shapes.flatMap((shape) => sidesOf(shape, matrix));
+    const { top, bottom } = shared(boxOf(sides), clip);
+    for (let row = top; row < bottom; row += 1) {
+      if (!spend(sides.length)) return;
+      for (const [from, to] of spans(sides, row + 0.5, even)) {
+        const [left, right] = [Math.max(clip.left, Math.round(from)), Math.min(clip.right, Math.round(to))];
+        if (left >= right) continue;
+        if (!spend(right - left)) return;
+        span(row, left, right);
+      }
+    }
   };
   return {
     grey: { width, height, data },
+    clip: page,
     isPainted: () => hasPaint,
-    fill(shapes, matrix, brightness, even) {
-      const sides = shapes.flatMap((shape) => sidesOf(shape, matrix));
-      const { first, last } = extent(
-        sides.flatMap(({ top, bottom }) => [top, bottom]),
-        height,
-      );
-      for (let row = first; row < last; row += 1) {
-        if (!spend(sides.length)) return;
-        for (const [from, to] of spans(sides, row + 0.5, even)) {
-          const [left, right] = [Math.max(0, Math.round(from)), Math.min(width, Math.round(to))];
-          if (!spend(Math.max(0, right - left))) return;
-          for (let column = left; column < right; column += 1) put(row * width + column, brightness);
-        }
-      }
+    fill(shapes, matrix, paint, even) {
+      eachSpan(shapes, matrix, paint.clip, even, (row, left, right) => {
+        for (let column = left; column < right; column += 1) put(column, row, paint.brightness, paint);
+      });
     },
-    picture(size, matrix, at) {
+    clipToPainted(clip, { byBrightness, steps }) {
+      const wide = clip.right - clip.left;
+      const mask = new Uint8Array(wide * (clip.bottom - clip.top));
+      for (let to = 0; to < mask.length; to += 1) {
+        const at = (clip.top + Math.floor(to / wide)) * width + clip.left + (to % wide);
+        const covered = cover?.[at] ?? 255;
+        const value = byBrightness ? Math.round((covered * (data[at] ?? 0)) / 255) : covered;
+        const seen = steps ? (steps[value] ?? 0) : value;
+        mask[to] = seen > 127 && (clip.mask?.[to] ?? 1) === 1 ? 1 : 0;
+      }
+      return { ...clip, mask };
+    },
+    clipTo(shapes, matrix, clip, even) {
+      const box = shared(boxOf(shapes.flatMap((shape) => sidesOf(shape, matrix))), clip);
+      const wide = Math.max(0, box.right - box.left);
+      const mask = new Uint8Array(wide * Math.max(0, box.bottom - box.top));
+      const old = clip.mask;
+      eachSpan(shapes, matrix, box, even, (row, left, right) => {
+        const start = (row - box.top) * wide - box.left;
+        if (!old) return void mask.fill(1, start + left, start + right);
+        const oldStart = (row - clip.top) * (clip.right - clip.left) - clip.left;
+        for (let column = left; column < right; column += 1)
+          mask[start + column] = old[oldStart + column] ?? 0;
+      });
+      // Most clips are upright boxes, which need no mask.
+      return mask.includes(0) ? { ...box, mask } : box;
+    },
+    picture(size, matrix, paint, at) {
       const [a, b, c, d, e, f] = matrix;
       const area = a * d - b * c;
       if (Math.abs(area) < 1e-6) return;
-      const columns = extent([e, e + a, e + c, e + a + c], width);
-      const rows = extent([f, f + b, f + d, f + b + d], height);
-      if (!spend(Math.max(0, columns.last - columns.first) * Math.max(0, rows.last - rows.first))) return;
-      for (let row = rows.first; row < rows.last; row += 1) {
-        for (let column = columns.first; column < columns.last; column += 1) {
-          const [x, y] = [column + 0.5 - e, row + 0.5 - f];
-          const [across, up] = [(d * x - c * y) / area, (a * y - b * x) / area];
-          if (across < 0 || across >= 1 || up <= 0 || up > 1) continue;
-          const value = at(Math.floor(across * size.width), Math.floor((1 - up) * size.height));
-          if (value !== undefined) put(row * width + column, value);
+      const corners = {
+        left: Math.min(e, e + a, e + c, e + a + c),
+        right: Math.max(e, e + a, e + c, e + a + c),
+      };
+      const rows = {
+        top: Math.min(f, f + b, f + d, f + b + d),
+        bottom: Math.max(f, f + b, f + d, f + b + d),
+      };
+      const box = shared({ ...corners, ...rows }, paint.clip);
+      const samples = samplesOf(size, matrix);
+      if (!spend((box.right - box.left) * (box.bottom - box.top) * samples)) return;
+      const sampled = (x: number, y: number): number | undefined => {
+        const [across, up] = [(d * x - c * y) / area, (a * y - b * x) / area];
+        if (across < 0 || across >= 1 || up <= 0 || up > 1) return undefined;
+        return at(Math.floor(across * size.width), Math.floor((1 - up) * size.height));
+      };
+      for (let row = box.top; row < box.bottom; row += 1) {
+        for (let column = box.left; column < box.right; column += 1) {
+          const value = meanOf(samples, (x, y) => sampled(column + x - e, row + y - f));
+          if (value !== undefined) put(column, row, value, paint);
         }
       }
     },
   };
 }
 
-interface Side {
-  readonly top: number;
-  readonly bottom: number;
-  /** x at the height of `top`, and how much it changes for each row down */
-  readonly x: number;
-  readonly slope: number;
-  readonly down: 1 | -1;
+/** How many samples across and down a pixel has, so that no row of a larger picture is passed over. */
+function samplesOf(size: { readonly width: number; readonly height: number }, [a, b, c, d]: Matrix): number {
+  const shrinks = Math.max(size.width / Math.hypot(a, b), size.height / Math.hypot(c, d));
+  return Math.min(mostSamples, Math.max(1, Math.round(shrinks)));
 }
 
-function sidesOf(shape: Polygon, [a, b, c, d, e, f]: Matrix): readonly Side[] {
-  const points = shape.map(([x, y]) => [a * x + c * y + e, b * x + d * y + f] as const);
-  return points.flatMap(([x, y], index): readonly Side[] => {
-    const [nextX, nextY] = points[(index + 1) % points.length] ?? [x, y];
-    if (nextY === y) return [];
-    const slope = (nextX - x) / (nextY - y);
-    return nextY > y
-      ? [{ top: y, bottom: nextY, x, slope, down: 1 }]
-      : [{ top: nextY, bottom: y, x: nextX, slope, down: -1 }];
-  });
-}
-
-/** Whole pixels between the smallest and the largest value, within the page. */
-function extent(values: readonly number[], most: number): { readonly first: number; readonly last: number } {
-  const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-  const high = values.reduce((greatest, value) => Math.max(greatest, value), Number.NEGATIVE_INFINITY);
-  return { first: Math.max(0, Math.floor(low)), last: Math.min(most, Math.ceil(high)) };
-}
-
-/** Where the line at `y` runs inside of the shapes. */
-function spans(sides: readonly Side[], y: number, even: boolean): readonly (readonly [number, number])[] {
-  const crossings = sides
-    .filter(({ top, bottom }) => top <= y && y < bottom)
-    .map(({ x, top, slope, down }) => ({ x: x + (y - top) * slope, down }))
-    .sort((one, other) => one.x - other.x);
-  const found: [number, number][] = [];
-  let winding = 0;
-  let start = 0;
-  for (const { x, down } of crossings) {
-    const before = winding;
-    winding = even ? 1 - winding : winding + down;
-    if (before === 0) start = x;
-    else if (winding === 0) found.push([start, x]);
+function meanOf(samples: number, at: (x: number, y: number) => number | undefined): number | undefined {
+  if (samples === 1) return at(0.5, 0.5);
+  let [sum, count] = [0, 0];
+  for (let part = 0; part < samples ** 2; part += 1) {
+    const value = at(((part % samples) + 0.5) / samples, (Math.floor(part / samples) + 0.5) / samples);
+    if (value === undefined) continue;
+    sum += value;
+    count += 1;
   }
-  return found;
+  // Where less than half of the pixel is covered, what lies below is seen.
+  return count * 2 < samples ** 2 ? undefined : Math.round(sum / count);
+}
+
+type Box = Pick<Clip, "left" | "top" | "right" | "bottom">;
+
+/** Whole pixels of `box` that lie within the clip's box; empty if there are none. */
+function shared(box: Box, clip: Box): Box {
+  const [left, top] = [Math.max(clip.left, Math.floor(box.left)), Math.max(clip.top, Math.floor(box.top))];
+  return {
+    left,
+    top,
+    right: Math.max(left, Math.min(clip.right, Math.ceil(box.right))),
+    bottom: Math.max(top, Math.min(clip.bottom, Math.ceil(box.bottom))),
+  };
 }
