@@ -1,8 +1,8 @@
 // Why a picture may have shown no code: from what looks like one in it, the one thing that is most likely to help. Pure.
 import type { ScanAdvice } from "../../../shared/models/scan.ts";
-import { type Area, cut, type Grey, halved, within } from "./grey.ts";
+import { type Area, cut, type Grey, halvedTo, within } from "./grey.ts";
 import { cornersOfCodes } from "./lone-corners.ts";
-import { findRegions, type Region } from "./regions.ts";
+import { commonArea, findRegions, type Region } from "./regions.ts";
 import type { Zxing } from "./zxing.ts";
 
 export interface Advice {
@@ -11,11 +11,16 @@ export interface Advice {
   readonly suspects: readonly Area[];
 }
 
-/** Of a region: the text beside a code hardly ever gets it. What an edge has cut is no square, which costs it grade. */
+/**
+ * Of a region: the text beside a code hardly ever gets it. What an edge has cut is no square, which costs it grade: a page
+ * full of text gets as much, and has no corner of a code in it.
+ */
 const leastGrade = { inside: 0.6, atEdge: 0.4 };
 const most = 3;
 /** Pixels: modules of fewer are read only from a clean picture. */
 const smallModule = 2.6;
+/** Pixels: more do not show a barcode any better. */
+const enough = 2_500_000;
 /** Pixels a side: the shortest links need 33 modules. */
 const smallPicture = 80;
 /** Levels of 255 between the darkest and the brightest tenth. */
@@ -27,25 +32,26 @@ const dark = 80;
 export function adviceFor(picture: Grey, zxing: Zxing): Advice {
   const barcodes = otherBarcodes(picture, zxing);
   if (barcodes.length > 0) return { advice: "other-kind", suspects: barcodes.slice(0, most) };
-  const suspects = findRegions(picture)
-    .filter((region) => region.grade >= (isCut(picture, region) ? leastGrade.atEdge : leastGrade.inside))
-    .slice(0, most);
+  const corners = cornersOfCodes(picture);
+  const isLikely = (region: Region) =>
+    region.grade >= leastGrade.inside ||
+    (region.grade >= leastGrade.atEdge &&
+      isCut(picture, region) &&
+      corners.some((corner) => commonArea(corner, region) > 0));
+  const suspects = findRegions(picture).filter(isLikely).slice(0, most);
   const [best] = suspects;
-  const corners = best && isCut(picture, best) ? [] : cornersOfCodes(picture);
+  const isAtEdge = best !== undefined && isCut(picture, best);
   // With three of them the whole code is there, and something else is wrong.
-  if (corners.length === 1 || corners.length === 2) return { advice: "whole", suspects: corners };
+  if (!isAtEdge && (corners.length === 1 || corners.length === 2))
+    return { advice: "whole", suspects: corners };
   return {
     advice: best ? aboutRegion(picture, best) : aboutPicture(picture),
     suspects: suspects.map(areaOf),
   };
 }
 
-/** Pixels: more do not show a barcode any better. */
-const enough = 2_500_000;
-
 function otherBarcodes(picture: Grey, zxing: Zxing): readonly Area[] {
-  let [small, scale] = [picture, 1];
-  while (small.width * small.height > enough) [small, scale] = [halved(small), scale * 2];
+  const { small, scale } = halvedTo(picture, enough);
   return zxing(small, { otherKinds: true, quick: true }).map(({ corners }) => {
     const [columns, rows] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
     const [x, y] = [Math.min(...columns), Math.min(...rows)];

@@ -85,6 +85,13 @@ export function halfOf(picture: Grey): Grey {
   return half;
 }
 
+/** Halved until it has `most` pixels at most; `scale` leads from its places to those of the picture itself. */
+export function halvedTo(from: Grey, most: number): { readonly small: Grey; readonly scale: number } {
+  let [small, scale] = [from, 1];
+  while (small.width * small.height > most) [small, scale] = [halfOf(small), scale * 2];
+  return { small, scale };
+}
+
 /** `scale` times as large, between neighbours by cubic curves (Catmull-Rom), which keep edges of small modules steep. */
 export function enlarged(from: Grey, scale: number): Grey {
   const width = Math.max(1, Math.round(from.width * scale));

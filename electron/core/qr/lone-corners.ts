@@ -1,7 +1,7 @@
 // Corners of QR codes that stand without the rest: what another window covers or what was cut off shows one or two of the
 // three finder patterns. Pure; only upright ones are looked for, as screens show them.
 
-import { type Area, type Grey, halved, thresholded } from "./grey.ts";
+import { type Area, type Grey, halvedTo, thresholded } from "./grey.ts";
 import { findFinders } from "./grid/finders.ts";
 
 /** Pixels: a picture with more is looked at in half of its size. */
@@ -14,8 +14,7 @@ const reach = 3;
 
 /** The finder patterns that can be seen, in pixels of `picture`. */
 export function cornersOfCodes(picture: Grey): readonly Area[] {
-  let [small, scale] = [picture, 1];
-  while (small.width * small.height > enough) [small, scale] = [halved(small), scale * 2];
+  const { small, scale } = halvedTo(picture, enough);
   const plain = thresholded(small, Math.round(Math.max(small.width, small.height) / 20));
   return findFinders(plain, 12)
     .filter(({ unit, x, y, isDark }) => unit >= leastUnit && isFinder(plain, { x, y, unit, isDark }))

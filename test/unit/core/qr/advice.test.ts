@@ -89,11 +89,13 @@ describe("what helps when nothing was found", () => {
 
   it("takes words for no code", () => {
     const page = canvas(900, 700);
-    // Strokes of letters, in lines: every place has its own, the same each time.
-    for (let line = 40; line < 660; line += 22) {
-      for (let at = 40; at < 860; at += 6 + ((at * line) % 5)) {
-        for (let y = line; y < line + 4 + ((at * 7 + line) % 9); y += 1)
-          page.data.fill(30, (y * 900 + at) * 4, (y * 900 + at) * 4 + ((at * line) % 3) * 4 + 7);
+    // Strokes of letters in words and lines: every place has its own, the same each time.
+    const stroke = (x: number, y: number) => (Math.imul(x * 31 + y * 17, 0x9e3779b1) >>> 16) % 10;
+    for (let line = 40; line < 660; line += 26) {
+      for (let at = 40; at < 860; at += 5 + stroke(at, line)) {
+        if (stroke(line, at) < 3) continue;
+        for (let y = line; y < line + 3 + stroke(at, line + 1); y += 1)
+          page.data.fill(30, (y * 900 + at) * 4, (y * 900 + at) * 4 + 8);
       }
     }
     expect(about(page)).toEqual({ advice: "none", suspects: [] });
