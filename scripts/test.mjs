@@ -9,12 +9,13 @@ import { packages, systemPackages } from "./lib/system-packages.mjs";
 
 const needs = {
   unit: [],
-  integration: [...packages.servers, ...packages.keyring],
+  integration: [...packages.servers, ...packages.keyring, ...packages.wallet],
   browser: [...packages.browser, ...packages.servers],
   electron: [
     ...packages.runtime,
     ...packages.display,
     ...packages.keyring,
+    ...packages.wallet,
     ...packages.servers,
     ...packages.desktop,
   ],

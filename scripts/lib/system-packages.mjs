@@ -13,6 +13,8 @@ const runtime = [
 ];
 const display = [["xvfb"], ["xauth"]];
 const keyring = [["dbus"], ["gnome-keyring"]];
+/** The other one of Linux desktops: items are moved there and back. */
+const wallet = [["libkf5wallet-bin"]];
 const servers = [
   ["dovecot-imapd"],
   ["dovecot-lmtpd"],
@@ -33,7 +35,7 @@ const desktop = [
   ["xclip"],
 ];
 
-export const packages = { runtime, display, keyring, servers, browser, desktop };
+export const packages = { runtime, display, keyring, wallet, servers, browser, desktop };
 
 const isDebian = () =>
   access("/usr/bin/dpkg-query").then(

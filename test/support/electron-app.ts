@@ -9,7 +9,7 @@ import type { PracticeDomain } from "../../electron/core/platform.ts";
 import { electronRuntime, sandboxSwitches } from "../../scripts/lib/electron-runtime.mjs";
 import { type Display, startXvfb } from "../../scripts/lib/xvfb.mjs";
 import type { CallInput, CallName, CallOutput, Reply } from "../../shared/ipc/contract.ts";
-import { type Keyring, startKeyring } from "./keyring.ts";
+import { type SecretService, startKeyring } from "./keyring.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -17,7 +17,7 @@ export interface AppOptions {
   /** practice providers that the program knows from the start */
   readonly practiceDomains?: readonly PracticeDomain[];
   /** a keyring of the caller's, who stops it; without one the program gets its own, open */
-  readonly keyring?: Keyring;
+  readonly keyring?: SecretService;
   /** a data folder of the caller's, kept at the end (to start the program again in it); else a temporary one */
   readonly dataFolder?: string;
   readonly environment?: Readonly<Record<string, string>>;
@@ -35,7 +35,7 @@ export interface App {
   readonly dataFolder: string;
   /** `performance.now()` when the program itself was launched: display and keyring were there already */
   readonly launchedAt: number;
-  readonly keyring: Keyring;
+  readonly keyring: SecretService;
   /** value of DISPLAY */
   readonly display: string;
   /** what the page has said on its console as an error, and exceptions in it */

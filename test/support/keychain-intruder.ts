@@ -3,7 +3,7 @@
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
-import type { Keyring } from "./keyring.ts";
+import type { SecretService } from "./keyring.ts";
 
 const run = promisify(execFile);
 const library = createRequire(import.meta.url).resolve("keytar");
@@ -14,7 +14,7 @@ export interface Intruder {
   remove(item: string): Promise<void>;
 }
 
-export function intruder(keyring: Keyring, service: string): Intruder {
+export function intruder(keyring: Pick<SecretService, "environment">, service: string): Intruder {
   const ask = async (method: string, ...args: readonly string[]): Promise<unknown> => {
     const script = `require(${JSON.stringify(library)}).${method}(...process.argv.slice(1)).then((value) => console.log(JSON.stringify(value ?? null)))`;
     const { stdout } = await run(process.execPath, ["-e", script, service, ...args], {

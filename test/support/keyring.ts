@@ -12,6 +12,8 @@ export interface SecretService extends Pick<PrivateBus, "environment" | "home" |
   unlock(): Promise<void>;
   /** Ends the service and leaves the bus: the keychain is absent. */
   endService(): Promise<void>;
+  /** Starts it again, open. */
+  startService(): Promise<void>;
 }
 
 export interface Keyring extends SecretService {
@@ -32,14 +34,15 @@ export async function startKeyring(options: { readonly service?: boolean } = {})
   const bus = await startBus();
   const folder = join(bus.environment.XDG_RUNTIME_DIR, "keyring");
   let keyring: ChildProcess | undefined;
+  const startService = async () => {
+    const daemon = ["gnome-keyring-daemon", "--unlock", "--components=secrets", "--foreground"];
+    // Told to overlook it, a write beyond the limit of `refuseWrites` fails; else it would end the daemon.
+    const overlook = ["sh", "-c", 'trap "" XFSZ; exec "$@"', "sh"];
+    keyring = bus.start([...overlook, ...daemon, `--control-directory=${folder}`], { input: password });
+    await untilReady("gnome-keyring-daemon", keyring, () => hasDefault(bus, collection));
+  };
   try {
-    if (options.service !== false) {
-      const daemon = ["gnome-keyring-daemon", "--unlock", "--components=secrets", "--foreground"];
-      // Told to overlook it, a write beyond the limit of `refuseWrites` fails; else it would end the daemon.
-      const overlook = ["sh", "-c", 'trap "" XFSZ; exec "$@"', "sh"];
-      keyring = bus.start([...overlook, ...daemon, `--control-directory=${folder}`], { input: password });
-      await untilReady("gnome-keyring-daemon", keyring, () => hasDefault(bus, collection));
-    }
+    if (options.service !== false) await startService();
   } catch (failure) {
     await bus.stop();
     throw failure;
@@ -58,6 +61,7 @@ export async function startKeyring(options: { readonly service?: boolean } = {})
     async endService() {
       if (keyring) await endProcess(keyring);
     },
+    startService,
   };
 }
 

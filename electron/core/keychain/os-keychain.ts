@@ -83,10 +83,13 @@ export function createOsKeychain(options: {
       }
     },
     async read(name) {
-      const stored = await ask((keytar) => keytar.getPassword(service, itemOf(name)));
+      const look = () => ask((keytar) => keytar.getPassword(service, itemOf(name)));
+      const stored = await look();
       if (stored !== null) return unwrap(stored, marks?.(name));
       await inOrder(probe).catch(unlessDisk);
-      return undefined;
+      // Locked when it was asked, and open when it was probed: only what is not there now is not there.
+      const now = await look();
+      return now === null ? undefined : unwrap(now, marks?.(name));
     },
     write: (name, value) =>
       inOrder(async () => {

@@ -42,7 +42,7 @@ export const startup = {
     "Gatepost keeps passwords and codes only in the system’s keychain, never in a file, and no keychain was found on this computer.",
   missingTodo: {
     linux:
-      "Install and start a Secret Service, for example the packages gnome-keyring or KWallet, sign in to your desktop again, then try again.",
+      "Install and start a Secret Service, for example the packages gnome-keyring or KWallet, then try again. If it has stopped and is running again, restart Gatepost.",
     darwin: "Restart the computer, then try again.",
     win32: "Check that the service “Credential Manager” runs, then try again.",
   },

@@ -1,275 +1,211 @@
 // Every state of a real keyring against everything that needs it: starting, showing a code, adding an entry, signing in,
-// removing. Each says what it is, loses nothing, and is over when the keyring is well again.
-import { createHash } from "node:crypto";
+// removing. Each says what it is, loses nothing, and is over by a click when the keyring is well again.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { words } from "../../../renderer/words/words.ts";
-import type { CallInput } from "../../../shared/ipc/contract.ts";
-import type { JobView } from "../../../shared/models/job.ts";
-import { type App, startApp } from "../../support/electron-app.ts";
-import { type Intruder, intruder } from "../../support/keychain-intruder.ts";
+import { startApp } from "../../support/electron-app.ts";
+import { codeLink, type KeptWorld, keychainService, startKeptWorld } from "../../support/kept-world.ts";
+import { intruder } from "../../support/keychain-intruder.ts";
 import { type Keyring, startKeyring } from "../../support/keyring.ts";
 import { type MailServers, startMailServers } from "../../support/mail-servers.ts";
-import { addAccount, ann } from "../../support/reader.ts";
+import { ann } from "../../support/reader.ts";
 
 const { startup, authenticator } = words;
-const secret = "JBSWY3DPEHPK3PXP";
-const link = (issuer: string, key = secret) => `otpauth://totp/${issuer}:ann?secret=${key}&issuer=${issuer}`;
+const theirs = (text: string) => `b64:${Buffer.from(text).toString("base64")}`;
 
 let mail: MailServers;
 let keyring: Keyring;
-let dataFolder: string;
-let app: App | undefined;
+let made: KeptWorld;
 
 beforeAll(async () => {
   mail = await startMailServers({ users: [ann] });
 });
 afterAll(() => mail.stop());
 afterEach(async () => {
-  await app?.stop();
-  app = undefined;
+  await made.stop();
   await keyring.stop();
-  await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
 });
 
-const page = () => running().page;
-function running(): App {
-  if (!app) throw new Error("the program does not run");
-  return app;
-}
-async function restart(between: () => Promise<void> = async () => undefined): Promise<void> {
-  await app?.stop();
-  app = undefined;
-  await between();
-  app = await startApp({ keyring, dataFolder });
-}
-async function ended(jobId: string): Promise<JobView> {
-  let job: JobView | undefined;
-  const state = async () => {
-    job = await running().call("jobs.get", { jobId });
-    return job.state;
-  };
-  await expect.poll(state, { timeout: 40_000 }).not.toBe("running");
-  if (!job) throw new Error("no job");
-  return job;
-}
-/** The code of the error, or `done`. */
-const outcome = (work: Promise<unknown>) =>
-  work.then(
-    () => "done",
-    (failure: Error) => /: ([a-z-]+) /.exec(failure.message)?.[1] ?? failure.message,
-  );
-
-interface World {
-  readonly accountId: string;
-  readonly codeId: string;
-  readonly other: Intruder;
-}
-
-/** An account and a code are kept; the program has been started again, so that it remembers no secret. */
-async function world(): Promise<World> {
+async function world(): Promise<void> {
   keyring = await startKeyring();
-  dataFolder = await mkdtemp(join(tmpdir(), "gp-matrix-"));
-  app = await startApp({ keyring, dataFolder });
-  await page().getByRole("heading", { name: "Welcome to Gatepost" }).waitFor();
-  const { id: codeId } = await running().call("codes.addLink", { link: link("Example") });
-  const ask = (name: string, input?: unknown) =>
-    running().call(name as "accounts.add", input as CallInput<"accounts.add">) as Promise<unknown>;
-  const accountId = await addAccount(ask, mail, ann, "Ann");
-  await restart();
-  await page().getByRole("tree", { name: "Folders" }).waitFor();
-  const service = `Gatepost ${createHash("sha256").update(dataFolder).digest("hex").slice(0, 12)}`;
-  return { accountId, codeId, other: intruder(keyring, service) };
+  made = await startKeptWorld(keyring, mail);
 }
 
-const add = () => outcome(running().call("codes.addLink", { link: link("New", "GEZDGNBVGY3TQOJQ") }));
-async function signIn({ accountId }: World): Promise<string> {
-  const { jobId } = await running().call("accounts.signIn", { accountId, password: ann.password });
-  const { state, error } = await ended(jobId);
-  return error?.code ?? state;
+/** The button above the codes; with them, the mail is there too. */
+async function tryAgainAbove(title: string): Promise<void> {
+  const note = made.page.getByRole("region", { name: title });
+  await note.getByRole("button", { name: words.common.tryAgain }).click();
+  await made.showsCode();
+  await expect.poll(() => note.count()).toBe(0);
 }
-const remove = ({ accountId }: World) => outcome(running().call("accounts.remove", { accountId }));
-async function showsCode(): Promise<void> {
-  await page().getByRole("button", { name: "Authenticator" }).click();
-  await page()
-    .getByRole("listitem", { name: "Example, ann" })
-    .getByText(/^\d{3}\s?\d{3}$/)
-    // Near the end of its time the next code stands beside it.
-    .first()
-    .waitFor();
+
+/** By clicking and typing, from the banner over the mail. */
+async function signInAgain(reason: string, picture: string): Promise<void> {
+  const { page } = made;
+  await page.getByRole("button", { name: "Mail", exact: true }).click();
+  await page.getByRole("button", { name: words.accounts.signIn }).first().click();
+  await made.heading(reason);
+  await made.app.screenshot(picture);
+  const region = page.getByRole("region", { name: words.accounts.signIn });
+  await region.getByRole("textbox", { name: /password/i }).fill(ann.password);
+  await region.getByRole("button", { name: "Check and sign in" }).click();
+  const state = async () => (await made.app.call("accounts.list", undefined))[0]?.state.kind;
+  await expect.poll(state, { timeout: 60_000 }).toBe("ok");
 }
-async function showsTrouble(text: string, picture: string): Promise<void> {
-  await page().getByRole("button", { name: "Authenticator" }).click();
-  await page().getByText(text).waitFor();
-  await running().screenshot(picture);
+
+/** By clicking, from the note above the codes. */
+async function restoreCodes(backup: string, passphrase: string): Promise<void> {
+  const { page, app } = made;
+  await made.openAuthenticator();
+  await page.getByRole("button", { name: words.backup.reminder.restore }).click();
+  await app.answerOpenDialogs([backup]);
+  await page.getByRole("button", { name: "Choose a backup file" }).click();
+  await page.getByRole("button", { name: "Choose a file" }).click();
+  await page.getByRole("textbox", { name: "Passphrase of the file" }).fill(passphrase);
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await page.getByRole("button", { name: /^Import/ }).click({ timeout: 60_000 });
+  await page.getByText(words.importing.done(0, 1, 0)).waitFor();
+  await made.showsCode();
 }
-const heading = (name: string) => page().getByRole("heading", { name }).waitFor();
-const again = () => page().getByRole("button", { name: words.common.tryAgain }).click();
-const whole = async ({ codeId }: World) => {
-  await page().getByRole("button", { name: "Mail", exact: true }).click();
-  await page().getByRole("tree", { name: "Folders" }).waitFor();
-  expect((await running().call("codes.list", undefined)).map(({ id }) => id)).toContain(codeId);
-  expect(await running().call("accounts.list", undefined)).toHaveLength(1);
-};
+
+/** Into a folder that goes with the test. */
+async function backUp(passphrase: string): Promise<string> {
+  const path = join(made.dataFolder, "before.age");
+  await made.app.answerSaveDialogs(path);
+  await made.app.call("export.save", { format: "gatepost", passphrase });
+  const last = async () => (await made.app.call("kept.list", undefined)).lastBackupAt;
+  await expect.poll(last, { timeout: 60_000 }).toBeGreaterThan(0);
+  return path;
+}
 
 test("locked", async () => {
-  const made = await world();
+  await world();
   await keyring.lock();
-  await showsTrouble(authenticator.keychainLocked, "matrix-locked-codes");
-  expect(await add()).toBe("keychain-locked");
-  expect(await signIn(made)).toBe("keychain-locked");
-  expect(await remove(made)).toBe("keychain-locked");
-  await restart();
-  await heading(startup.lockedTitle);
-  await running().screenshot("matrix-locked-start");
+  await made.showsTrouble(authenticator.keychainLocked, "matrix-locked-codes");
+  expect(await made.add()).toBe("keychain-locked");
+  expect(await made.signIn()).toBe("keychain-locked");
+  expect(await made.remove()).toBe("keychain-locked");
   await keyring.unlock();
-  await again();
-  await whole(made);
-  await showsCode();
+  await tryAgainAbove(startup.lockedTitle);
+  await made.restart(() => keyring.lock());
+  await made.heading(startup.lockedTitle);
+  await made.app.screenshot("matrix-locked-start");
+  await keyring.unlock();
+  await made.tryAgain();
+  await made.whole();
+  await made.showsCode();
 });
 
-test("no service", async () => {
-  const made = await world();
+test("no service, and one that comes again", async () => {
+  await world();
   await keyring.endService();
-  await showsTrouble(authenticator.keychainLocked, "matrix-missing-codes");
-  expect(await add()).toBe("keychain-missing");
-  expect(await signIn(made)).toBe("keychain-missing");
-  expect(await remove(made)).toBe("keychain-missing");
-  await restart();
-  await heading(startup.missingTitle);
-  await running().screenshot("matrix-missing-start");
+  await made.showsTrouble(authenticator.keychainLocked, "matrix-missing-codes");
+  expect(await made.add()).toBe("keychain-missing");
+  expect(await made.signIn()).toBe("keychain-missing");
+  expect(await made.remove()).toBe("keychain-missing");
+  await made.restart();
+  await made.heading(startup.missingTitle);
+  await made.app.screenshot("matrix-missing-start");
+  await keyring.startService();
+  await made.tryAgain();
+  await made.whole();
+  await made.showsCode();
 });
 
 test("it can be read and takes nothing", async () => {
-  const made = await world();
+  await world();
   await keyring.refuseWrites(true);
-  await showsCode();
-  expect(await add()).toBe("keychain-refused");
-  expect(await signIn(made)).toBe("keychain-refused");
-  expect(await remove(made)).toBe("keychain-refused");
-  await restart();
-  await page().getByText(startup.refusedNote).waitFor();
-  await whole(made);
-  await showsCode();
-  await running().screenshot("matrix-refused-start");
+  await made.showsCode();
+  expect(await made.add()).toBe("keychain-refused");
+  expect(await made.signIn()).toBe("keychain-refused");
+  expect(await made.remove()).toBe("keychain-refused");
+  await made.restart();
+  await made.page.getByText(startup.refusedNote).waitFor();
+  await made.whole();
+  await made.showsCode();
+  await made.app.screenshot("matrix-refused-start");
   await keyring.refuseWrites(false);
-  await again();
-  await page().getByText(startup.refusedNote).waitFor({ state: "detached" });
-  expect(await add()).toBe("done");
+  await made.tryAgain();
+  await made.page.getByText(startup.refusedNote).waitFor({ state: "detached" });
+  expect(await made.add()).toBe("done");
 });
 
 test("the items are gone", async () => {
-  const made = await world();
-  await made.other.remove(`code/${made.codeId}`);
-  await made.other.remove(`account/${made.accountId}`);
-  await showsTrouble(authenticator.secretGone, "matrix-gone-codes");
-  expect(await add()).toBe("done");
-  await restart();
-  await page().getByText(words.errors["password-gone"]({}).says).waitFor();
-  await running().screenshot("matrix-gone-start");
-  expect(await signIn(made)).toBe("done");
-  await whole(made);
-  expect(await remove(made)).toBe("done");
+  await world();
+  const backup = await backUp("bring it back");
+  await made.restart(async () => {
+    await made.other.remove(`code/${made.codeId}`);
+    await made.other.remove(`account/${made.accountId}`);
+  });
+  await made.page.getByText(words.errors["password-gone"]({}).says).waitFor();
+  await made.app.screenshot("matrix-gone-start");
+  await made.showsTrouble(authenticator.secretGone, "matrix-gone-codes");
+  expect(await made.add()).toBe("done");
+  await restoreCodes(backup, "bring it back");
+  await signInAgain(words.errors["password-gone"]({}).says, "matrix-gone-sign-in");
+  await made.whole();
+  expect(await made.remove()).toBe("done");
 });
 
-test("another program has changed the items: they are used for nothing, and nothing is written over them", async () => {
-  const made = await world();
-  const theirs = (text: string) => `b64:${Buffer.from(text).toString("base64")}`;
-  await made.other.set(`code/${made.codeId}`, theirs("MFRGGZDFMZTWQ2LK"));
-  await made.other.set(`account/${made.accountId}`, theirs("their password"));
-  await showsTrouble(authenticator.secretChanged, "matrix-changed-codes");
-  expect(await add()).toBe("done");
+test("another program has changed the items: they are used for nothing, and nothing is written over them unasked", async () => {
+  await world();
+  const backup = await backUp("bring it back");
   let before = 0;
-  await restart(async () => {
-    // Only now: the program before it may have been about to log in with the right password.
+  await made.restart(async () => {
+    await made.other.set(`code/${made.codeId}`, theirs("MFRGGZDFMZTWQ2LK"));
+    await made.other.set(`account/${made.accountId}`, theirs("their password"));
     before = mail.log().length;
   });
-  await page().getByText(words.errors["password-changed"]({}).says).waitFor();
-  await running().screenshot("matrix-changed-start");
+  await made.page.getByText(words.errors["password-changed"]({}).says).waitFor();
+  await made.app.screenshot("matrix-changed-start");
+  await made.showsTrouble(authenticator.secretChanged, "matrix-changed-codes");
+  expect(await made.add()).toBe("done");
   // Their password went to no server, and theirs is still there.
   expect(mail.log().slice(before)).toEqual([]);
   expect(await made.other.get(`code/${made.codeId}`)).toBe(theirs("MFRGGZDFMZTWQ2LK"));
-  await page().getByRole("button", { name: words.accounts.signIn }).first().click();
-  await heading(words.errors["password-changed"]({}).says);
-  await running().screenshot("matrix-changed-sign-in");
-  expect(await signIn(made)).toBe("done");
-  await whole(made);
-  expect(await remove(made)).toBe("done");
+  await restoreCodes(backup, "bring it back");
+  expect(await made.other.get(`code/${made.codeId}`)).not.toBe(theirs("MFRGGZDFMZTWQ2LK"));
+  await signInAgain(words.errors["password-changed"]({}).says, "matrix-changed-sign-in");
+  await made.whole();
+  expect(await made.remove()).toBe("done");
 });
 
 test("the key of the store is gone, or another program has changed it: no new one is made, and all is back with it", async () => {
-  const made = await world();
+  await world();
   const key = (await made.other.get("database-key")) ?? "";
-  await restart(() => made.other.remove("database-key"));
-  await heading(startup.keyGone.title);
-  await running().screenshot("matrix-key-gone");
-  await again();
-  await heading(startup.keyGone.title);
+  await made.restart(() => made.other.remove("database-key"));
+  await made.heading(startup.keyGone.title);
+  await made.app.screenshot("matrix-key-gone");
+  await made.tryAgain();
+  await made.heading(startup.keyGone.title);
   expect(await made.other.get("database-key")).toBeUndefined();
-  const another = `b64:${Buffer.from("0".repeat(64)).toString("base64")}`;
-  await restart(() => made.other.set("database-key", another));
-  await heading(startup.keyChanged.title);
-  await running().screenshot("matrix-key-changed");
+  const another = theirs("0".repeat(64));
+  await made.restart(() => made.other.set("database-key", another));
+  await made.heading(startup.keyChanged.title);
+  await made.app.screenshot("matrix-key-changed");
   expect(await made.other.get("database-key")).toBe(another);
   await made.other.set("database-key", key);
-  await again();
-  await whole(made);
-});
-
-test("everything moves to another keyring through a file, and nothing of the old one is lost", async () => {
-  const made = await world();
-  const file = join(dataFolder, "move.age");
-  const old = keyring;
-  await page().getByRole("button", { name: "Settings" }).click();
-  await running().answerSaveDialogs(file);
-  await page().getByRole("button", { name: words.keychain.prepare }).click();
-  await page().getByRole("textbox", { name: words.keychain.passphrase, exact: true }).fill("carry me over");
-  await page().getByRole("textbox", { name: words.keychain.repeat }).fill("carry me over");
-  await running().screenshot("matrix-move-prepare");
-  await page().getByRole("button", { name: words.keychain.write }).click();
-  await page().getByText("Written and read back: 3 items.").waitFor({ timeout: 60_000 });
-  await running().screenshot("matrix-move-prepared");
-
-  keyring = await startKeyring();
-  try {
-    await restart();
-    await heading(startup.keyGone.title);
-    await running().answerOpenDialogs([file]);
-    await page().getByRole("textbox", { name: words.keychain.passphrase }).fill("carry me over");
-    await page().getByRole("button", { name: words.keychain.bring }).click();
-    await page().getByRole("tree", { name: "Folders" }).waitFor({ timeout: 60_000 });
-    await whole(made);
-    await showsCode();
-    await expect
-      .poll(async () => (await running().call("accounts.list", undefined))[0]?.state.kind)
-      .toBe("ok");
-    await restart();
-    await whole(made);
-    // The old one was only read.
-    expect(await made.other.get(`account/${made.accountId}`)).toBeDefined();
-  } finally {
-    await old.stop();
-  }
+  await made.tryAgain();
+  await made.whole();
 });
 
 test("two folders share one keyring without a common item", async () => {
-  const made = await world();
+  await world();
   const second = await mkdtemp(join(tmpdir(), "gp-matrix-"));
   const beside = await startApp({ keyring, dataFolder: second });
   try {
     await beside.page.getByRole("heading", { name: "Welcome to Gatepost" }).waitFor();
-    await beside.call("codes.addLink", { link: link("Beside", "GEZDGNBVGY3TQOJQ") });
-    const service = `Gatepost ${createHash("sha256").update(second).digest("hex").slice(0, 12)}`;
-    const theirs = await intruder(keyring, service).get("database-key");
-    expect(theirs).toBeDefined();
-    expect(theirs).not.toBe(await made.other.get("database-key"));
+    await beside.call("codes.addLink", { link: codeLink("Beside", "GEZDGNBVGY3TQOJQ") });
+    const key = await intruder(keyring, keychainService(second)).get("database-key");
+    expect(key).toBeDefined();
+    expect(key).not.toBe(await made.other.get("database-key"));
   } finally {
     await beside.stop();
     await rm(second, { recursive: true, force: true, maxRetries: 5 });
   }
-  await restart();
-  await whole(made);
-  await showsCode();
+  await made.restart();
+  await made.whole();
+  await made.showsCode();
 });

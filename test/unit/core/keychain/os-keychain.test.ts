@@ -53,6 +53,19 @@ describe("the wrapper of the OS keychain", () => {
     await expect(keychain.write("item", new Secret("x"))).rejects.toMatchObject({ code: "keychain-locked" });
   });
 
+  it("does not call lost what was locked when it was asked for, and is open a moment later", async () => {
+    let opened = false;
+    const { keychain, stored } = setUp({
+      getPassword: async (_service, item) => (opened ? (stored.get(item) ?? null) : null),
+      setPassword: async (_service, item, value) => {
+        opened = true;
+        stored.set(item, value);
+      },
+    });
+    stored.set("item", `b64:${Buffer.from("x").toString("base64")}`);
+    expect((await keychain.read("item"))?.reveal()).toBe("x");
+  });
+
   it("says undefined for an item that is not there while the keychain is open, and leaves no probe behind", async () => {
     const { keychain, stored } = setUp();
     expect(await keychain.read("item")).toBeUndefined();
