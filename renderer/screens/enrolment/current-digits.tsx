@@ -9,6 +9,7 @@ import { CodeRing } from "../../parts/code-ring.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { errorText } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
+import { useWindowProtection } from "../lock/use-window-protection.ts";
 import styles from "./enrolment.module.css";
 
 const secondsBeforeTheEnd = 6;
@@ -40,6 +41,9 @@ export function CurrentDigits({
     if (digits !== undefined) onDigits?.(digits);
   }, [digits, onDigits]);
 
+  // Also where no gate of the lock stands around it.
+  useWindowProtection();
+  if (codes.state === "failed") return <p role="alert">{errorText(codes.error)}</p>;
   if (current === undefined) return null;
   if (current.missing !== undefined)
     return <p role="alert">{isKeychainClosed(current.missing) ? text.locked : text.gone}</p>;

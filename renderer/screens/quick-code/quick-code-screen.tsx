@@ -11,10 +11,10 @@ import { useChosenTheme } from "../../styles/theme.ts";
 import { describeError } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
 import { useCodes } from "../authenticator/use-codes.ts";
+import { UnlockForm } from "../lock/unlock-form.tsx";
 import { closeWindow } from "./close-window.ts";
 import styles from "./quick-code.module.css";
 import { type CodesShown, QuickCodes } from "./quick-codes.tsx";
-import { QuickUnlock } from "./quick-unlock.tsx";
 
 const text = words.quickCode;
 
@@ -55,7 +55,14 @@ function Codes({ shown }: { readonly shown: CodesShown }) {
   if (lock.state === "loading") return null;
   if (lock.state === "failed") return <Trouble error={lock.error} />;
   if (lock.value.state === "broken") return <Trouble error={{ code: "lock-broken", detail: {} }} />;
-  if (lock.value.state === "locked") return <QuickUnlock onOpen={lock.reload} />;
+  if (lock.value.state === "locked")
+    return (
+      // What is more (a forgotten passphrase, Touch ID) is in the program's own window.
+      <section className={styles.unlock}>
+        <p className={styles.says}>{text.locked}</p>
+        <UnlockForm view={lock.value} reload={lock.reload} autoFocus />
+      </section>
+    );
   return <OpenCodes shown={shown} />;
 }
 

@@ -15,8 +15,6 @@ export const quickCode = {
   closedTodo: "Its window says why, and what to do.",
   open: "Open Gatepost",
   locked: "The authenticator is locked",
-  passphrase: "Passphrase",
-  unlock: "Unlock",
 };
 
 /** The sign in the system's tray, and its menu. */

@@ -194,6 +194,8 @@ export const relogin = {
   },
   steps,
   digits: "The six digits",
+  digitsLocked:
+    "They are locked with the authenticator. Unlock it with the passphrase of its lock to see them.",
   digitsHint: "If a page of the provider asks for the six digits of this account:",
   stepList: "What to do",
   menuPath: "There:",
