@@ -7,14 +7,17 @@ import type { BrowserApp } from "../support/browser-app.ts";
 import { unlabelled } from "../support/unlabelled.ts";
 
 const folder = join(import.meta.dirname, "../../test-results/screens");
-const sizes = [
-  { width: 1280, height: 800 },
-  { width: 900, height: 600 },
-] as const;
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const usual: Size = { width: 1280, height: 800 };
+const usualSizes: readonly Size[] = [usual, { width: 900, height: 600 }];
 
 export interface Gallery {
-  /** Four pictures of what is on screen now: `<name>-<theme>-<width>.png`. */
-  shoot(app: BrowserApp, name: string): Promise<void>;
+  /** Pictures of what is on screen now, light and dark in each size: `<name>-<theme>-<width>.png`. */
+  shoot(app: BrowserApp, name: string, sizes?: readonly Size[]): Promise<void>;
   /** what looked wrong, one line each */
   readonly findings: readonly string[];
 }
@@ -24,7 +27,7 @@ export async function openGallery(): Promise<Gallery> {
   const findings: string[] = [];
   return {
     findings,
-    async shoot({ page }, name) {
+    async shoot({ page }, name, sizes = usualSizes) {
       for (const size of sizes) {
         await page.setViewportSize(size);
         for (const theme of ["light", "dark"] as const) {
@@ -36,7 +39,7 @@ export async function openGallery(): Promise<Gallery> {
         findings.push(...(await cutOff(page)).map((what) => `${name} ${size.width}: ${what}`));
       }
       findings.push(...(await unlabelled(page)).map((line) => `${name}: no name: ${line.trim()}`));
-      await page.setViewportSize(sizes[0]);
+      await page.setViewportSize(usual);
       await page.emulateMedia({ colorScheme: "light" });
     },
   };

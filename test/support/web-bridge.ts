@@ -140,7 +140,7 @@ async function serveFile(path: string, response: ServerResponse, frameOrigin: st
   const bytes = type && file.startsWith(renderer) ? await readFile(file).catch(() => undefined) : undefined;
   if (!bytes || !type) return void response.writeHead(404, headers).end();
   const body =
-    path === "/index.html"
+    type === types[".html"]
       ? bytes.toString().replace("<head>", '<head><script src="/bridge.js"></script>')
       : bytes;
   response.writeHead(200, { ...headers, "content-type": type }).end(body);

@@ -88,7 +88,6 @@ export const CodeRow = memo(function CodeRow(props: CodeRowProps) {
           label={pinned ? text.unpinEntry : text.pinEntry}
           icon={<Pin size={16} fill={pinned ? "currentColor" : "none"} />}
           shortcut={text.keys.pin}
-          aria-pressed={pinned}
           tabIndex={tabIndex}
           onClick={() => actions.pin(entry)}
         />
