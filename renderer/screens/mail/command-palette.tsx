@@ -4,6 +4,7 @@ import { Dialog } from "../../parts/dialog.tsx";
 import { words } from "../../words/words.ts";
 import styles from "./command-palette.module.css";
 import type { Command } from "./commands.ts";
+import { findCommands } from "./find-commands.ts";
 
 export function CommandPalette({
   title,
@@ -21,10 +22,7 @@ export function CommandPalette({
   const id = useId();
   const [typed, setTyped] = useState("");
   const [active, setActive] = useState(0);
-  const found = useMemo(() => {
-    const parts = typed.toLowerCase().split(/\s+/).filter(Boolean);
-    return commands.filter(({ name }) => parts.every((part) => name.toLowerCase().includes(part)));
-  }, [commands, typed]);
+  const found = useMemo(() => findCommands(commands, typed), [commands, typed]);
   const run = (command: Command | undefined) => {
     if (!command) return;
     onClose();
