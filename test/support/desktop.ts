@@ -28,6 +28,8 @@ export interface ScreenSize {
 }
 
 const deadline = 15_000;
+/** A hand moves on in small steps, between which the two programs of a drag ask and answer each other. */
+const handSteps = 25;
 const execute = promisify(execFile);
 
 /** Throws `desktop-missing: …` where its programs are not installed. */
@@ -64,24 +66,16 @@ export async function startDesktop(screens: readonly ScreenSize[]): Promise<Desk
 type Run = Desktop["run"];
 
 function hands(run: Run): Pick<Desktop, "press" | "drag"> {
-  const at = ([x, y]: Point) => [`${x}`, `${y}`];
+  const at = ([x, y]: Point) => [`${Math.round(x)}`, `${Math.round(y)}`];
   return {
     press: async (...keys) => void (await run("xdotool", "key", ...keys)),
     async drag(from, to) {
-      const half: Point = [Math.round((from[0] + to[0]) / 2), Math.round((from[1] + to[1]) / 2)];
-      await run("xdotool", "mousemove", "--sync", ...at(from), "mousedown", "1");
-      // A drag begins when the mouse has moved with its button down.
-      await run(
-        "xdotool",
-        "mousemove",
-        "--sync",
-        ...at(half),
-        "mousemove",
-        "--sync",
-        ...at(to),
-        "mouseup",
-        "1",
-      );
+      const steps = Array.from({ length: handSteps }, (_, index): Point => {
+        const part = (index + 1) / handSteps;
+        return [from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part];
+      });
+      const moves = steps.flatMap((step) => ["mousemove", ...at(step), "sleep", "0.04"]);
+      await run("xdotool", "mousemove", "--sync", ...at(from), "mousedown", "1", ...moves, "mouseup", "1");
     },
   };
 }

@@ -137,6 +137,17 @@ test("a part is marked with the mouse on either screen, and our window comes bac
     await app.page.keyboard.press("Escape");
     await expect.poll(bounds).toEqual(before);
   }
+});
+
+test("the keys that scan work while another program has the focus, and bring our window to the front", async () => {
+  await app.call("shortcuts.set", { name: "scanScreen", accelerator: "CommandOrControl+Alt+S" });
+  await desktop.run("xdotool", "search", "--name", "A shop", "windowactivate", "--sync");
+  expect(await desktop.run("xdotool", "getactivewindow", "getwindowname")).toContain("A shop");
+  await desktop.press("ctrl+alt+s");
+  await dialog("Found 2 codes").waitFor();
+  await expect
+    .poll(() => desktop.run("xdotool", "getactivewindow", "getwindowname"))
+    .toMatch(/^Gatepost|Gatepost$/);
   expect(app.complaints).toEqual([]);
 });
 
