@@ -68,43 +68,45 @@ function AccountItem({ account }: { readonly account: AccountView }) {
           {stateText(account)}
         </p>
       </div>
-      {account.state.kind === "sign-in-needed" && (
-        <Button kind="primary" onClick={() => go({ at: "relogin", accountId: account.id })}>
-          {text.signIn}
+      <div className={styles.itemActions}>
+        {account.state.kind === "sign-in-needed" && (
+          <Button kind="primary" onClick={() => go({ at: "relogin", accountId: account.id })}>
+            {text.signIn}
+          </Button>
+        )}
+        <Button
+          icon={<ShieldCheck size={16} />}
+          aria-label={text.securityOf(account.address)}
+          onClick={() => go({ at: "security", accountId: account.id })}
+        >
+          {text.security}
         </Button>
-      )}
-      <Button
-        icon={<ShieldCheck size={16} />}
-        aria-label={text.securityOf(account.address)}
-        onClick={() => go({ at: "security", accountId: account.id })}
-      >
-        {text.security}
-      </Button>
-      <IconButton
-        label={words.providers.aboutOf(provider?.name, account.address)}
-        icon={<Info size={16} />}
-        onClick={() => go({ at: "provider", providerId: provider?.id, from: { at: "settings" } })}
-      />
-      <IconButton
-        label={words.health.of(account.address)}
-        icon={<Activity size={16} />}
-        onClick={() => go({ at: "health", accountId: account.id })}
-      />
-      <IconButton
-        label={words.oauth.how(account.address)}
-        icon={<KeyRound size={16} />}
-        onClick={() => go({ at: "relogin", accountId: account.id })}
-      />
-      <IconButton
-        label={text.editOf(account.address)}
-        icon={<Pencil size={16} />}
-        onClick={() => setOpen("edit")}
-      />
-      <IconButton
-        label={`${text.remove} ${account.address}`}
-        icon={<Trash2 size={16} />}
-        onClick={() => setOpen("remove")}
-      />
+        <IconButton
+          label={words.providers.aboutOf(provider?.name, account.address)}
+          icon={<Info size={16} />}
+          onClick={() => go({ at: "provider", providerId: provider?.id, from: { at: "settings" } })}
+        />
+        <IconButton
+          label={words.health.of(account.address)}
+          icon={<Activity size={16} />}
+          onClick={() => go({ at: "health", accountId: account.id })}
+        />
+        <IconButton
+          label={words.oauth.how(account.address)}
+          icon={<KeyRound size={16} />}
+          onClick={() => go({ at: "relogin", accountId: account.id })}
+        />
+        <IconButton
+          label={text.editOf(account.address)}
+          icon={<Pencil size={16} />}
+          onClick={() => setOpen("edit")}
+        />
+        <IconButton
+          label={`${text.remove} ${account.address}`}
+          icon={<Trash2 size={16} />}
+          onClick={() => setOpen("remove")}
+        />
+      </div>
       {open === "edit" && <EditAccountDialog account={account} onClose={() => setOpen(undefined)} />}
       {open === "remove" && (
         <RemoveAccountDialog account={account} onConfirm={remove} onCancel={() => setOpen(undefined)} />
