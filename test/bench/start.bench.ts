@@ -37,7 +37,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const open = () => startApp({ keyring, dataFolder: join(folder, "data") });
+const open = () => startApp({ keyring, dataFolder: join(folder, "data"), unheld: true });
 const painted = (app: App) =>
   app.page.getByRole("listbox", { name: "Messages" }).getByRole("option").first().waitFor();
 

@@ -9,6 +9,7 @@ import type { PracticeDomain } from "../../electron/core/platform.ts";
 import { electronRuntime, sandboxSwitches } from "../../scripts/lib/electron-runtime.mjs";
 import { type Display, startXvfb } from "../../scripts/lib/xvfb.mjs";
 import type { CallInput, CallName, CallOutput, Reply } from "../../shared/ipc/contract.ts";
+import { heldStart } from "./held-start.ts";
 import { type SecretService, startKeyring } from "./keyring.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -27,6 +28,8 @@ export interface AppOptions {
   readonly screen?: string;
   /** value of DISPLAY, of a screen of the caller's */
   readonly display?: string;
+  /** Does not wait for Playwright, as nobody does who starts the program: for measuring. See held-start.ts. */
+  readonly unheld?: boolean;
 }
 
 export interface App {
@@ -87,10 +90,11 @@ async function launch(options: AppOptions, releases: Release[], release: Release
   await writeFile(domains, JSON.stringify(options.practiceDomains ?? []));
 
   const { args } = await sandboxSwitches(runtime);
+  const folder = options.unheld ? root : await heldStart(root, scratch);
   const launchedAt = performance.now();
   const electron = await _electron.launch({
     executablePath: runtime.executable,
-    args: [root, ...args, ...(options.switches ?? [])],
+    args: [folder, ...args, ...(options.switches ?? [])],
     cwd: scratch,
     chromiumSandbox: args.length === 0,
     env: {

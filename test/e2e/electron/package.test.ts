@@ -8,9 +8,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listPackage } from "@electron/asar";
 import { FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
-import { _electron } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Display, startXvfb } from "../../../scripts/lib/xvfb.mjs";
+import { launchUnheld } from "../../support/held-start.ts";
 import { startKeyring } from "../../support/keyring.ts";
 
 const root = join(import.meta.dirname, "../../..");
@@ -206,7 +206,7 @@ describe("the packaged program", () => {
 
   test("opens its store and runs its threads from the archive", async () => {
     const keyring = await startKeyring();
-    const program = await _electron.launch({
+    const program = await launchUnheld({
       executablePath: join(e2e, "gatepost"),
       args: isRoot ? ["--no-sandbox"] : [],
       chromiumSandbox: !isRoot,
