@@ -1,6 +1,7 @@
 // Where an account stands after a failure, and when it may be tried again. Pure: the clock and chance are given.
 import type { AppError } from "../../../shared/ipc/errors.ts";
 import { type AccountState, LoginProtocol } from "../../../shared/models/account.ts";
+import type { RefusedLogin } from "../mail/mail-service.ts";
 
 export interface Backoff {
   /** milliseconds before the first repetition; it doubles each time */
@@ -64,6 +65,32 @@ export function stateAfter(error: AppError, now: number, retryAt: number, times:
 export function refusedBy(error: AppError): LoginProtocol {
   const told = LoginProtocol.safeParse(error.detail.protocol);
   return told.success ? told.data : "imap";
+}
+
+/** What is kept of a refused login. */
+export function refusedLogin(accountId: string, error: AppError, at: number): RefusedLogin {
+  const { serverText = "", responseCode, webAlert } = error.detail;
+  return {
+    accountId,
+    protocol: refusedBy(error),
+    serverText: String(serverText),
+    responseCode: responseCode === undefined ? undefined : String(responseCode),
+    ...(typeof webAlert === "string" ? { webAlert } : {}),
+    at,
+  };
+}
+
+/** The state in which nobody connects by himself, if there is a reason for it. */
+export function restingState(
+  refused: RefusedLogin | undefined,
+  paused: string | undefined,
+  now: number,
+): AccountState | undefined {
+  if (refused) {
+    const { at: since, protocol, serverText } = refused;
+    return { kind: "sign-in-needed", since, protocol, serverText };
+  }
+  return paused === undefined ? undefined : { kind: "offline", since: now, reason: "paused" };
 }
 
 /** What the server asked us to wait, if it did and it is sensible. */

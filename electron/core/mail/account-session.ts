@@ -5,7 +5,13 @@
 // after a restart, until a person signs in again: repeated attempts lock accounts out and get addresses banned.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { AccountState } from "../../../shared/models/account.ts";
-import { askedWait, type Backoff, refusedBy, stateAfter, waitAfter } from "../accounts/account-state.ts";
+import {
+  askedWait,
+  type Backoff,
+  refusedLogin,
+  restingState,
+  stateAfter,
+} from "../accounts/account-state.ts";
 import type { HostGate } from "../accounts/host-gate.ts";
 import type { LoginGate } from "../accounts/login-gate.ts";
 import type { Log } from "../log.ts";
@@ -13,7 +19,8 @@ import type { AccountRows } from "../store/account-rows.ts";
 import type { ImapConnection, ImapOptions } from "./imap.ts";
 import { endsConnection } from "./imap-failures.ts";
 import { type AskCredential, logIn } from "./log-in.ts";
-import type { AccountRecord, RefusedLogin } from "./mail-service.ts";
+import type { AccountRecord } from "./mail-service.ts";
+import { RetryWaits } from "./retry-waits.ts";
 import { WorkQueue } from "./work-queue.ts";
 
 export interface Clock {
@@ -42,12 +49,6 @@ export interface SessionParts {
   readonly onAlert: (accountId: string, text: string) => void;
 }
 
-/** After a good connection broke, the first try comes soon: most often only the network changed. */
-const promptRetry = 1_000;
-/** One that breaks younger than this, again and again, is waited for as one that cannot be made. */
-const youngLife = 20_000;
-const youngDeathsAllowed = 3;
-
 export class AccountSession {
   readonly queue = new WorkQueue();
   readonly #parts: SessionParts;
@@ -58,15 +59,12 @@ export class AccountSession {
   #worker: ImapConnection | undefined;
   #listener: ImapConnection | undefined;
   #life: Promise<void> = Promise.resolve();
-  /** tries in a row that failed, for the wait; begins anew when a person says "now" */
-  #failures = 0;
-  /** tries and lost connections since it was well, for the alarm */
-  #troubles = 0;
-  #youngDeaths = 0;
+  readonly #waits: RetryWaits;
 
   constructor(account: AccountRecord, parts: SessionParts) {
     this.#account = account;
     this.#parts = parts;
+    this.#waits = new RetryWaits(parts.backoff, parts.random);
     this.#state = this.#resting() ?? { kind: "offline", since: parts.clock.now() };
     this.queue.detach(this.#whyClosed());
   }
@@ -114,26 +112,16 @@ export class AccountSession {
 
   /** Now, whatever the wait; a refused login is not tried again by this. */
   retry(): void {
-    this.#failures = 0;
-    this.#youngDeaths = 0;
+    this.#waits.forget();
     if (this.#stop) this.#wake?.abort();
     else this.start();
   }
 
   /** A login was refused, here or over SMTP: everything of this account ends. [Note: one refusal] */
   refused(error: AppError): void {
-    const { detail } = error;
-    const protocol = refusedBy(error);
-    const refused: RefusedLogin = {
-      accountId: this.#account.id,
-      protocol,
-      serverText: String(detail.serverText ?? ""),
-      responseCode: detail.responseCode === undefined ? undefined : String(detail.responseCode),
-      ...(typeof detail.webAlert === "string" ? { webAlert: detail.webAlert } : {}),
-      at: this.#parts.clock.now(),
-    };
+    const refused = refusedLogin(this.#account.id, error, this.#parts.clock.now());
     this.#parts.accounts.setRefused(this.#account.id, refused);
-    this.#parts.log.info("login refused", { protocol });
+    this.#parts.log.info("login refused", { protocol: refused.protocol });
     this.#stop?.abort();
     this.#stop = undefined;
     this.queue.detach(new AppError("sign-in-needed"));
@@ -148,39 +136,23 @@ export class AccountSession {
       try {
         const { worker, closed } = await this.#connectWorker(signal);
         const since = this.#parts.clock.now();
-        this.#failures = 0;
-        this.#troubles = 0;
+        this.#waits.connected();
         this.#become({ kind: "ok", since });
         void this.#parts.onOnline(this.#account.id).then(() => this.#listen(worker, signal));
         await closed;
         if (signal.aborted) return;
-        wait = this.#waitAfterLoss(this.#parts.clock.now() - since);
+        wait = this.#waits.lost(this.#parts.clock.now() - since);
         this.#fail(new AppError("connection-lost"), wait);
       } catch (failure) {
         if (signal.aborted) return;
         const error = this.#known(failure);
         // A host that rests was not asked: that is no failure.
-        const { resting } = error.detail;
-        if (!resting) this.#failures++;
-        const own = resting ? 0 : this.#backoff(this.#failures);
+        const own = error.detail.resting ? 0 : this.#waits.failed();
         wait = Math.max(own, askedWait(error));
         this.#fail(error, wait);
       }
       await this.#pause(wait, signal);
     }
-  }
-
-  /** Milliseconds. Logging in every second to a server that hangs up each time is what gets addresses banned. */
-  #waitAfterLoss(lived: number): number {
-    this.#youngDeaths = lived >= youngLife ? 0 : this.#youngDeaths + 1;
-    const beyond = this.#youngDeaths - youngDeathsAllowed;
-    // Who has to wait so long is told why.
-    if (beyond > 0) this.#troubles++;
-    return beyond <= 0 ? promptRetry : this.#backoff(beyond);
-  }
-
-  #backoff(failures: number): number {
-    return waitAfter(failures, this.#parts.backoff, this.#parts.random);
   }
 
   /** `closed` resolves when the connection has ended. */
@@ -240,7 +212,7 @@ export class AccountSession {
         connection?.close();
         if (this.#listener === connection) this.#listener = undefined;
       }
-      if (current()) await this.#parts.clock.sleep(Math.max(this.#backoff(failures + 1), asked), signal);
+      if (current()) await this.#parts.clock.sleep(Math.max(this.#waits.after(failures + 1), asked), signal);
     }
   }
 
@@ -289,8 +261,7 @@ export class AccountSession {
   #fail(error: AppError, wait: number): void {
     const now = this.#parts.clock.now();
     this.#parts.log.info("session waits", { code: error.code, wait });
-    this.#troubles++;
-    this.#become(stateAfter(error, now, now + wait, this.#troubles));
+    this.#become(stateAfter(error, now, now + wait, this.#waits.trouble()));
   }
 
   async #pause(wait: number, signal: AbortSignal): Promise<void> {
@@ -317,16 +288,8 @@ export class AccountSession {
   /** The state in which nobody connects, if there is a reason for it. */
   #resting(): AccountState | undefined {
     const { accounts, clock } = this.#parts;
-    const refused = accounts.refused(this.#account.id);
-    if (refused)
-      return {
-        kind: "sign-in-needed",
-        since: refused.at,
-        protocol: refused.protocol,
-        serverText: refused.serverText,
-      };
-    const paused = accounts.paused(this.#account.id);
-    return paused === undefined ? undefined : { kind: "offline", since: clock.now(), reason: "paused" };
+    const { id } = this.#account;
+    return restingState(accounts.refused(id), accounts.paused(id), clock.now());
   }
 
   #whyClosed(): AppError {

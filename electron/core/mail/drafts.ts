@@ -1,7 +1,5 @@
 // Drafts: what is being written, kept here first and at every change. The server's copy is draft-mirror.ts; sending is
 // outbox.ts. Works without any connection.
-import { readFile, stat } from "node:fs/promises";
-import { basename } from "node:path";
 import { maxAttachedBytes } from "../../../shared/ipc/contract.ts";
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { DraftFields, DraftMode, DraftView } from "../../../shared/models/draft.ts";
@@ -9,9 +7,10 @@ import type { MessageBody } from "../../../shared/models/message.ts";
 import type { DraftRecord, DraftRows } from "../store/draft-rows.ts";
 import type { Store } from "../store/store.ts";
 import { formatRecipients } from "./addresses.ts";
+import { attachedTooLarge, readAttached } from "./attached-files.ts";
 import { answerTo, newMessageId } from "./compose.ts";
 import { safeFileName } from "./file-names.ts";
-import { safeType, typeOfFileName } from "./file-types.ts";
+import { safeType } from "./file-types.ts";
 import { type ParsedMessage, parseMessage } from "./mime.ts";
 import type { OutgoingAttachment } from "./smtp.ts";
 
@@ -63,7 +62,7 @@ export function createDrafts(parts: DraftParts): Drafts {
   const addAll = (draftId: string, files: readonly OutgoingAttachment[]) => {
     const before = drafts.attachments(draftId).reduce((sum, { size }) => sum + size, 0);
     const size = files.reduce((sum, { bytes }) => sum + bytes.byteLength, before);
-    if (size > maxAttachedBytes) throw tooLarge(size);
+    if (size > maxAttachedBytes) throw attachedTooLarge(size);
     for (const [at, { name, type, bytes }] of files.entries())
       drafts.attach(draftId, {
         id: parts.newId(),
@@ -213,7 +212,7 @@ export function createDrafts(parts: DraftParts): Drafts {
 
     async attachFiles(draftId, paths) {
       drafts.get(draftId);
-      const files = await readFiles(paths);
+      const files = await readAttached(paths);
       db.transaction(() => {
         drafts.get(draftId);
         addAll(draftId, files);
@@ -244,38 +243,6 @@ function fieldsOf(message: ParsedMessage): Omit<DraftFields, "accountId"> {
     subject: message.subject.slice(0, 2_000),
     text: message.text.replace(/\r?\n$/, "").replaceAll("\r\n", "\n"),
   };
-}
-
-/** Sizes are looked at before anything is read into memory. */
-async function readFiles(paths: readonly string[]): Promise<readonly OutgoingAttachment[]> {
-  const facts = await Promise.all(paths.map((path) => naming(path, stat(path))));
-  for (const [at, fact] of facts.entries()) {
-    const name = basename(paths[at] ?? "");
-    if (!fact.isFile()) throw new AppError("file-unreadable", { name, reason: "not-a-file" });
-    if (fact.size > maxAttachedBytes) throw tooLarge(fact.size, name);
-  }
-  const size = facts.reduce((sum, fact) => sum + fact.size, 0);
-  if (size > maxAttachedBytes) throw tooLarge(size);
-  return await Promise.all(
-    paths.map(async (path) => {
-      const name = basename(path);
-      return { name, type: typeOfFileName(name), bytes: await naming(path, readFile(path)) };
-    }),
-  );
-}
-
-function tooLarge(size: number, name?: string): AppError {
-  const what = name === undefined ? { together: true } : { name };
-  return new AppError("too-large", { size, limit: maxAttachedBytes, ...what });
-}
-
-/** The name alone goes into an error, never the path. */
-async function naming<Result>(path: string, work: Promise<Result>): Promise<Result> {
-  try {
-    return await work;
-  } catch (failure) {
-    throw new AppError("file-unreadable", { name: basename(path) }, { cause: failure });
-  }
 }
 
 /**

@@ -61,3 +61,15 @@ export function safeType(type: string): string {
     ? type.toLowerCase()
     : "application/octet-stream";
 }
+
+/**
+ * An attached message may not be encoded (RFC 2046 section 5.2.1), so one that would not pass a 7-bit line is sent as
+ * plain bytes; its name still says what it is.
+ */
+export function sendableType({ type, bytes }: { readonly type: string; readonly bytes: Uint8Array }): string {
+  if (!type.toLowerCase().startsWith("message/")) return type;
+  const text = Buffer.from(bytes).toString("latin1");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what a 7-bit line may not hold
+  const passes = !/[\u0000\u0080-\u00ff]|[^\n]{998}|(^|[^\r])\n|\r(?!\n)/.test(text);
+  return passes ? type : "application/octet-stream";
+}

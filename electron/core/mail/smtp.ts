@@ -8,6 +8,7 @@ import type { Pin, Server } from "../../../shared/models/account.ts";
 import type { Address } from "../../../shared/models/message.ts";
 import type { Credential } from "../credential.ts";
 import { normalAddress } from "./addresses.ts";
+import { sendableType } from "./file-types.ts";
 import { type RefusedRecipient, refusedRecipients, smtpError } from "./smtp-errors.ts";
 import { loginOf, tokensAlone } from "./smtp-token.ts";
 import { openTls, place } from "./tls.ts";
@@ -276,7 +277,7 @@ export async function composeMime(input: MimeInput): Promise<Uint8Array> {
     attachments: input.attachments.map((attachment) => ({
       filename: attachment.name,
       content: Buffer.from(attachment.bytes),
-      contentType: attachedType(attachment),
+      contentType: sendableType(attachment),
       contentDisposition: "attachment",
     })),
     baseBoundary: input.boundary,
@@ -291,16 +292,4 @@ export async function composeMime(input: MimeInput): Promise<Uint8Array> {
   const text = message.childNodes[0] ?? message;
   text.setHeader("Content-Type", "text/plain; charset=utf-8; format=flowed");
   return message.build();
-}
-
-/**
- * An attached message may not be encoded (RFC 2046 section 5.2.1), so one that would not pass a 7-bit line is sent as
- * plain bytes; its name still says what it is.
- */
-function attachedType(attachment: OutgoingAttachment): string {
-  if (!attachment.type.toLowerCase().startsWith("message/")) return attachment.type;
-  const text = Buffer.from(attachment.bytes).toString("latin1");
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: what a 7-bit line may not hold
-  const passes = !/[\u0000\u0080-\u00ff]|[^\n]{998}|(^|[^\r])\n|\r(?!\n)/.test(text);
-  return passes ? attachment.type : "application/octet-stream";
 }
