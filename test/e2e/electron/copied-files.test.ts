@@ -7,7 +7,6 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type App, startApp } from "../../support/electron-app.ts";
-import { madeExports } from "../../support/made-exports.ts";
 import { canvas, qrPng, toPng } from "../../support/pictures.ts";
 
 const releases: (() => Promise<unknown>)[] = [];
@@ -76,13 +75,23 @@ test("pictures that were copied as files are looked through", async () => {
   }
 });
 
-test("an export that was copied as a file is shown as an import", async () => {
-  const made = (await madeExports()).find(({ name }) => name === "Aegis");
-  if (!made) throw new Error("there is no such export");
-  const stop = await copy("text/uri-list", await file("vault.json", made.bytes));
+test("an export that was copied as a file is imported, with its drawn icon", async () => {
+  const icon =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>';
+  const entry = {
+    ...{ type: "totp", name: "ann", issuer: "Drawn", note: "", favorite: false, groups: [] },
+    ...{ icon: Buffer.from(icon).toString("base64"), icon_mime: "image/svg+xml" },
+    info: { secret: "GEZDGNBVGY3TQOJQ", algo: "SHA1", digits: 6, period: 30 },
+  };
+  const header = { slots: null, params: null };
+  const vault = { version: 1, header, db: { version: 3, entries: [entry], groups: [] } };
+  const stop = await copy("text/uri-list", await file("vault.json", Buffer.from(JSON.stringify(vault))));
   await paste();
-  await dialog("Import from Aegis").getByRole("listitem").first().waitFor();
-  await app.page.keyboard.press("Escape");
+  await dialog("Import from Aegis").getByRole("button", { name: "Import one code" }).click();
+  const row = app.page.getByRole("list", { name: "Codes" }).getByRole("listitem", { name: "Drawn, ann" });
+  const picture = row.locator("img[src^='data:image/png']");
+  await picture.waitFor();
+  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(64);
   await stop();
 });
 
