@@ -17,7 +17,7 @@ const usualSizes: readonly Size[] = [usual, { width: 900, height: 600 }];
 
 export interface Gallery {
   /** Pictures of what is on screen now, light and dark in each size: `<name>-<theme>-<width>.png`. */
-  shoot(app: BrowserApp, name: string, sizes?: readonly Size[]): Promise<void>;
+  shoot(app: Pick<BrowserApp, "page">, name: string, sizes?: readonly Size[]): Promise<void>;
   /** what looked wrong, one line each */
   readonly findings: readonly string[];
 }

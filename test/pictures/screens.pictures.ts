@@ -1,56 +1,21 @@
 // Every screen and state, photographed to be looked through: real page, real core, a practice provider. States that
 // would need a broken machine are put into the core's answers on their way to the page.
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { toBase32 } from "../provider/totp.ts";
-import { type BrowserApp, type BrowserAppOptions, startBrowserApp } from "../support/browser-app.ts";
 import { memoryKeychain } from "../support/memory-keychain.ts";
 import { canvas, drawQr, qrPng, toPng } from "../support/pictures.ts";
 import { practiceClient, signedInClient } from "../support/practice-client.ts";
 import { type PracticeWorld, startPracticeWorld } from "../support/practice-world.ts";
 import { friendlyMailbox } from "./friendly-mailbox.ts";
-import { type Gallery, openGallery } from "./gallery.ts";
+import { patient, setStage } from "./stage.ts";
 
-const patient = { timeout: 60_000 };
-const closing: (() => Promise<unknown>)[] = [];
-let gallery: Gallery;
-let folder: string;
-let app: BrowserApp;
+const stage = setStage();
+const { open, shoot, button, room, answer, pretend, closing } = stage;
 let world: PracticeWorld;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "gp-screens-"));
-  gallery = await openGallery();
-});
-afterEach(async (context) => {
-  if (context.task.result?.state === "fail") await shoot(`failed-${context.task.name.slice(0, 12)}`);
-  for (const close of closing.splice(0).reverse()) await close();
-});
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
-  console.log(gallery.findings.join("\n") || "nothing found by the machine");
-});
-
-const shoot = (name: string) => gallery.shoot(app, name);
-const button = (name: string | RegExp) => app.page.getByRole("button", { name, exact: true });
-const room = (name: string) =>
-  app.page.getByRole("navigation").getByRole("button", { name, exact: true }).click();
-
-async function open(options: BrowserAppOptions = {}): Promise<Page> {
-  app = await startBrowserApp(options);
-  closing.push(() => app.close());
-  return app.page;
-}
-
-async function answer<Value>(name: string, input?: unknown): Promise<Value> {
-  const reply = await app.core.answer(name, input);
-  if (!reply.ok) throw new Error(reply.error.code);
-  return reply.value as Value;
-}
 
 interface Account {
   readonly id: string;
@@ -73,15 +38,6 @@ async function openWorld(providerId: "mail-com" | "mailfence"): Promise<Page> {
   return page;
 }
 
-/** Changes what the core answers to this call, from the next load of the page on. */
-async function pretend(name: string, change: (value: never) => unknown): Promise<void> {
-  await app.page.route(`**/call/${name}`, async (route) => {
-    const response = await route.fetch();
-    const reply = await response.json();
-    await route.fulfill({ response, json: { ok: true, value: change(reply.value as never) } });
-  });
-}
-
 it("shows what stands before the mail", async () => {
   for (const state of ["locked", "missing", "unavailable"] as const) {
     const page = await open({ keychain: memoryKeychain(state) });
@@ -90,13 +46,13 @@ it("shows what stands before the mail", async () => {
   }
   const page = await open();
   for (const store of ["key-gone", "unreadable"] as const) {
-    await pretend("app.status", (status: object) => ({ ...status, store }));
+    await pretend("stage.app.status", (status: object) => ({ ...status, store }));
     await page.reload();
     await page.getByRole("button", { name: "Try again" }).waitFor(patient);
     await shoot(`startup-store-${store}`);
-    await page.unroute("**/call/app.status");
+    await page.unroute("**/call/stage.app.status");
   }
-  await pretend("app.status", (status: object) => ({ ...status, practice: true }));
+  await pretend("stage.app.status", (status: object) => ({ ...status, practice: true }));
   await page.reload();
   await page.getByRole("heading", { name: "Welcome to Gatepost" }).waitFor(patient);
   await shoot("welcome");
@@ -261,10 +217,13 @@ it("shows writing", async () => {
   await shoot("compose-refused");
   await form.getByRole("textbox", { name: "To", exact: true }).fill(world.friend.address);
   await form.getByRole("textbox", { name: "Subject" }).fill("The plan for Saturday");
-  const one = join(folder, "Plan of the shed.txt");
-  const two = join(folder, "a file with a rather long name that will not fit beside the others (final).txt");
+  const one = join(stage.folder, "Plan of the shed.txt");
+  const two = join(
+    stage.folder,
+    "a file with a rather long name that will not fit beside the others (final).txt",
+  );
   for (const path of [one, two]) await writeFile(path, "boards and nails");
-  app.platform.files.push([one, two]);
+  stage.app.platform.files.push([one, two]);
   await form.getByRole("button", { name: "Attach files" }).click();
   await form.getByText("Plan of the shed.txt").waitFor();
   await shoot("compose-attachments");
@@ -371,7 +330,7 @@ it("shows the authenticator", async () => {
     ["one", qrPng(link("ada"))],
     ["nothing", toPng(canvas(400, 300))],
   ] as const) {
-    app.platform.screens = [{ bytes: new Uint8Array(bytes) }];
+    stage.app.platform.screens = [{ bytes: new Uint8Array(bytes) }];
     await button("Add code").click();
     await page.getByRole("menuitem", { name: "Scan the screen" }).click();
     const dialog = page.getByRole("dialog");
@@ -382,14 +341,14 @@ it("shows the authenticator", async () => {
   }
 });
 
-const setUp = () => app.page.getByRole("region", { name: "Set up two-factor authentication" });
+const setUp = () => stage.app.page.getByRole("region", { name: "Set up two-factor authentication" });
 const press = (name: string) => setUp().getByRole("button", { name, exact: true }).click();
 const field = (name: string) => setUp().getByRole("textbox", { name });
 
 async function toSecurity(): Promise<void> {
   await room("Settings");
-  await app.page.getByRole("button", { name: `Security of ${world.person.address}` }).click();
-  await app.page.getByRole("heading", { name: `Security of ${world.person.address}` }).waitFor(patient);
+  await stage.app.page.getByRole("button", { name: `Security of ${world.person.address}` }).click();
+  await stage.app.page.getByRole("heading", { name: `Security of ${world.person.address}` }).waitFor(patient);
 }
 
 it("shows mail.com's set-up and signing in again", async () => {
@@ -446,7 +405,7 @@ it("shows mail.com's set-up and signing in again", async () => {
   await press("Continue");
   await button("Save your secret key").waitFor(patient);
   await shoot("enrol-6-key");
-  app.platform.savePaths.push(join(folder, "key.pdf"));
+  stage.app.platform.savePaths.push(join(stage.folder, "key.pdf"));
   await press("Save your secret key");
   await setUp().getByText("The PDF is saved").waitFor(patient);
   await shoot("enrol-6-key-saved");

@@ -221,7 +221,8 @@ async function readFiles(files: readonly File[]): Promise<Uint8Array[]> {
 
 function titleOf(preview: ImportPreview | undefined): string {
   if (!preview) return text.title;
-  const { formatName, passphraseNeeded } = preview;
+  const { format, formatName, passphraseNeeded } = preview;
+  if (format === "gatepost") return passphraseNeeded ? text.backupPassphraseTitle : text.backupPreviewTitle;
   return passphraseNeeded ? text.passphraseTitle(formatName) : text.previewTitle(formatName);
 }
 

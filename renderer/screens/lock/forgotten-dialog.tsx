@@ -96,6 +96,7 @@ export function ForgottenDialog({
     <Dialog
       title={said.title}
       description={said.says}
+      width={now.step === "compared" ? "wide" : "narrow"}
       onClose={close}
       actions={
         <>

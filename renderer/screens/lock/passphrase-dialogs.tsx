@@ -17,13 +17,13 @@ const text = words.lock;
 export function ChangeDialog({ onClose }: { readonly onClose: () => void }) {
   const [present, setPresent] = useState("");
   const [typed, setTyped] = useState(nothingTyped);
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const work = useJobCall("lock.change", () => {
     showToast({ text: text.changed });
     onClose();
   });
   const begin = () => {
-    setTried(true);
+    setTries(tries + 1);
     if (present === "" || !isRight(typed)) return;
     work.start({ passphrase: present, next: typed.passphrase });
     // Only the present one can have been wrong; the new one need not be typed again.
@@ -32,6 +32,7 @@ export function ChangeDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Asking
       {...{ work, onClose, begin }}
+      problems={tries}
       title={text.changeTitle}
       description={text.changeText}
       actions={
@@ -44,7 +45,7 @@ export function ChangeDialog({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <Present value={present} onChange={setPresent} />
-      <NewPassphrase typed={typed} tried={tried} onChange={setTyped} />
+      <NewPassphrase typed={typed} tried={tries > 0} onChange={setTyped} />
     </Asking>
   );
 }
@@ -103,6 +104,7 @@ function Asking(props: {
   readonly work: Pick<JobCall<"lock.change" | "lock.turnOff">, "job" | "running"> & {
     readonly error: ErrorView | undefined;
   };
+  readonly problems?: unknown;
   readonly title: string;
   readonly description: string;
   readonly actions: ReactNode;
@@ -112,9 +114,15 @@ function Asking(props: {
 }) {
   const { work, begin, onClose, title, description, actions } = props;
   return (
-    <Dialog {...{ title, description, onClose, actions }}>
+    <Dialog {...{ title, onClose, actions }} {...(!work.running && { description })}>
       {work.error && <ErrorNote error={work.error} />}
-      {work.running ? <LockProgress job={work.job} /> : <Form onSubmit={begin}>{props.children}</Form>}
+      {work.running ? (
+        <LockProgress job={work.job} />
+      ) : (
+        <Form problems={props.problems} onSubmit={begin}>
+          {props.children}
+        </Form>
+      )}
     </Dialog>
   );
 }

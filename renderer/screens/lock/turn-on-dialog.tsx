@@ -18,7 +18,7 @@ const day = (at: number) => new Date(at).toLocaleDateString([], { dateStyle: "lo
 /** How it ended is said by use-lock-work.ts: it may go on without this dialog. */
 export function TurnOnDialog({ onClose }: { readonly onClose: () => void }) {
   const [typed, setTyped] = useState(nothingTyped);
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const [anyway, setAnyway] = useState(false);
   const [backingUp, setBackingUp] = useState(false);
   const kept = useCall("kept.list", undefined, ["security.changed", "backup.changed"]);
@@ -28,11 +28,11 @@ export function TurnOnDialog({ onClose }: { readonly onClose: () => void }) {
   const isEmpty = codes.state === "ready" && codes.value.length === 0;
   const allowed = backedUpAt !== undefined || anyway || isEmpty;
   const begin = () => {
-    setTried(true);
+    setTries(tries + 1);
     if (!isRight(typed) || !allowed) return;
     work.start({ passphrase: typed.passphrase });
     setTyped(nothingTyped);
-    setTried(false);
+    setTries(0);
   };
   if (backingUp)
     return (
@@ -46,7 +46,7 @@ export function TurnOnDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog
       title={text.turnOnTitle}
-      description={text.turnOnText}
+      {...(!work.running && { description: text.turnOnText })}
       onClose={onClose}
       actions={
         work.running ? (
@@ -64,7 +64,7 @@ export function TurnOnDialog({ onClose }: { readonly onClose: () => void }) {
       {work.error && <ErrorNote error={work.error} />}
       {work.running && <LockProgress job={work.job} />}
       {!work.running && (
-        <Form onSubmit={begin}>
+        <Form problems={tries} onSubmit={begin}>
           {!isEmpty && (
             <section className={styles.backup} aria-label={text.backupTitle}>
               <p>{backedUpAt === undefined ? text.backupNever : text.backupAt(day(backedUpAt))}</p>
@@ -78,7 +78,7 @@ export function TurnOnDialog({ onClose }: { readonly onClose: () => void }) {
               )}
             </section>
           )}
-          <NewPassphrase typed={typed} tried={tried} onChange={setTyped} />
+          <NewPassphrase typed={typed} tried={tries > 0} onChange={setTyped} />
         </Form>
       )}
     </Dialog>

@@ -97,11 +97,13 @@ export const importing = {
   saving: "Saving the codes…",
 
   passphraseTitle: (format: string) => `Protected export of ${format}`,
+  backupPassphraseTitle: "Protected backup of Gatepost",
   passphrase: "Passphrase of the file",
   passphraseHint: "The one that was set when the file was exported.",
   open: "Open",
 
   previewTitle: (format: string) => `Import from ${format}`,
+  backupPreviewTitle: "Restore from a backup of Gatepost",
   list: "Codes in the file",
   takeOver: (name: string) => `Import ${name}`,
   known: {

@@ -79,7 +79,7 @@ it("shows what a version holds before anything is saved, and adds what is missin
     .getByRole("button", { name: /^Restore/ })
     .first()
     .click();
-  await page.getByRole("dialog", { name: "Protected export of Gatepost" }).waitFor();
+  await page.getByRole("dialog", { name: "Protected backup of Gatepost" }).waitFor();
   await field("Passphrase of the file").fill(passphrase);
   await button("Open").click();
   await page.getByText("One code will be added; one is there already.").waitFor();

@@ -207,6 +207,19 @@ it("walks through mail.com's set-up, with refusals in place, and signs in again 
   // The pages that the steps lead to ask for the digits: they are at hand.
   const digits = signIn().getByRole("region", { name: "The six digits" });
   await digits.getByText(/^\d{3} \d{3}$/).waitFor(patient);
+  expect(app.platform.windowProtected).toBe(true);
+  // Locked, they are not, and the passphrase brings them back in the same place.
+  const passphrase = "correct horse battery staple";
+  expect((await app.core.answer("lock.turnOn", { passphrase })).ok).toBe(true);
+  const view = async () => JSON.stringify(await app.core.answer("lock.get", undefined));
+  await expect.poll(view, patient).toMatch(/"state":"open",(?!"unfinished")/);
+  await app.core.answer("lock.lock", undefined);
+  await digits.getByText("They are locked with the authenticator.").waitFor(patient);
+  expect(await digits.getByText(/^\d{3} \d{3}$/).count()).toBe(0);
+  await expect.poll(() => app.platform.windowProtected).toBe(false);
+  await digits.getByRole("textbox", { name: "Passphrase" }).fill(passphrase);
+  await app.page.keyboard.press("Enter");
+  await digits.getByText(/^\d{3} \d{3}$/).waitFor(patient);
   const appPassword = signIn().getByRole("textbox", { name: "App password" });
   await appPassword.fill(world.person.password);
   await signIn().getByRole("button", { name: "Check and sign in" }).click();
