@@ -28,7 +28,7 @@ export const qrPictureKinds = [
 ] as const;
 export type QrPictureKind = (typeof qrPictureKinds)[number];
 
-interface Random {
+export interface Random {
   readonly between: (low: number, high: number) => number;
   readonly whole: (low: number, high: number) => number;
   readonly of: <Item>(items: readonly [Item, ...Item[]]) => Item;
@@ -43,7 +43,7 @@ export function* qrPictures(seed: number, count: number): Generator<QrPicture> {
 }
 
 /** Mulberry32. */
-function randomFrom(seed: number): Random {
+export function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;

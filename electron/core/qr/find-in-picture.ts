@@ -20,26 +20,31 @@ export interface FoundEarly {
   readonly height: number;
 }
 
-/**
- * `timeLimit` in milliseconds; `onFound` is told of each code as soon as it is read, `onSearched` of the picture itself
- * before it is dropped. Throws what `loadPicture` does.
- */
+export interface FindInPictureOptions {
+  /** told of each code as soon as it is read */
+  readonly onFound?: ((found: FoundEarly) => void) | undefined;
+  /** told of the picture itself before it is dropped */
+  readonly onSearched?: (picture: Picture, codes: readonly QrCode[]) => void;
+  /** any clock in milliseconds */
+  readonly now?: () => number;
+}
+
+/** `timeLimit` in milliseconds, loading included. Throws what `loadPicture` does. */
 export async function findInPicture(
   bytes: Uint8Array,
   timeLimit: number,
-  onFound?: (found: FoundEarly) => void,
-  onSearched?: (picture: Picture, codes: readonly QrCode[]) => void,
+  { onFound, onSearched, now = () => performance.now() }: FindInPictureOptions = {},
 ): Promise<PictureCodes> {
   const zxing = await openZxing();
-  const begun = performance.now();
+  const begun = now();
   const picture = await loadPicture(bytes);
   const codes = findCodes(picture, {
     zxing,
     // What loads slowly, as a PDF may, still gets its looks.
-    timeLimit: Math.max(timeLimit / 4, timeLimit - (performance.now() - begun)),
-    now: () => performance.now(),
+    timeLimit: Math.max(timeLimit / 4, timeLimit - (now() - begun)),
+    now,
     ...(onFound && { onFound: (code) => onFound({ code, width: picture.width, height: picture.height }) }),
   });
   onSearched?.(picture, codes);
-  return { width: picture.width, height: picture.height, ms: Math.round(performance.now() - begun), codes };
+  return { width: picture.width, height: picture.height, ms: Math.round(now() - begun), codes };
 }

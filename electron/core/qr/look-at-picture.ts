@@ -17,9 +17,12 @@ export async function lookAtPicture(
 ): Promise<PictureLook> {
   const zxing = await openZxing();
   const seen: { preview?: Preview; advice?: Advice } = {};
-  const found = await findInPicture(bytes, timeLimit, onFound, (picture, codes) => {
-    if (codes.length === 0) seen.advice = adviceFor(picture, zxing);
-    seen.preview = previewOf(picture, codes, zxing);
+  const found = await findInPicture(bytes, timeLimit, {
+    onFound,
+    onSearched(picture, codes) {
+      if (codes.length === 0) seen.advice = adviceFor(picture, zxing);
+      seen.preview = previewOf(picture, codes, zxing);
+    },
   });
   if (!seen.preview) throw new Error("the picture was not shown");
   return { ...found, preview: seen.preview, ...seen.advice };

@@ -17,7 +17,8 @@ export interface PicturesMain {
 
 const service: PicturesThread = {
   // The answer names the code again, so nobody waits for the news to be taken.
-  find: ({ bytes, timeLimit }) => findInPicture(bytes, timeLimit, (found) => void main.remote.found(found)),
+  find: ({ bytes, timeLimit }) =>
+    findInPicture(bytes, timeLimit, { onFound: (found) => void main.remote.found(found) }),
   look: ({ bytes, timeLimit }) => lookAtPicture(bytes, timeLimit, (found) => void main.remote.found(found)),
 };
 
