@@ -40,10 +40,17 @@ const grown = (region: Grey, wanted: number): Grey => {
 const closedDown = (region: Grey, radius: number) =>
   extremeDown(extremeDown(region, radius, true), radius, false);
 
+/** In at most so many pixels: the grid is laid over each, and a look cannot be interrupted. */
+const mostForGrid = 1_000_000;
+const forGrid = (picture: Grey, most = mostForGrid): Grey => {
+  const scale = Math.sqrt(most / (picture.width * picture.height));
+  return scale < 1 ? shrunk(picture, scale) : picture;
+};
+
 export const views: readonly View[] = [
   { name: "stretched", draw: stretched, look: {} },
   { name: "enlarged", draw: (region) => stretched(grown(region, 500)), look: {}, below: 420 },
-  { name: "grid", draw: (region) => region, look: {}, reader: "grid" },
+  { name: "grid", draw: (region) => forGrid(region), look: {}, reader: "grid" },
   { name: "denoised", draw: stretched, look: { denoise: true } },
   {
     name: "dots",
@@ -58,7 +65,7 @@ export const views: readonly View[] = [
     look: {},
     margin: 30,
   },
-  { name: "grid, wide", draw: (region) => region, look: {}, reader: "grid", around: 0.6 },
+  { name: "grid, wide", draw: (region) => forGrid(region), look: {}, reader: "grid", around: 0.6 },
   { name: "rows joined", draw: (region) => closedDown(region, 3), look: {} },
   {
     name: "enlarged threshold",
@@ -75,10 +82,7 @@ export const views: readonly View[] = [
 /** For codes that look like none from afar: the whole picture, as small as needed to be looked at in time. */
 export const wholeView: View = {
   name: "grid, whole picture",
-  draw: (picture) => {
-    const scale = Math.sqrt(1_500_000 / (picture.width * picture.height));
-    return scale < 1 ? shrunk(picture, scale) : picture;
-  },
+  draw: (picture) => forGrid(picture, 1_500_000),
   look: {},
   reader: "grid",
 };
