@@ -15,7 +15,10 @@ import type { SecretService } from "./keyring.ts";
 import type { MailServers } from "./mail-servers.ts";
 import { addAccount, ann } from "./reader.ts";
 
-export const codeLink = (issuer: string, secret = "JBSWY3DPEHPK3PXP") =>
+/** of the code that is kept */
+export const codeSecret = "JBSWY3DPEHPK3PXP";
+
+export const codeLink = (issuer: string, secret = codeSecret) =>
   `otpauth://totp/${issuer}:ann?secret=${secret}&issuer=${issuer}`;
 
 export interface KeptWorld {
