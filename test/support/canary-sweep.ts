@@ -5,6 +5,8 @@ import { join } from "node:path";
 export interface Canary {
   readonly name: string;
   readonly value: string;
+  /** the bytes that `value` stands for, if it is base32 */
+  readonly key?: Uint8Array;
 }
 
 export interface CanaryHit {
@@ -16,34 +18,63 @@ export interface CanaryHit {
 /** Larger files are read in pieces that overlap by the longest needle. */
 const pieceBytes = 8 * 1024 * 1024;
 
-/** Every way in which `value` might stand in a file: text, UTF-16, hex, reversed, percent, and base64 at each offset. */
-function needles(value: string): readonly { readonly encoding: string; readonly bytes: Buffer }[] {
+interface Needle {
+  readonly encoding: string;
+  readonly bytes: Buffer;
+}
+
+/**
+ * Every way in which `value` might stand in a file: text, UTF-16, JSON, hex, reversed, percent, base32, and base64 at each
+ * offset; and what it stands for, if it is a key in base32.
+ */
+function needles({ value, key }: Canary): readonly Needle[] {
   const utf8 = Buffer.from(value);
-  const base64 = [0, 1, 2].map((offset) => {
-    const whole = Buffer.concat([Buffer.alloc(offset), utf8]).toString("base64");
-    // The first and last characters depend on the neighbours: leave them out.
-    const from = offset === 0 ? 0 : 4;
-    return whole.slice(from, whole.length - 4);
-  });
-  const texts: readonly [string, string][] = [
+  const texts: readonly (readonly [string, string])[] = [
     ["utf-8", value],
+    ["json", JSON.stringify(value).slice(1, -1)],
     ["reversed", [...value].reverse().join("")],
     ["percent", encodeURIComponent(value)],
-    ["hex", utf8.toString("hex")],
-    ["HEX", utf8.toString("hex").toUpperCase()],
-    ...base64.map((text, offset): [string, string] => [`base64 at ${offset}`, text]),
+    ["base32", base32(utf8)],
+    ...inBytes("", utf8),
+    ...(key ? inBytes("key in ", Buffer.from(key)) : []),
   ];
   const all = texts.map(([encoding, text]) => ({ encoding, bytes: Buffer.from(text) }));
-  all.push({ encoding: "utf-16le", bytes: Buffer.from(value, "utf16le") });
+  const wide = Buffer.from(value, "utf16le");
+  all.push(
+    { encoding: "utf-16le", bytes: wide },
+    { encoding: "utf-16be", bytes: Buffer.from(wide).swap16() },
+  );
+  if (key) all.push({ encoding: "key", bytes: Buffer.from(key) });
   return all.filter(({ bytes }) => bytes.length >= 6);
+}
+
+/** Bytes as text, of any alphabet that programs use. */
+function inBytes(what: string, bytes: Buffer): readonly (readonly [string, string])[] {
+  const hex = bytes.toString("hex");
+  const base64 = [0, 1, 2].flatMap((offset): [string, string][] => {
+    const whole = Buffer.concat([Buffer.alloc(offset), bytes]);
+    // The first and last characters depend on the neighbours: leave them out.
+    const inner = (text: string) => text.replace(/=+$/, "").slice(offset === 0 ? 0 : 4, -4);
+    return [
+      [`${what}base64 at ${offset}`, inner(whole.toString("base64"))],
+      [`${what}base64url at ${offset}`, inner(whole.toString("base64url"))],
+    ];
+  });
+  return [[`${what}hex`, hex], [`${what}HEX`, hex.toUpperCase()], ...base64];
+}
+
+function base32(bytes: Buffer): string {
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  return (bits.match(/.{5}/g) ?? []).map((five) => alphabet[Number.parseInt(five, 2)]).join("");
 }
 
 /** Searches the bytes of one thing. */
 export function searchBytes(where: string, bytes: Buffer, canaries: readonly Canary[]): CanaryHit[] {
-  return canaries.flatMap(({ name, value }) =>
-    needles(value)
+  return canaries.flatMap((canary) =>
+    needles(canary)
       .filter((needle) => bytes.includes(needle.bytes))
-      .map(({ encoding }) => ({ canary: name, encoding, where })),
+      .map(({ encoding }) => ({ canary: canary.name, encoding, where })),
   );
 }
 
@@ -82,6 +113,20 @@ function searchFile(path: string, canaries: readonly Canary[]): CanaryHit[] {
     found.push(...searchBytes(path, bytes.subarray(start, start + pieceBytes), canaries));
   }
   return found;
+}
+
+/** A process and all that it has started, and what those have started. */
+export function familyOf(pid: number): readonly number[] {
+  const children = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && parentOf(name) === pid);
+  return [pid, ...children.flatMap((child) => familyOf(Number(child)))];
+}
+
+function parentOf(pid: string): number | undefined {
+  const path = `/proc/${pid}/stat`;
+  // It may end at any moment.
+  if (!statSync(path, { throwIfNoEntry: false })) return undefined;
+  const stat = readFileSync(path, "utf8");
+  return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
 }
 
 /** Command lines and environments of the processes `pids`, as other processes of the same user see them. */
