@@ -1,7 +1,5 @@
 // What an online account does by itself, in this order: replay what waited, list the folders, sync them (INBOX first),
 // fetch the newest bodies; then wait for news and look around every two minutes. It ends when the connection does.
-
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { AnyEvent } from "../../../shared/ipc/contract.ts";
 import { AppError, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { FolderRole } from "../../../shared/models/message.ts";
@@ -16,6 +14,7 @@ import { toListings } from "./folder-roles.ts";
 import { type ListedFolder, uidsChanged } from "./imap-connection.ts";
 import type { MailEvents } from "./mail-events.ts";
 import { replayNext } from "./replay.ts";
+import { createSpareWork } from "./spare-work.ts";
 import { syncFolder } from "./sync.ts";
 import { priority } from "./work-queue.ts";
 
@@ -63,14 +62,10 @@ const order: Readonly<Record<FolderRole, number>> = {
   trash: 6,
   all: 7,
 };
-/** Bodies that are fetched ahead are small. */
-const prefetchSize = 1024 * 1024;
 /** Milliseconds between two looks through a folder of a server that does not tell what changed. */
 const lookEvery = 10 * 60_000;
 /** Milliseconds before the next try after a failure that left the connection as it is: a full disk, a busy server. */
 const failurePause = 10_000;
-const indexBatch = 50;
-const detailBatch = 500;
 
 export function createAccountSync(parts: AccountSyncParts): AccountSync {
   const { session, folders, messages, actions, events } = parts;
@@ -81,6 +76,7 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
   /** When a folder without modification numbers was last looked through. */
   const lookedThrough = new Map<number, number>();
   const stopped = new AbortController();
+  const spare = createSpareWork(parts, stopped.signal);
   let inboxHere: () => void = () => {};
   let replayWanted = false;
   let listWanted = false;
@@ -179,45 +175,6 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
     return (lookedThrough.get(folder.id) ?? 0) + lookEvery < parts.clock.now();
   };
 
-  const prefetchOne = async (): Promise<boolean> => {
-    const inbox = folders.byRole(accountId, "inbox");
-    const [next] = inbox ? messages.withoutBody(inbox.id, parts.prefetch, prefetchSize, 1) : [];
-    if (!next || skipped.has(next.id)) return false;
-    try {
-      await parts.bodies.prefetch(next.id);
-    } catch (failure) {
-      if (!session.online) throw failure;
-      skipped.add(next.id);
-    }
-    return true;
-  };
-  const skipped = new Set<number>();
-
-  /** [Note: details later] in store/schema.ts. */
-  const indexAll = async () => {
-    while (!stopped.signal.aborted && messages.indexMore(indexBatch)) await nextTurn();
-  };
-  const completeSome = async (): Promise<boolean> => {
-    for (const folder of folders.list(accountId)) {
-      const uids = messages.withoutDetails(folder.id, detailBatch);
-      if (uids.length === 0) continue;
-      const details = await session.queue.add(priority.background, async (connection) => {
-        await connection.ensure(folder.path, folder.uidValidity);
-        return connection.fetchDetails(uids);
-      });
-      const told = new Set(details.map(({ uid }) => uid));
-      // What the server does not hand out is not asked for again and again.
-      const silent = uids.filter((uid) => !told.has(uid));
-      messages.setDetails(folder.id, [
-        ...details,
-        ...silent.map((uid) => ({ uid, references: undefined, hasAttachments: false })),
-      ]);
-      if (details.some(({ hasAttachments }) => hasAttachments)) events.messages([folder.id], []);
-      return true;
-    }
-    return false;
-  };
-
   /** The next thing to do; answers false when there is nothing. */
   const step = async (): Promise<boolean> => {
     if (replayWanted) await replayAll();
@@ -225,8 +182,7 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
     else {
       const folder = nextFolder();
       if (!folder) {
-        await indexAll();
-        return (await prefetchOne()) || completeSome();
+        return spare.next();
       }
       wanted.delete(folder.id);
       await syncSafely(folder);
@@ -289,11 +245,11 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
   };
   void pollAlways();
   // What a first sync that was interrupted left over; the server is not needed for it.
-  indexAll().catch((failure: unknown) => parts.log.fault("index", failure));
+  spare.index().catch((failure: unknown) => parts.log.fault("index", failure));
 
   return {
     online() {
-      skipped.clear();
+      spare.begin();
       unopenable.clear();
       replayWanted = true;
       listWanted = true;
