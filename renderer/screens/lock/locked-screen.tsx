@@ -1,12 +1,12 @@
 // The locked authenticator: the field for the passphrase, Touch ID where it is on, and the way out for a forgotten one.
-import { Fingerprint, Lock } from "lucide-react";
+import { Lock } from "lucide-react";
 import { useState } from "react";
 import type { LockView } from "../../../shared/models/lock.ts";
-import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
 import { CentredPage, ToDo } from "../../parts/centred-page.tsx";
 import { words } from "../../words/words.ts";
 import { ForgottenDialog } from "./forgotten-dialog.tsx";
+import { TouchButton } from "./touch-button.tsx";
 import { UnlockForm } from "./unlock-form.tsx";
 
 const text = words.lock;
@@ -22,11 +22,7 @@ export function LockedScreen({ view, reload }: { readonly view: LockView; readon
         autoFocus
         more={(ask) => (
           <>
-            {view.touchId === "ready" && (
-              <Button icon={<Fingerprint size={16} />} onClick={() => ask(call("lock.touch"))}>
-                {text.touch}
-              </Button>
-            )}
+            <TouchButton view={view} ask={ask} />
             <Button kind="quiet" onClick={() => setForgotten(true)}>
               {text.forgot}
             </Button>

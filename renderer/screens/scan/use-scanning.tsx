@@ -8,6 +8,7 @@ import { CameraDialog } from "./camera-dialog.tsx";
 import { ChooseSourceDialog } from "./choose-source-dialog.tsx";
 import { ScanDialog } from "./scan-dialog.tsx";
 import type { ScanSource } from "./scan-source.ts";
+import { UnlockFirst } from "./unlock-first.tsx";
 
 type Open =
   | { readonly kind: "scan"; readonly source: ScanSource }
@@ -48,31 +49,33 @@ export function useScanning({
       onByHand();
     },
   };
-  if (open?.kind === "scan") {
-    const dialog = (
-      <ScanDialog source={open.source} onClose={close} onSaved={onSaved} onTakeOver={takeOver} {...byHand} />
-    );
-    return { ...ways, dialog };
-  }
-  if (open?.kind === "choose-source") {
-    return { ...ways, dialog: <ChooseSourceDialog onChoose={scanSource} onClose={close} /> };
-  }
-  if (open?.kind === "camera") {
-    const file = () => scan({ from: "chooseFile" });
-    return {
-      ...ways,
-      dialog: <CameraDialog onClose={close} onSaved={onSaved} onChooseFile={file} onTakeOver={takeOver} />,
-    };
-  }
-  if (open?.kind === "import") {
-    const imported = (done: string) => {
-      close();
-      showToast({ text: done });
-    };
-    return {
-      ...ways,
-      dialog: <ImportDialog source={open.source} onClose={close} onImported={imported} />,
-    };
-  }
-  return { ...ways, dialog: undefined };
+  if (!open) return { ...ways, dialog: undefined };
+  const draw = () => {
+    switch (open.kind) {
+      case "scan":
+        return (
+          <ScanDialog
+            source={open.source}
+            onClose={close}
+            onSaved={onSaved}
+            onTakeOver={takeOver}
+            {...byHand}
+          />
+        );
+      case "choose-source":
+        return <ChooseSourceDialog onChoose={scanSource} onClose={close} />;
+      case "camera": {
+        const file = () => scan({ from: "chooseFile" });
+        return <CameraDialog onClose={close} onSaved={onSaved} onChooseFile={file} onTakeOver={takeOver} />;
+      }
+      case "import": {
+        const imported = (done: string) => {
+          close();
+          showToast({ text: done });
+        };
+        return <ImportDialog source={open.source} onClose={close} onImported={imported} />;
+      }
+    }
+  };
+  return { ...ways, dialog: <UnlockFirst onClose={close}>{draw()}</UnlockFirst> };
 }

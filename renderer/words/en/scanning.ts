@@ -50,6 +50,7 @@ const purposes: { readonly [Purpose in CodePurpose]: { readonly name: string; re
 
 export const scanning = {
   title: "Scan a QR code",
+  unlockFirst: "What is found goes into the authenticator. Unlock it, and the search begins by itself.",
   looking: "Looking for a QR code…",
   lookingAt: (number: number, count: number) => `Looking at picture ${number} of ${count}…`,
   waitingForFile: "Choose the picture in the window that has opened.",
