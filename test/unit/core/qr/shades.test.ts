@@ -12,7 +12,7 @@ const red = [200, 0, 0] as const;
 /** As bright as that red. */
 const green = [0, 102, 0] as const;
 const blue = [120, 0, 200] as const;
-const limit = 1_350;
+const limit = 10_000;
 /** What a bar of red light makes of white and of black; one is as bright as the other. */
 const underBar = [255, 0, 0] as const;
 const darkUnderBar = [0, 90, 200] as const;
