@@ -18,7 +18,7 @@ function suite(name: string, folder: string, limit: number, workers: number) {
       // Where servers, displays and processes are real, a busy machine may be late once; the log says "retry".
       retry: folder !== "unit" && process.env.CI === "true" ? 1 : 0,
       // The default of one second is shorter than what a busy machine takes for a line of IMAP.
-      expect: { poll: { timeout: (limit / 3) * seconds } },
+      expect: { poll: { timeout: (limit / 3) * seconds, interval: folder === "unit" ? 5 : 50 } },
       // What a test has stubbed or set must not reach the next one.
       restoreMocks: true,
       unstubEnvs: true,
