@@ -9,7 +9,10 @@ export interface PictureLook extends PictureCodes, Partial<Advice> {
   readonly preview: Preview;
 }
 
-/** Throws what `loadPicture` does. `timeLimit` in milliseconds, for the search. */
+/** Milliseconds: what comes after a search without a find. */
+const forShowing = 250;
+
+/** Throws what `loadPicture` does. `timeLimit` in milliseconds, for all of it. */
 export async function lookAtPicture(
   bytes: Uint8Array,
   timeLimit: number,
@@ -17,7 +20,7 @@ export async function lookAtPicture(
 ): Promise<PictureLook> {
   const zxing = await openZxing();
   const seen: { preview?: Preview; advice?: Advice } = {};
-  const found = await findInPicture(bytes, timeLimit, {
+  const found = await findInPicture(bytes, Math.max(timeLimit / 2, timeLimit - forShowing), {
     onFound,
     onSearched(picture, codes) {
       if (codes.length === 0) seen.advice = adviceFor(picture, zxing);

@@ -2,7 +2,7 @@
 // a secret and the page is told none.
 import { findCodes } from "./find-codes.ts";
 import { boxOf, type QrCode } from "./found-places.ts";
-import { type Area, type Grey, halved, type Point, within } from "./grey.ts";
+import { type Area, type Grey, halfOf, halved, type Point, within } from "./grey.ts";
 import { writePng } from "./write-png.ts";
 import type { Zxing } from "./zxing.ts";
 
@@ -28,8 +28,9 @@ const lastLook = 250;
  */
 export function previewOf(picture: Grey, codes: readonly QrCode[], zxing: Zxing): Preview {
   // A picture that is small already is cut out of a screen, with its letters as large as there.
-  let [shown, scale] = [halved(picture), 2];
-  while (Math.max(shown.width, shown.height) > lookedAt) [shown, scale] = [halved(shown), scale * 2];
+  let [small, scale] = [halfOf(picture), 2];
+  while (Math.max(small.width, small.height) > lookedAt) [small, scale] = [halfOf(small), scale * 2];
+  let shown: Grey = { ...small, data: small.data.slice() };
   for (const { corners } of codes) {
     const { x, y, width, height } = boxOf(corners);
     cover(shown, { x: x / scale, y: y / scale, width: width / scale, height: height / scale });

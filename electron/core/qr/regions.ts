@@ -23,6 +23,17 @@ const levels = 4;
  * sees modules of one to four pixels, the smaller sizes show it larger ones. Sizes of more than `mostPixels` are passed over.
  */
 export function findRegions(picture: Grey, mostPixels = largest): readonly Region[] {
+  const before = known.get(picture);
+  if (before?.mostPixels === mostPixels) return before.regions;
+  const regions = regionsOfSizes(picture, mostPixels);
+  known.set(picture, { mostPixels, regions });
+  return regions;
+}
+
+/** Who explains why nothing was found asks for the same regions again. */
+const known = new WeakMap<Grey, { readonly mostPixels: number; readonly regions: readonly Region[] }>();
+
+function regionsOfSizes(picture: Grey, mostPixels: number): readonly Region[] {
   const found: Region[] = [];
   let level = picture;
   for (let scale = 1, step = 0; step < levels; step += 1, scale *= 2, level = halfOf(level)) {
