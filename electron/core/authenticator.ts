@@ -85,6 +85,9 @@ export interface AuthenticatorParts {
   readonly retry: () => Promise<void>;
 }
 
+/** Milliseconds for a drawing that is to be an icon: a real one takes a tenth of a second. */
+const drawingTime = 10_000;
+
 export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
   const { lock, records, platform, settings, events, jobs, waiting, log, now, newId } = parts;
   const { keychain } = lock;
@@ -136,7 +139,10 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
     ...{ vault, found, clipboard, recovery },
     lookAtPage: createScan({ ...reading, previews: { keep: () => undefined } }),
     handlers: {
-      ...codeHandlers({ vault, found, clipboard, settings, events, platform }),
+      ...codeHandlers({
+        ...{ vault, found, clipboard, settings, events, platform },
+        draw: (drawing) => imports.icon(drawing, AbortSignal.timeout(drawingTime)),
+      }),
       ...scanHandlers({
         ...{ scan, camera, previews, platform },
         attachment: (input) => parts.thread.attachmentBytes(input),

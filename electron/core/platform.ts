@@ -121,7 +121,7 @@ export interface Platform {
 
   /** Paths that the user chose, or none. */
   chooseFiles(
-    purpose: "picture" | "attachment" | "import" | "pdf",
+    purpose: "picture" | "icon" | "attachment" | "import" | "pdf",
     several: boolean,
   ): Promise<readonly string[]>;
   chooseSavePath(suggestedName: string): Promise<string | undefined>;

@@ -1,13 +1,19 @@
 // The system's file dialogs. The paths that they give go to the core and never to the page.
 import { type BrowserWindow, dialog, type FileFilter } from "electron";
 
-type Purpose = "picture" | "attachment" | "import" | "pdf";
+type Purpose = "picture" | "icon" | "attachment" | "import" | "pdf";
 
 const filters: { readonly [Name in Purpose]: readonly FileFilter[] } = {
   picture: [
     {
       name: "PNG, JPEG, HEIC, WebP, AVIF, GIF, BMP, PDF",
       extensions: ["png", "jpg", "jpeg", "heic", "heif", "webp", "avif", "gif", "bmp", "pdf"],
+    },
+  ],
+  icon: [
+    {
+      name: "PNG, JPEG, SVG, WebP, GIF, BMP",
+      extensions: ["png", "jpg", "jpeg", "svg", "webp", "gif", "bmp"],
     },
   ],
   attachment: [],

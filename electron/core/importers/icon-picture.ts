@@ -48,7 +48,8 @@ function look(bytes: Uint8Array): Drawable {
   return { type: `image/${format}`, bytes, finer: Math.min(maxFiner, Math.max(1, finer)) };
 }
 
-function isDrawing(bytes: Uint8Array): boolean {
+/** SVG, by how it begins. */
+export function isDrawing(bytes: Uint8Array): boolean {
   return /^[\s\ufeff]*<(\?xml|!--|!doctype|svg)/i.test(Buffer.from(bytes.subarray(0, 200)).toString("utf8"));
 }
 

@@ -9,7 +9,7 @@ import type { Vault } from "../otp/vault.ts";
 import { readHeader } from "../qr/picture-header.ts";
 import type { Pictures } from "../qr/pictures.ts";
 import type { Secret } from "../secret.ts";
-import type { Imported, ImportedEntry, KeptRecovery } from "./importer.ts";
+import type { Imported, KeptRecovery } from "./importer.ts";
 import type { Imports } from "./imports.ts";
 import { namesOf, type TypedPin, withTypedPins } from "./lacking-pin.ts";
 import type { ReadImport } from "./read-import.ts";

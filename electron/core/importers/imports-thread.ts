@@ -6,6 +6,7 @@ import { openAge, sealAge, strongWorkFactor } from "../exporters/age-file.ts";
 import { Secret } from "../secret.ts";
 import { type LinkControl, linkWorker } from "../worker-link.ts";
 import { type SentImport, sendImport } from "./entry-transfer.ts";
+import { iconPicture } from "./icon-picture.ts";
 import { onDerivation } from "./key-derivation.ts";
 import { nameImport, type ReadImport, readImport } from "./read-import.ts";
 
@@ -15,6 +16,8 @@ export interface ImportsThread {
     readonly files: readonly Uint8Array[];
     readonly passphrase: string | undefined;
   }): Promise<SentImport>;
+  /** A PNG, made of a picture or drawing of any size. */
+  icon(input: { readonly picture: Uint8Array }): Promise<Uint8Array>;
   /** An age file. */
   seal(input: { readonly content: Uint8Array; readonly passphrase: string }): Promise<Uint8Array>;
   /** The content of an age file. */
@@ -40,6 +43,7 @@ const service: ImportsThread = {
     const secret = passphrase === undefined ? undefined : new Secret(passphrase);
     return sendImport((await readImport(files, secret)).imported);
   },
+  icon: ({ picture }) => iconPicture(picture),
   seal: ({ content, passphrase }) => sealAge(content, new Secret(passphrase), strongWorkFactor),
   open: ({ sealed, passphrase }) => openAge(sealed, new Secret(passphrase)),
   newBackupKey: ({ passphrase }) => newBackupKey(new Secret(passphrase), strongWorkFactor),

@@ -24,6 +24,8 @@ export interface Imports {
     signal: AbortSignal,
     report?: (done: number, total: number) => void,
   ): Promise<Imported>;
+  /** A PNG of the size that icons have. @throws AppError `picture-…` */
+  icon(picture: Uint8Array, signal: AbortSignal): Promise<Uint8Array>;
   seal(content: Uint8Array, passphrase: Secret, signal: AbortSignal): Promise<Uint8Array>;
   /** The content of a file that `seal` made. @throws AppError `wrong-passphrase`, `bad-file`, `too-large` */
   open(sealed: Uint8Array, passphrase: Secret, signal: AbortSignal): Promise<Uint8Array>;
@@ -78,6 +80,7 @@ export function createImports({ log }: { readonly log: Log }): Imports {
           bar.end();
         }
       }),
+    icon: (picture, signal) => inThread(signal, (remote) => remote.icon({ picture })),
     seal: (content, passphrase, signal) =>
       inThread(signal, (remote) => remote.seal({ content, passphrase: passphrase.reveal() })),
     open: (sealed, passphrase, signal) =>

@@ -3,6 +3,7 @@ import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Settings } from "../../../shared/models/app.ts";
 import type { CodeChange } from "../../../shared/models/code.ts";
 import type { Events } from "../events.ts";
+import { isDrawing } from "../importers/icon-picture.ts";
 import type { Platform } from "../platform.ts";
 import type { FoundCodes } from "../qr/found-codes.ts";
 import { readPictureFile } from "../qr/picture-file.ts";
@@ -22,6 +23,8 @@ export function codeHandlers(options: {
   readonly settings: () => Promise<Settings>;
   readonly events: Pick<Events, "tell">;
   readonly platform: Pick<Platform, "chooseFiles">;
+  /** makes a picture of a drawing (SVG) */
+  readonly draw: (drawing: Uint8Array) => Promise<Uint8Array>;
 }): HandlersOf<"codes"> {
   const { vault, found, clipboard, events } = options;
   /** Tells the page after the change has been made. */
@@ -53,9 +56,11 @@ export function codeHandlers(options: {
     "codes.move": ({ codeId, before }) => changing(vault.move(codeId, before)),
     "codes.renameGroup": ({ from, to }) => changing(vault.renameGroup(from, to)),
     "codes.chooseIcon": async () => {
-      const [path] = await options.platform.chooseFiles("picture", false);
+      const [path] = await options.platform.chooseFiles("icon", false);
       if (path === undefined) return {};
       const picture = await readPictureFile(path);
+      // A stranger's drawing is a document, with styles and links: the page gets none.
+      if (isDrawing(picture)) return { picture: await options.draw(picture) };
       // SECURITY: P11. Before the page unpacks it.
       readHeader(picture);
       return { picture };

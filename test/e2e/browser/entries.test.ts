@@ -363,6 +363,20 @@ it("draws the brand of an issuer, another one, a picture of one's own, or a lett
       });
     expect(size).toBe(64);
 
+    await writeFile(
+      path,
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>',
+    );
+    platform.files.push([path]);
+    await row("Corner Shop, ann").getByRole("button", { name: "Edit" }).click();
+    const before = (await icons())[1];
+    const drawn = page.getByRole("dialog").locator("img");
+    const address = await drawn.getAttribute("src");
+    await button("Choose a picture").click();
+    await expect.poll(() => drawn.getAttribute("src")).not.toBe(address);
+    await button("Save").click();
+    await expect.poll(async () => (await icons())[1]).not.toEqual(before);
+
     await row("github.com, ann").getByRole("button", { name: "Edit" }).click();
     await kind.selectOption({ label: "First letter" });
     await button("Save").click();

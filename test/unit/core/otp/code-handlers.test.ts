@@ -41,6 +41,7 @@ function setUp() {
     settings: async () => ({ ...defaultSettings, clipboardSeconds: 12 }),
     events: { tell: (name) => told.push(name) },
     platform: { chooseFiles: async () => files.splice(0, 1) },
+    draw: async () => new Uint8Array([1, 2, 3]),
   });
   return { handlers, found, held, told, keychain, files };
 }
@@ -123,6 +124,10 @@ describe("the calls of the authenticator", () => {
       files.push(path);
       expect((await handlers["codes.chooseIcon"]()).picture).toEqual(await readFile(path));
       await writeFile(path, "<svg/>");
+      files.push(path);
+      // The page is given no drawing, but what was made of it.
+      expect((await handlers["codes.chooseIcon"]()).picture).toEqual(new Uint8Array([1, 2, 3]));
+      await writeFile(path, "no picture");
       files.push(path);
       await expect(handlers["codes.chooseIcon"]()).rejects.toMatchObject({ code: "picture-unreadable" });
     } finally {
