@@ -105,7 +105,8 @@ export function ForgottenDialog({
               {text.withoutABackup}
             </Button>
           )}
-          <Button onClick={close}>{words.common.cancel}</Button>
+          {/* Once it has begun, stopping it would only leave less behind. */}
+          {running !== starting && <Button onClick={close}>{words.common.cancel}</Button>}
           {!running && action}
         </>
       }

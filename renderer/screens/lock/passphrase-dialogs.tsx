@@ -7,21 +7,18 @@ import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { Form } from "../../parts/form.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
-import { showToast } from "../../parts/toast.tsx";
 import { words } from "../../words/words.ts";
 import { LockProgress, WhileTurning } from "./lock-progress.tsx";
 import { isRight, NewPassphrase, nothingTyped } from "./new-passphrase.tsx";
 
 const text = words.lock;
 
+/** How it ended is said by use-lock-work.ts, as this may be closed meanwhile. */
 export function ChangeDialog({ onClose }: { readonly onClose: () => void }) {
   const [present, setPresent] = useState("");
   const [typed, setTyped] = useState(nothingTyped);
   const [tries, setTries] = useState(0);
-  const work = useJobCall("lock.change", () => {
-    showToast({ text: text.changed });
-    onClose();
-  });
+  const work = useJobCall("lock.change", onClose);
   const begin = () => {
     setTries(tries + 1);
     if (present === "" || !isRight(typed)) return;
@@ -37,7 +34,8 @@ export function ChangeDialog({ onClose }: { readonly onClose: () => void }) {
       description={text.changeText}
       actions={
         <>
-          <Button onClick={onClose}>{words.common.cancel}</Button>
+          {/* One write, which nobody takes back: there is nothing to cancel. */}
+          {!work.running && <Button onClick={onClose}>{words.common.cancel}</Button>}
           <Button kind="primary" busy={work.running} onClick={begin}>
             {text.change}
           </Button>

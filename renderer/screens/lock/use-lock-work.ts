@@ -1,4 +1,4 @@
-// Turning the lock on or off, wherever it was begun: how far it is, and one sentence when it ends. The core keeps the job,
+// Turning the lock on or off, or changing its passphrase, wherever it was begun: how far it is, and one sentence when it ends. The core keeps the job,
 // so that a dialog that was closed, or a page that was loaded anew, changes nothing.
 import { toErrorView } from "../../../shared/ipc/errors.ts";
 import type { JobView } from "../../../shared/models/job.ts";
@@ -21,9 +21,9 @@ export function useLockWork(): JobView | undefined {
 /** Says how it ended, in whatever room one is by then. What was refused at once is said where it was begun. */
 export function useLockEndings(): void {
   useEvent("jobs.changed", ({ name, state }) => {
-    if (name !== "lock.turnOn" && name !== "lock.turnOff") return;
+    if (name !== "lock.turnOn" && name !== "lock.turnOff" && name !== "lock.change") return;
     if (state === "done") showToast({ text: text.ended[name] });
-    if (state === "cancelled") void tellCancelled(name);
+    if (state === "cancelled" && name !== "lock.change") void tellCancelled(name);
   });
 }
 

@@ -92,10 +92,11 @@ export const lock = {
     `${what}: ${done} of ${total}. A large keychain takes a while; mail and codes work meanwhile.`,
   goOn: "Go on in the background",
   deriving: "Making the key from the passphrase…",
-  /** When turning it on or off has come to its end. */
+  /** When it has come to its end. */
   ended: {
     "lock.turnOn": "The lock is on. From now on the passphrase opens the authenticator.",
     "lock.turnOff": "The lock is off.",
+    "lock.change": "The passphrase was changed.",
   },
   cancelled: {
     "lock.turnOn": "Cancelled: the lock is off, as it was before.",
@@ -105,7 +106,6 @@ export const lock = {
   changeTitle: "Change the passphrase of the lock",
   changeText: "The new one is needed from then on. Backups keep their own passphrases.",
   current: "Present passphrase",
-  changed: "The passphrase was changed.",
 
   turnOffTitle: "Turn off the lock",
   turnOffText:
