@@ -4,18 +4,18 @@ import { watch } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { build } from "./lib/build-if-stale.mjs";
-import { electronRuntime, sandboxSwitches } from "./lib/electron-runtime.mjs";
+import { electronRuntime } from "./lib/electron-runtime.mjs";
 import { installDependencies } from "./lib/install-dependencies.mjs";
-import { startProgram } from "./lib/program.mjs";
 import { main, root, say } from "./lib/say.mjs";
+import { openProgram, surroundings } from "./lib/surroundings.mjs";
 
 /** Editors write a file in several steps. */
 const quiet = 300;
 
 await main(async () => {
   await installDependencies();
+  const around = await surroundings();
   const runtime = await electronRuntime();
-  const sandbox = await sandboxSwitches(runtime);
   await build();
 
   const { createServer } = await import("vite");
@@ -33,17 +33,18 @@ await main(async () => {
     changed = true;
     running?.stop("SIGTERM");
   };
-  for (const folder of ["electron", "shared"]) watch(join(root, folder), { recursive: true }, again);
+  const watchers = ["electron", "shared"].map((folder) =>
+    watch(join(root, folder), { recursive: true }, again),
+  );
   do {
     if (changed) {
       await wait(quiet);
       changed = false;
       await build().catch((failure) => say(failure.message));
     }
-    running = startProgram(runtime.executable, [root, ...sandbox.args], {
-      environment: { GATEPOST_DEV_SERVER: address },
-    });
+    running = await openProgram(runtime, around, { GATEPOST_DEV_SERVER: address });
     await running.stopped;
   } while (changed);
+  for (const watcher of watchers) watcher.close();
   await server.close();
 });

@@ -8,6 +8,8 @@ import { root } from "./say.mjs";
 const noise =
   /^dbus-daemon|^\[session uid|(bus|viz_main_impl|command_buffer_proxy_impl|gpu_|object_proxy|bluez|atom_cache|alsa|interface_endpoint_client)\S*\.cc/;
 
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+
 /**
  * Starts it in a process group of its own, out of reach of the terminal's Ctrl+C, which is handed on to the program
  * alone: its display and keychain must outlive it. `pidFile` names the program where `command` only wraps it.
@@ -31,7 +33,10 @@ export function startProgram(command, args, { environment = {}, pidFile } = {}) 
   const endGroup = () => {
     if (child.pid !== undefined && process.platform !== "win32") send(-child.pid, "SIGTERM");
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(signal));
+  for (const signal of signals) process.on(signal, stop);
+  child.once("close", () => {
+    for (const signal of signals) process.off(signal, stop);
+  });
   const stopped = Promise.race([
     once(child, "exit").then(([code]) => code ?? 0),
     once(child, "error").then(([failure]) => {
