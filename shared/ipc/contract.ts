@@ -302,7 +302,14 @@ export const calls = {
     }),
     job,
   ),
-  "scan.attachment": call(z.object({ messageId: MessageId, index: z.number().int().nonnegative() }), job),
+  /** Files of a message, also the pictures within its text. */
+  "scan.attachments": call(
+    z.object({
+      messageId: MessageId,
+      indexes: z.array(z.number().int().nonnegative()).min(1).max(maxPictures),
+    }),
+    job,
+  ),
   /** Lets this page use the camera until `scan.closeCamera`. */
   "scan.openCamera": call(nothing, nothing),
   /** One picture of the camera, as JPEG. */

@@ -65,8 +65,12 @@ export function scanHandlers({
       }),
     "scan.clipboard": () => scan("scan.clipboard", () => fromClipboard(platform)),
     "scan.pictures": ({ pictures }) => scan("scan.pictures", async () => pictures),
-    "scan.attachment": (input) =>
-      scan("scan.attachment", async () => [{ bytes: (await attachment(input)).bytes }]),
+    "scan.attachments": ({ messageId, indexes }) =>
+      scan("scan.attachments", () =>
+        Promise.all(
+          indexes.map(async (index) => ({ bytes: (await attachment({ messageId, index })).bytes })),
+        ),
+      ),
     "scan.openCamera": () => camera.open(),
     "scan.frame": ({ bytes }) => camera.frame(bytes),
     "scan.closeCamera": async () => camera.close(),

@@ -1,6 +1,7 @@
 // The files that came with a message: open after a question (two for what can start a program), save, look for a code.
 import { FileText, Image, Paperclip, TriangleAlert } from "lucide-react";
 import { useState } from "react";
+import { maxPictures } from "../../../shared/ipc/contract.ts";
 import type { Attachment } from "../../../shared/models/message.ts";
 import { call } from "../../ipc/client.ts";
 import { AlertDialog } from "../../parts/alert-dialog.tsx";
@@ -16,19 +17,63 @@ import { showFailure } from "./use-actions.ts";
 export function Attachments({
   messageId,
   attachments,
+  inText,
 }: {
   readonly messageId: number;
   readonly attachments: readonly Attachment[];
+  /** those that are shown within the text */
+  readonly inText: readonly Attachment[];
 }) {
-  if (attachments.length === 0) return null;
+  const pictures = inText.filter(({ name, type, size }) => isPictureFile(name, type) && size >= leastPicture);
+  if (attachments.length + pictures.length === 0) return null;
   return (
     <ul className={styles.attachments} aria-label={words.mail.attachments}>
       {attachments.map((attachment) => (
         <AttachmentItem key={attachment.index} messageId={messageId} attachment={attachment} />
       ))}
+      {pictures.length > 0 && (
+        <PicturesInText messageId={messageId} indexes={pictures.map(({ index }) => index)} />
+      )}
     </ul>
   );
 }
+
+/** Bytes: the smallest picture of a code has more, and lines and dots of a layout less. */
+const leastPicture = 400;
+
+/** A code that stands in the message itself: our own window is out of sight while the screen is scanned. */
+function PicturesInText({
+  messageId,
+  indexes,
+}: {
+  readonly messageId: number;
+  readonly indexes: readonly number[];
+}) {
+  const { scan, dialog } = useAttachmentScan();
+  return (
+    <li className={styles.attachment} aria-label={words.mail.picturesInText}>
+      <div className={styles.attachmentRow}>
+        <Image size={16} aria-hidden="true" className={styles.fileIcon} />
+        <span className={styles.fileName}>{words.mail.picturesInText}</span>
+        <span className={styles.fileButtons}>
+          <Button
+            kind="quiet"
+            onClick={() => scan({ from: "attachments", messageId, indexes: indexes.slice(0, maxPictures) })}
+          >
+            {words.mail.attachmentScan}
+          </Button>
+        </span>
+      </div>
+      {dialog}
+    </li>
+  );
+}
+
+const useAttachmentScan = () =>
+  useScanning({
+    onSaved: ({ issuer, account }) =>
+      showToast({ text: words.mail.scanAdded(words.authenticator.nameOf(issuer, account)) }),
+  });
 
 function AttachmentItem({
   messageId,
@@ -38,10 +83,7 @@ function AttachmentItem({
   readonly attachment: Attachment;
 }) {
   const [asks, setAsks] = useState<"open" | "open-risky">();
-  const { scan, dialog } = useScanning({
-    onSaved: ({ issuer, account }) =>
-      showToast({ text: words.mail.scanAdded(words.authenticator.nameOf(issuer, account)) }),
-  });
+  const { scan, dialog } = useAttachmentScan();
   const { index, name, type, size, risky } = attachment;
   const isPicture = isPictureFile(name, type);
   const mayShowCode = isPicture || type === "application/pdf";
@@ -71,7 +113,7 @@ function AttachmentItem({
             {words.mail.attachmentSave}
           </Button>
           {mayShowCode && (
-            <Button kind="quiet" onClick={() => scan({ from: "attachment", messageId, index })}>
+            <Button kind="quiet" onClick={() => scan({ from: "attachments", messageId, indexes: [index] })}>
               {words.mail.attachmentScan}
             </Button>
           )}

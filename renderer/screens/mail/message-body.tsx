@@ -93,7 +93,11 @@ function Ready({
     inline && contentId !== undefined && shown.contentIds.has(contentId);
   return (
     <>
-      <Attachments messageId={messageId} attachments={attachments.filter((part) => !inText(part))} />
+      <Attachments
+        messageId={messageId}
+        attachments={attachments.filter((part) => !inText(part))}
+        inText={attachments.filter(inText)}
+      />
       {shown.blocked > 0 && (
         <div role="status" className={styles.blocked}>
           <span>{words.mail.blocked(shown.blocked)}</span>

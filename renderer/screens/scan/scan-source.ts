@@ -10,7 +10,7 @@ export type ScanSource =
   /** dropped or pasted */
   | { readonly from: "pictures"; readonly pictures: CallInput<"scan.pictures">["pictures"] }
   /** of a message */
-  | { readonly from: "attachment"; readonly messageId: number; readonly index: number };
+  | { readonly from: "attachments"; readonly messageId: number; readonly indexes: readonly number[] };
 
 export function inputOf(source: ScanSource): CallInput<`scan.${ScanSource["from"]}`> {
   switch (source.from) {
@@ -20,8 +20,8 @@ export function inputOf(source: ScanSource): CallInput<`scan.${ScanSource["from"
       return source.sourceId === undefined ? {} : { sourceId: source.sourceId };
     case "pictures":
       return { pictures: source.pictures };
-    case "attachment":
-      return { messageId: source.messageId, index: source.index };
+    case "attachments":
+      return { messageId: source.messageId, indexes: [...source.indexes] };
     default:
       return undefined;
   }

@@ -104,6 +104,7 @@ export const mail = {
   attachmentOpen: "Open",
   attachmentSave: "Save",
   attachmentScan: "Scan for a QR code",
+  picturesInText: "Pictures in the text",
   attachmentSaved: (name: string) => `“${name}” was saved.`,
   openTitle: (name: string) => `Open “${name}”?`,
   openText: "It opens in another program. Open it only if you expected it and know who sent it.",

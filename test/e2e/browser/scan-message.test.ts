@@ -62,6 +62,21 @@ it("finds the code in a picture and on the page of a PDF, and keeps them", async
   expect(app.pageErrors).toEqual([]);
 });
 
+it("finds the code that stands in the text of a message", async () => {
+  const picture = Buffer.from(qrPng(link("eve", "S"))).toString("base64");
+  const inline = `Content-Type: image/png\nContent-ID: <code@letters.test>\nContent-Disposition: inline\nContent-Transfer-Encoding: base64\n\n${picture.replaceAll(/.{76}/g, "$&\n")}`;
+  const html = '<p>Scan this:</p><img src="cid:code@letters.test" width="200">';
+  app = await startReader([letter({ subject: "Your code", html, parts: [inline] })]);
+  await app.page.getByRole("option", { name: /Your code/ }).click(patient);
+  await attachment("Pictures in the text").waitFor(patient);
+  await app.page.screenshot({ path: "test-results/scan-in-text.png" });
+  await scan("Pictures in the text");
+  const dialog = app.page.getByRole("dialog", { name: "Found one code" });
+  await dialog.getByRole("button", { name: "Save code" }).click(patient);
+  await dialog.getByText("Saved", { exact: true }).waitFor();
+  expect(await accounts()).toEqual(["eve"]);
+});
+
 it("asks for the passphrase while the authenticator is locked, then goes on by itself", async () => {
   await openMessage();
   const { page } = app;

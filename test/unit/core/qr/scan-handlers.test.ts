@@ -194,7 +194,7 @@ describe("a scan", () => {
 
   it("names the field of a code that cannot be used", async () => {
     const { handlers, run, codes } = setUp({ attachment: qrPng(`${link}&digits=0`) });
-    const job = await run(handlers["scan.attachment"]({ messageId: 1, index: 0 }));
+    const job = await run(handlers["scan.attachments"]({ messageId: 1, indexes: [0] }));
     expect(codes(job)).toMatchObject([
       {
         kind: "otpauth",
