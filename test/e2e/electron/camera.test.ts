@@ -18,6 +18,7 @@ beforeAll(async () => {
   drawQr(picture, link, { x: 200, y: 120, size: 6 });
   const film = join(folder, "film.mjpeg");
   await writeFile(film, toJpeg(picture));
+  await writeFile(join(folder, "photo.jpg"), toJpeg(picture));
   app = await startApp({
     switches: ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${film}`],
   });
@@ -41,6 +42,24 @@ const asked = (what: MediaStreamConstraints) =>
     what,
   );
 
+type Watched = typeof globalThis & { tracks?: MediaStreamTrack[] };
+
+/** What the page is given from now on, to see whether it lets go of it. */
+const keepTracks = () =>
+  app.page.evaluate(() => {
+    const kept: MediaStreamTrack[] = [];
+    (globalThis as Watched).tracks = kept;
+    const media = navigator.mediaDevices;
+    const given = media.getUserMedia.bind(media);
+    media.getUserMedia = async (wish) => {
+      const stream = await given(wish);
+      kept.push(...stream.getTracks());
+      return stream;
+    };
+  });
+const trackStates = () =>
+  app.page.evaluate(() => (globalThis as Watched).tracks?.map(({ readyState }) => readyState));
+
 test("the page has no camera by itself, and no microphone even while it scans", async () => {
   expect(await asked({ video: true })).toBe("NotAllowedError");
   await app.call("scan.openCamera", undefined);
@@ -53,6 +72,7 @@ test("the page has no camera by itself, and no microphone even while it scans", 
 
 test("a code before the camera is found, framed and kept, and the camera is off afterwards", async () => {
   const { page } = app;
+  await keepTracks();
   await page.getByRole("navigation").getByRole("button", { name: "Authenticator" }).click();
   await page.getByRole("button", { name: "Add code" }).click();
   await page.getByRole("menuitem", { name: "Use the camera" }).click();
@@ -60,11 +80,32 @@ test("a code before the camera is found, framed and kept, and the camera is off 
   await dialog.waitFor();
   await dialog.locator("polygon").waitFor({ state: "attached" });
   await app.screenshot("camera");
+  expect(await trackStates()).toEqual(["live"]);
   await dialog.getByRole("button", { name: "Save code" }).click();
   await dialog.getByText("Saved", { exact: true }).waitFor();
   await page.keyboard.press("Escape");
+  await expect.poll(trackStates).toEqual(["ended"]);
   await page.getByRole("listitem", { name: "Post, ann@example.org", exact: true }).waitFor();
   await expect.poll(() => asked({ video: true })).toBe("NotAllowedError");
   expect(await page.content()).not.toContain(secret);
   expect(app.complaints).toEqual([]);
+});
+
+test("a computer without a camera says so, and offers a picture instead", async () => {
+  const bare = await startApp();
+  try {
+    const { page } = bare;
+    await page.getByRole("navigation").getByRole("button", { name: "Authenticator" }).click();
+    await page.getByRole("button", { name: "Add code" }).first().click();
+    await page.getByRole("menuitem", { name: "Use the camera" }).click();
+    const dialog = page.getByRole("dialog", { name: "Scan with the camera" });
+    await dialog.getByRole("alert").getByText("No camera was found.").waitFor();
+    await bare.screenshot("camera-none");
+    await bare.answerOpenDialogs([join(folder, "photo.jpg")]);
+    await dialog.getByRole("button", { name: "Choose a picture" }).click();
+    await page.getByRole("dialog", { name: "Found one code" }).waitFor();
+    expect(bare.complaints).toEqual([]);
+  } finally {
+    await bare.stop();
+  }
 });

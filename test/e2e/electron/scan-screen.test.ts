@@ -1,6 +1,6 @@
 // A provider's page in a browser of its own, covered by our window: "Scan the screen" takes our window away, reads the
 // code and brings the window back; the right secret is in the keychain, and no picture of it is anywhere on the disk.
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -108,13 +108,27 @@ describe("the code of a provider's page on the screen", () => {
     expect(await app.page.content()).not.toContain(secret);
     expect(picturesIn(app.dataFolder)).toEqual([]);
     expect(picturesIn(scratch)).toEqual([]);
+    // Its home, where the system's own caches and the reports of crashes would lie.
+    expect(picturesIn(app.keyring.home)).toEqual([]);
     expect(app.complaints).toEqual([]);
   });
 });
 
-/** Files that are called pictures. */
+/** Files that are called pictures, or hold one of some size anywhere in them, as caches and crash reports would. */
 function picturesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
-    /\.(png|jpe?g|webp|bmp|gif)$/i.test(name),
-  );
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((path) => /\.(png|jpe?g|webp|bmp|gif)$/i.test(path) || holdsPicture(readFileSync(path)));
+}
+
+const pngStart = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const jpegStarts = [0xdb, 0xe0, 0xe1].map((marker) => Buffer.from([0xff, 0xd8, 0xff, marker]));
+
+function holdsPicture(content: Buffer): boolean {
+  for (let at = content.indexOf(pngStart); at >= 0; at = content.indexOf(pngStart, at + 1)) {
+    // Width and height stand in its first chunk. What is smaller is an icon.
+    if (content.length >= at + 24 && content.readUInt32BE(at + 16) > 256) return true;
+  }
+  return jpegStarts.some((start) => content.includes(start));
 }
