@@ -53,7 +53,7 @@ export function ProviderPage({ accountId, link, onCodes, looks, onFile }: Provid
       )}
       {scan.running && <JobBar job={scan.job} label={text.reading} onCancel={scan.cancel} />}
       {scan.error !== undefined && <ErrorNote error={scan.error} />}
-      {nothing && !scan.running && <p role="status">{words.scanning.nothing[adviceOf(nothing.pictures)]}</p>}
+      {nothing && !scan.running && <p role="status">{lookedAt(nothing)}</p>}
       {view?.blocked !== undefined && <BlockedNotice blocked={view.blocked} />}
       {view?.download !== undefined && <OfferNotice download={view.download} onTaken={onFile} />}
       <div ref={holder} className={styles.holder}>
@@ -72,6 +72,11 @@ export function ProviderPage({ accountId, link, onCodes, looks, onFile }: Provid
       </p>
     </section>
   );
+}
+
+function lookedAt({ pictures }: ScanResult): string {
+  const { says, onScreen } = words.scanning.nothing[adviceOf(pictures)];
+  return `${says} ${onScreen}`;
 }
 
 /** What is found is told; that there is nothing, or that no picture could be made, only the button says. */

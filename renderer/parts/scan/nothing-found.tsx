@@ -13,17 +13,20 @@ const text = words.scanning;
 
 export function NothingFound({
   result,
+  from = "screen",
   children,
 }: {
   readonly result: ScanResult;
+  readonly from?: "screen" | "pictures";
   /** buttons that help */
   readonly children?: ReactNode;
 }) {
   const advice = adviceOf(result.pictures);
+  const { says, onScreen, inPictures } = text.nothing[advice];
   return (
     <div className={styles.nothing}>
-      <Note role="status" tone="help" icon={<ScanSearch size={18} />} says={text.nothingTitle}>
-        <p>{text.nothing[advice]}</p>
+      <Note role="status" tone="help" icon={<ScanSearch size={18} />} says={says}>
+        <p>{from === "screen" ? onScreen : inPictures}</p>
       </Note>
       <PictureFrames result={startingWith(result, advice)} />
       {children !== undefined && <div className={styles.actions}>{children}</div>}

@@ -12,8 +12,8 @@ import { nameOfFound } from "./name-of-found.ts";
 import styles from "./picture-frames.module.css";
 
 const text = words.scanning.picture;
-/** In hundredths of the window's height, so that there is room for the list. */
-const highest = 38;
+/** So that there is room for the list, which a low window needs more than the picture. */
+const highest = "max(110px, 60vh - 190px)";
 
 export interface PictureFramesProps {
   readonly result: Pick<ScanResult, "pictures" | "found">;
@@ -92,7 +92,7 @@ function Sheet({
       {/* As large as the room allows, in the shape of the picture; frames come before the picture does. */}
       <div
         className={styles.sheet}
-        style={{ aspectRatio: `${width} / ${height}`, width: `min(100%, ${(highest * width) / height}vh)` }}
+        style={{ aspectRatio: `${width} / ${height}`, width: `min(100%, ${highest} * ${width / height})` }}
       >
         {address !== undefined && <img src={address} alt={alt} className={styles.picture} />}
         <svg className={styles.lines} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">

@@ -3,7 +3,6 @@ import { ImageUp, ScanLine } from "lucide-react";
 import { useState } from "react";
 import type { FoundCode } from "../../../shared/models/code.ts";
 import type { JobView } from "../../../shared/models/job.ts";
-import type { ScanResult } from "../../../shared/models/scan.ts";
 import { useJobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
@@ -21,12 +20,12 @@ export function ScanForCode({
 }) {
   const text = words.enrolment.authenticator;
   const [found, setFound] = useState<readonly FoundCode[]>();
-  const [nothing, setNothing] = useState<ScanResult>();
-  const done = ({ result }: JobView) => {
+  const [nothing, setNothing] = useState<Pick<Parameters<typeof NothingFound>[0], "result" | "from">>();
+  const done = ({ name, result }: JobView) => {
     if (result?.kind !== "scan") return;
     const all = result.found;
     if (all.length === 0) {
-      setNothing(result);
+      setNothing({ result, from: name === "scan.screen" ? "screen" : "pictures" });
       return;
     }
     const usable = all.filter(({ entry }) => entry !== undefined);
@@ -67,7 +66,7 @@ export function ScanForCode({
       {file.running && <JobBar job={file.job} label={text.choosing} onCancel={file.cancel} />}
       {screen.error !== undefined && <ErrorNote error={screen.error} />}
       {file.error !== undefined && <ErrorNote error={file.error} />}
-      {nothing && <NothingFound result={nothing} />}
+      {nothing && <NothingFound {...nothing} />}
       {found !== undefined && found.length === 0 && <p role="alert">{text.noneFound}</p>}
       {found !== undefined && found.length > 1 && (
         <div className={styles.several}>

@@ -55,6 +55,7 @@ function PicturesInText({
       <div className={styles.attachmentRow}>
         <Image size={16} aria-hidden="true" className={styles.fileIcon} />
         <span className={styles.fileName}>{words.mail.picturesInText}</span>
+        <span className={styles.fileSize} />
         <span className={styles.fileButtons}>
           <Button
             kind="quiet"

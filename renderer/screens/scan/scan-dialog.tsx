@@ -19,7 +19,8 @@ import { inputOf, otherThanPicture, type ScanSource } from "./scan-source.ts";
 
 const text = words.scanning;
 
-const onScreen: ReadonlySet<ScanSource["from"]> = new Set(["screen", "source"]);
+const wholeScreen: ReadonlySet<ScanSource["from"]> = new Set(["screen", "source"]);
+const fromScreen: ReadonlySet<ScanSource["from"]> = new Set([...wholeScreen, "region"]);
 
 export interface ScanDialogProps {
   readonly source: ScanSource;
@@ -45,7 +46,7 @@ export function ScanDialog(props: ScanDialogProps) {
   const again = () => setSource({ ...source });
   const chooseFile = source.from === "chooseFile" ? undefined : () => setSource({ from: "chooseFile" });
   // Where a whole screen held nothing, the part with the code may be read: less is looked at, and more closely.
-  const region = onScreen.has(source.from) ? () => setSource({ from: "region" }) : undefined;
+  const region = wholeScreen.has(source.from) ? () => setSource({ from: "region" }) : undefined;
   const close = () => {
     scan.cancel();
     props.onClose();
@@ -75,7 +76,7 @@ export function ScanDialog(props: ScanDialogProps) {
         <Found {...props} result={result} running={running} again={again} chooseFile={chooseFile} />
       )}
       {result && nothing && (
-        <NothingFound result={result}>
+        <NothingFound result={result} from={fromScreen.has(source.from) ? "screen" : "pictures"}>
           <Retry again={again} region={region} chooseFile={chooseFile} onByHand={props.onByHand} />
         </NothingFound>
       )}

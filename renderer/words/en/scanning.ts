@@ -7,18 +7,52 @@ const list = (numbers: readonly number[]) =>
 const missingOf = ({ size, have }: MigrationParts) =>
   Array.from({ length: size }, (_, index) => index + 1).filter((number) => !have.includes(number));
 
-const nothing: { readonly [Advice in ScanAdvice]: string } = {
-  larger:
-    "Something like a QR code is there, but too small to be read. Enlarge the page that shows it (Ctrl or Cmd and +), then try again.",
-  whole:
-    "Only a part of a QR code is in the picture. Bring the whole code into view, with the white margin around it and nothing over it, then try again.",
-  "other-kind":
-    "There is a barcode in the picture, but it is no QR code, and authenticators use nothing else. Look on the page for the QR code with three squares in its corners, or type the key.",
-  brighter:
-    "Dark and light are hardly apart. Switch dark or night mode off and make the screen brighter, or take the picture in better light, then try again.",
-  unreadable:
-    "Something like a QR code is there, but it cannot be read. The page that shows it has a key as text as well, often behind “Can’t scan it?”: type that key.",
-  none: "Nothing in the picture looks like a QR code. Bring the page with the code to the front, so that nothing covers it, then try again.",
+interface NothingWords {
+  readonly says: string;
+  /** what helps where the screen was looked at */
+  readonly onScreen: string;
+  /** what helps where pictures were chosen, dropped or came with a message */
+  readonly inPictures: string;
+}
+
+const typeTheKey =
+  "The page that shows it has a key as text as well, often behind “Can’t scan it?”: type that key.";
+const nothing: { readonly [Advice in ScanAdvice]: NothingWords } = {
+  larger: {
+    says: "Something like a QR code is there, but too small to be read.",
+    onScreen: "Enlarge the page that shows it (Ctrl or Cmd and +), then try again.",
+    inPictures:
+      "Enlarge the page that shows it (Ctrl or Cmd and +), take the picture anew, and choose that one.",
+  },
+  whole: {
+    says: "Only a part of a QR code is in the picture.",
+    onScreen:
+      "Bring the whole code into view, with the white margin around it and nothing over it, then try again.",
+    inPictures:
+      "Take a picture that shows the whole code, with the white margin around it, and choose that one.",
+  },
+  "other-kind": {
+    says: "There is a barcode, but no QR code.",
+    onScreen:
+      "Authenticators use QR codes alone, with three squares in their corners. Look on the page for that one, then try again.",
+    inPictures:
+      "Authenticators use QR codes alone, with three squares in their corners. Choose a picture that shows that one.",
+  },
+  brighter: {
+    says: "Dark and light are hardly apart.",
+    onScreen: "Switch dark or night mode off and make the screen brighter, then try again.",
+    inPictures: "Take the picture in better light, or of a brighter screen, and choose that one.",
+  },
+  unreadable: {
+    says: "Something like a QR code is there, but it cannot be read.",
+    onScreen: typeTheKey,
+    inPictures: typeTheKey,
+  },
+  none: {
+    says: "Nothing in the picture looks like a QR code.",
+    onScreen: "Bring the page with the code to the front, so that nothing covers it, then try again.",
+    inPictures: "Take a screenshot of the page that shows the code, and choose that one.",
+  },
 };
 
 /** `name`: beside its frame; `says`: in the list of what was found. */
