@@ -90,7 +90,7 @@ export async function startKeptWorld(keyring: SecretService, mail: MailServers):
     add: () => outcome(running().call("codes.addLink", { link: codeLink("New", "GEZDGNBVGY3TQOJQ") })),
     async signIn() {
       const { jobId } = await running().call("accounts.signIn", { accountId, password: ann.password });
-      const { state, error } = await ended(running(), jobId);
+      const { state, error } = await jobEnded(running(), jobId);
       return error?.code ?? state;
     },
     remove: () => outcome(running().call("accounts.remove", { accountId })),
@@ -127,7 +127,8 @@ export async function startKeptWorld(keyring: SecretService, mail: MailServers):
 export const keychainService = (dataFolder: string) =>
   `Gatepost ${createHash("sha256").update(dataFolder).digest("hex").slice(0, 12)}`;
 
-async function ended(app: App, jobId: string): Promise<JobView> {
+/** Waits for the end of a job, whatever came of it. */
+export async function jobEnded(app: App, jobId: string): Promise<JobView> {
   let job: JobView | undefined;
   const state = async () => {
     job = await app.call("jobs.get", { jobId });
