@@ -268,6 +268,24 @@ it("keeps the keyboard where it was: after removing, undoing, a new secret key, 
   await expect.poll(inList).toBe("Codes");
 });
 
+it("keeps the keyboard in the bin when something goes from it, and in the page when its button has gone", async () => {
+  const { page } = app;
+  await addAll("Post", "Bank");
+  await row("Bank, ann").focus();
+  await page.keyboard.press("Delete");
+  await button("Bin: 1 code").focus();
+  await page.keyboard.press("Enter");
+  await button("Bring back").focus();
+  await page.keyboard.press("Enter");
+  await button("Bring back").waitFor({ state: "detached" });
+  const at = (place: string) =>
+    page.evaluate((selector) => document.activeElement?.closest(selector) !== null, place);
+  await expect.poll(() => at("[role=dialog]")).toBe(true);
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await expect.poll(() => at("main")).toBe(true);
+});
+
 it("lets a toast be used while a dialog is open, and covers nothing of it in a small window", async () => {
   const { page } = app;
   await page.setViewportSize({ width: 900, height: 600 });
