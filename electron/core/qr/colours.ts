@@ -45,13 +45,19 @@ export function createTints(width: number, height: number): Tints {
     step,
     put(x, y, red, green, blue, alpha) {
       if (red === green && green === blue) return;
-      if (x % step !== 0 || y % step !== 0) return;
-      const bright = (306 * red + 601 * green + 117 * blue) / 1024;
-      const toBlue = ((blue - bright) * 0.564 * alpha) / 255;
-      const toRed = ((red - bright) * 0.713 * alpha) / 255;
-      if (Math.abs(toBlue) >= leastTint || Math.abs(toRed) >= leastTint) tinted += 1;
-      kept ??= { blue: grey(), red: grey() };
-      const at = (y / step) * size.width + x / step;
+      if (step > 1 && (x % step !== 0 || y % step !== 0)) return;
+      // In whole numbers, of 1,024 for brightness and of a million for the differences: there are millions of pixels.
+      const bright = (306 * red + 601 * green + 117 * blue) | 0;
+      let toBlue = (((blue << 10) - bright) * 578) >> 20;
+      let toRed = (((red << 10) - bright) * 730) >> 20;
+      if (alpha !== 255) {
+        toBlue = (toBlue * alpha) / 255;
+        toRed = (toRed * alpha) / 255;
+      }
+      if (toBlue >= leastTint || toBlue <= -leastTint || toRed >= leastTint || toRed <= -leastTint)
+        tinted += 1;
+      if (!kept) kept = { blue: grey(), red: grey() };
+      const at = step > 1 ? (y / step) * size.width + x / step : y * size.width + x;
       kept.blue[at] = 128 + toBlue;
       kept.red[at] = 128 + toRed;
     },

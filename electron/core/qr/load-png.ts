@@ -187,21 +187,47 @@ function addLikeliest(row: Uint8Array, above: Uint8Array, start: number, step: n
   }
 }
 
+/** What nearly every screenshot is. */
+function putPlainRow(
+  row: Uint8Array,
+  data: Uint8Array,
+  start: number,
+  end: number,
+  stepX: number,
+  channels: number,
+): void {
+  for (let to = start, at = 0; to < end; to += stepX, at += channels) {
+    const bright = brightness(row[at] ?? 0, row[at + 1] ?? 0, row[at + 2] ?? 0);
+    const alpha = channels === 4 ? (row[at + 3] ?? 255) : 255;
+    data[to] = alpha === 255 ? bright : onWhite(bright, alpha);
+  }
+}
+
 function putRow(png: Png, row: Uint8Array, data: Uint8Array, { x, stepX }: Pass, y: number): void {
   const { depth, colourType, width } = png;
   const wide = depth === 16 ? 2 : 1;
   const start = y * width + x;
   const end = (y + 1) * width;
-  if (colourType === 2 && depth === 8) {
-    // What nearly every screenshot is.
-    for (let to = start, at = 0; to < end; to += stepX, at += 3)
-      data[to] = brightness(row[at] ?? 0, row[at + 1] ?? 0, row[at + 2] ?? 0);
+  if ((colourType === 2 || colourType === 6) && depth === 8) {
+    putPlainRow(row, data, start, end, stepX, channelsOf[colourType] ?? 3);
     return;
   }
   const read = readerOf(colourType, depth, png.palette);
   const step = wide * (channelsOf[colourType] ?? 1);
   for (let to = start, pixel = 0; to < end; to += stepX, pixel += 1) {
     data[to] = depth < 8 ? read(row, pixel, 1) : read(row, pixel * step, wide);
+  }
+}
+
+/** What nearly every screenshot is. */
+function tintPlainRow(row: Uint8Array, width: number, channels: number, tints: Tints, y: number): void {
+  const { step } = tints;
+  for (let x = 0, at = 0; x < width; x += step, at += channels * step) {
+    const red = row[at] ?? 0;
+    const green = row[at + 1] ?? 0;
+    const blue = row[at + 2] ?? 0;
+    if (red === green && green === blue) continue;
+    tints.put(x, y, red, green, blue, channels === 4 ? (row[at + 3] ?? 255) : 255);
   }
 }
 
@@ -213,6 +239,10 @@ function tintRow(
   y: number,
 ): void {
   if (y % tints.step !== 0 || ![2, 3, 6].includes(colourType)) return;
+  if (colourType !== 3 && depth === 8 && pass.stepX === 1) {
+    tintPlainRow(row, width, channelsOf[colourType] ?? 3, tints, y);
+    return;
+  }
   const wide = depth === 16 ? 2 : 1;
   const step = wide * (channelsOf[colourType] ?? 1);
   for (let x = pass.x, pixel = 0; x < width; x += pass.stepX, pixel += 1) {

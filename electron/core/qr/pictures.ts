@@ -28,7 +28,7 @@ export interface FindOptions {
 }
 
 /** After this a picture has none: people wait for the answer. */
-const usualTimeLimit = 1_350;
+const usualTimeLimit = 1_300;
 /** Decoding the file and the last look may go beyond the limit; after this the thread is ended. */
 const grace = 30_000;
 
