@@ -14,18 +14,27 @@ import { useCamera } from "./use-camera.ts";
 
 const text = words.scanning.camera;
 
-export function CameraDialog({
-  onClose,
-  onSaved,
-  onChooseFile,
-  onTakeOver,
-}: {
+export interface CameraDialogProps {
   readonly onClose: () => void;
   readonly onSaved: (entry: CodeEntry) => void;
   /** for a photo, where there is no camera */
   readonly onChooseFile: () => void;
   readonly onTakeOver: (source: ImportSource) => void;
-}) {
+}
+
+export function CameraDialog(props: CameraDialogProps) {
+  const [attempt, setAttempt] = useState(0);
+  // Each attempt asks for the camera from the beginning.
+  return <OpenCamera key={attempt} {...props} onAgain={() => setAttempt(attempt + 1)} />;
+}
+
+function OpenCamera({
+  onClose,
+  onSaved,
+  onChooseFile,
+  onTakeOver,
+  onAgain,
+}: CameraDialogProps & { readonly onAgain: () => void }) {
   const { video, view, running, error } = useCamera();
   const [current, setCurrent] = useState<string>();
   const list = useRef<HTMLUListElement>(null);
@@ -40,6 +49,7 @@ export function CameraDialog({
     >
       {error ? (
         <ErrorNote error={error}>
+          <Button onClick={onAgain}>{words.common.tryAgain}</Button>
           <Button onClick={onChooseFile}>{words.scanning.chooseAnother}</Button>
         </ErrorNote>
       ) : (

@@ -91,6 +91,25 @@ test("a code before the camera is found, framed and kept, and the camera is off 
   expect(app.complaints).toEqual([]);
 });
 
+test("a camera that another program has says so, and is there at the next try", async () => {
+  const { page } = app;
+  await page.evaluate(() => {
+    const media = navigator.mediaDevices;
+    const given = media.getUserMedia.bind(media);
+    media.getUserMedia = async () => {
+      media.getUserMedia = given;
+      throw new DOMException("Could not start video source", "NotReadableError");
+    };
+  });
+  await page.getByRole("button", { name: "Add code" }).first().click();
+  await page.getByRole("menuitem", { name: "Use the camera" }).click();
+  const dialog = page.getByRole("dialog", { name: "Scan with the camera" });
+  await dialog.getByRole("alert").getByText("The camera does not start.").waitFor();
+  await dialog.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("dialog", { name: "Found one code" }).waitFor();
+  await page.keyboard.press("Escape");
+});
+
 test("a computer without a camera says so, and offers a picture instead", async () => {
   const bare = await startApp();
   try {
