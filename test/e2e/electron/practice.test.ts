@@ -1,5 +1,5 @@
 // `npm start -- --practice`: from the command to a mailbox that can be read, on a machine without a display and without
-// a keychain, and with nothing of it left when it ends.
+// a keychain, and with nothing of it left when it ends; and `npm run dev` there.
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -27,11 +27,12 @@ test("the practice account is there without a question, and its mail can be read
   expect(await app.log()).not.toContain(" fault ");
 });
 
-test("the script opens it where there is no display and no keychain, and ends in order", async () => {
+/** Runs a script in a home of its own until it has written a picture of the window, and said where. */
+async function untilPicture(name: string, ...args: readonly string[]) {
   const home = await mkdtemp(join(tmpdir(), "gp-home-"));
   releases.push(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
   const picture = join(home, "window.png");
-  const script = spawn(process.execPath, [join(root, "scripts/start.mjs"), "--practice", "mailfence"], {
+  const script = spawn(process.execPath, [join(root, "scripts", name), ...args], {
     // Nothing of this session's display or bus; the runtime's cache, so that it is not fetched again.
     env: {
       PATH: process.env.PATH ?? "",
@@ -47,10 +48,10 @@ test("the script opens it where there is no display and no keychain, and ends in
     script.kill("SIGINT");
     await closed;
   });
-  let said = "";
+  const printed = { text: "" };
   for (const stream of [script.stdout, script.stderr]) {
     stream.on("data", (data: Buffer) => {
-      said += data.toString();
+      printed.text += data.toString();
     });
   }
   // The file is there before all of it is written, and before its name is said.
@@ -58,17 +59,33 @@ test("the script opens it where there is no display and no keychain, and ends in
   await expect
     .poll(() => existsSync(picture) && readFileSync(picture).subarray(1, 4).toString(), patient)
     .toBe("PNG");
-  await expect.poll(() => said, patient).toContain(picture);
-  expect(said).toContain("There is no display");
-  expect(said).toContain("There is no keychain here");
-  expect(existsSync(join(home, ".config/Gatepost practice/practice/mailfence"))).toBe(true);
+  await expect.poll(() => printed.text, patient).toContain(picture);
+  expect(printed.text).toContain("There is no display");
+  expect(printed.text).toContain("There is no keychain here");
+  return {
+    home,
+    /** As Ctrl+C does; answers the exit code, after nothing of it is left. */
+    async interrupt() {
+      script.kill("SIGINT");
+      const code = await closed;
+      expect(processesWith(home)).toEqual([]);
+      expect(printed.text).not.toMatch(/FATAL|Error/);
+      return code;
+    },
+  };
+}
 
-  script.kill("SIGINT");
-  expect(await closed, said).toBe(0);
-  expect(said).not.toMatch(/FATAL|Error/);
+test("the script opens it where there is no display and no keychain, and ends in order", async () => {
+  const { home, interrupt } = await untilPicture("start.mjs", "--practice", "mailfence");
+  expect(existsSync(join(home, ".config/Gatepost practice/practice/mailfence"))).toBe(true);
+  expect(await interrupt()).toBe(0);
   const log = readFileSync(join(home, ".config/Gatepost practice/logs/gatepost.log"), "utf8");
   expect(log).not.toContain(" fault ");
-  expect(processesWith(home)).toEqual([]);
+});
+
+test("the program with hot reload opens there as well, and its server ends with it", async () => {
+  const { interrupt } = await untilPicture("dev.mjs");
+  expect(await interrupt()).toBe(0);
 });
 
 /** Command lines of processes whose environment names `text`. */
