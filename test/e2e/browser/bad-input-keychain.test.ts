@@ -157,11 +157,11 @@ test.each(states)(
   },
 );
 
-test("a keychain that cannot say whether the authenticator is locked: told in its place, with a way on", async () => {
+test("a key of the lock that another program has changed: told in its place, and over when it is well again", async () => {
   keychain.changed.add(lockItemName);
   await open();
   await app.page.getByRole("navigation").getByRole("button", { name: words.app.authenticator }).click();
-  await expect.poll(() => app.page.getByRole("alert").textContent()).toContain(sentences("keychain-changed"));
+  await heading(words.lock.broken.troubles.changed.title).waitFor();
   keychain.changed.delete(lockItemName);
   await button(words.common.tryAgain).click();
   await app.page.getByText(words.authenticator.empty).waitFor();
