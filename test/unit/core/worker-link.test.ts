@@ -118,7 +118,9 @@ describe("a thread", () => {
   });
 
   it("is ended by force if it comes to no end", async () => {
-    const worker = new Worker(script(`parentPort.on("message", () => {});`));
+    const worker = new Worker(script(`parentPort.on("message", () => {}); parentPort.postMessage("here");`));
+    // One that has not begun yet comes to its end by itself.
+    await once(worker, "message");
     const exit = once(worker, "exit");
     await endWorker(worker, 50);
     expect(await exit).toEqual([1]);
