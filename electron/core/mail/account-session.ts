@@ -81,8 +81,8 @@ export class AccountSession {
     return this.#worker !== undefined;
   }
 
-  /** Begins to connect, unless a refusal or a pause forbids it. */
-  start(): void {
+  /** Begins to connect in `after` milliseconds, unless a refusal or a pause forbids it. */
+  start(after = 0): void {
     if (this.#stop) return;
     const resting = this.#resting();
     if (resting) {
@@ -91,7 +91,7 @@ export class AccountSession {
     }
     const stop = new AbortController();
     this.#stop = stop;
-    this.#life = this.#live(stop.signal).catch((failure: unknown) =>
+    this.#life = this.#live(stop.signal, after).catch((failure: unknown) =>
       this.#parts.log.fault("session ended", failure),
     );
   }
@@ -129,7 +129,9 @@ export class AccountSession {
     this.#become(this.#resting() ?? this.#state);
   }
 
-  async #live(signal: AbortSignal): Promise<void> {
+  async #live(signal: AbortSignal, after: number): Promise<void> {
+    this.#become({ kind: "connecting", since: this.#parts.clock.now() });
+    if (after > 0) await this.#parts.clock.sleep(after, signal);
     while (!signal.aborted) {
       this.#become({ kind: "connecting", since: this.#parts.clock.now() });
       let wait: number;

@@ -28,6 +28,8 @@ export interface EngineOptions {
   readonly random: () => number;
   readonly newId: () => string;
   readonly backoff?: Backoff;
+  /** milliseconds between the start and the first connection: the window is painted from the store before */
+  readonly startPause?: number;
   /** milliseconds between two looks at all folders */
   readonly pollEvery?: number;
   readonly prefetch?: number;

@@ -41,5 +41,6 @@ const engine = createMailEngine({
   clock,
   random: Math.random,
   newId: randomUUID,
+  startPause: 500,
 });
 held.host = linkWorker<MailThreadHost>(parentPort, engine, log.fault).remote;

@@ -125,7 +125,7 @@ export function openMail(
     logins,
   });
 
-  const startLine = (account: AccountRecord) => {
+  const startLine = (account: AccountRecord, after = 0) => {
     const session: AccountSession = new AccountSession(account, {
       accounts: store.accounts,
       credential,
@@ -165,7 +165,7 @@ export function openMail(
       prefetch: options.prefetch ?? 200,
     });
     lines.set(account.id, { session, sync });
-    session.start();
+    session.start(after);
   };
 
   const stopLine = async (accountId: string) => {
@@ -198,7 +198,7 @@ export function openMail(
     start() {
       if (started) return;
       started = true;
-      for (const account of store.accounts.list()) startLine(account);
+      for (const account of store.accounts.list()) startLine(account, options.startPause);
       writing.start();
     },
     async begin(account) {

@@ -136,3 +136,26 @@ it("never listens for a connection that broke before the INBOX was here", async 
   expect(at.listeners()).toBe(0);
   await at.session.stop();
 });
+
+it("says that it connects, and does so when the pause of the start is over", async () => {
+  const at = build(() => false);
+  at.session.start(500);
+  await settle();
+  expect(at.session.state.kind).toBe("connecting");
+  expect(at.made).toEqual([]);
+  expect(at.sleeps.map(({ ms }) => ms)).toEqual([500]);
+
+  at.sleeps[0]?.end();
+  await settle();
+  expect(at.session.online).toBe(true);
+  await at.session.stop();
+});
+
+it("does not connect if it was stopped in that pause", async () => {
+  const at = build(() => false);
+  at.session.start(500);
+  await settle();
+  await at.session.stop();
+  await settle();
+  expect(at.made).toEqual([]);
+});
