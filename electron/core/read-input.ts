@@ -7,7 +7,8 @@ import { AppError } from "../../shared/ipc/errors.ts";
 const withoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
- * SECURITY: P11. Only a file, no device and no pipe; and never more than the limit is read, whatever the file's size was a moment ago.
+ * SECURITY: P11. Only a file, no device and no pipe; and never more than the limit is read, whatever the file's size was
+ * a moment ago.
  * @throws AppError `file-unreadable`, or `tooLarge` (detail `limit`, bytes); the path is in neither
  */
 export async function readInput(

@@ -1,5 +1,5 @@
-// What each action of an enrolment at a practice provider does: asks the provider through the driver, keeps what must be kept, and writes down
-// where it stands. Refusals are thrown; the machine shows them in place.
+// What each action of an enrolment at a practice provider does: asks the provider through the driver, keeps what must be
+// kept, and writes down where it stands. Refusals are thrown; the machine shows them in place.
 //
 // [Note: nothing is lost] The order is always: secret into the keychain, then the record, then on to the next step. So
 // closing the program anywhere leaves either the step before or the step after, never a second factor without its key.

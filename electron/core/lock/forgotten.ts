@@ -1,5 +1,6 @@
-// When nobody can open the lock any more (its passphrase is forgotten, its keychain item is gone): a backup is read and compared with the list first, and only then, and only if the person
-// says so, what is sealed is removed and the backup's secrets are put in their places. What was read waits here.
+// When nobody can open the lock any more (its passphrase is forgotten, its keychain item is gone): a backup is read and
+// compared with the list first, and only then, and only if the person says so, what is sealed is removed and the backup's
+// secrets are put in their places. What was read waits here.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { FoundBackup } from "../../../shared/models/lock.ts";
 import { maxImportBytes } from "../importers/import-file.ts";

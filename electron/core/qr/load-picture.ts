@@ -1,5 +1,5 @@
-// From the bytes of a picture file to brightness, one byte a pixel, and to its colours. SECURITY: the header is checked first; whatever a
-// decoder throws becomes one known error.
+// From the bytes of a picture file to brightness, one byte a pixel, and to its colours. SECURITY: the header is checked
+// first; whatever a decoder throws becomes one known error.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Picture } from "./colours.ts";
 import { loadBmp } from "./load-bmp.ts";

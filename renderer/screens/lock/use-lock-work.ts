@@ -1,5 +1,5 @@
-// Turning the lock on or off, or changing its passphrase, wherever it was begun: how far it is, and one sentence when it ends. The core keeps the job,
-// so that a dialog that was closed, or a page that was loaded anew, changes nothing.
+// Turning the lock on or off, or changing its passphrase, wherever it was begun: how far it is, and one sentence when it
+// ends. The core keeps the job, so that a dialog that was closed, or a page that was loaded anew, changes nothing.
 import { toErrorView } from "../../../shared/ipc/errors.ts";
 import type { JobView } from "../../../shared/models/job.ts";
 import { call } from "../../ipc/client.ts";
