@@ -216,7 +216,8 @@ test("a password that vanished from the keychain is asked for, and is never call
   await field.fill("not this one");
   await region.getByRole("button", { name: words.relogin.submit }).click();
   const { imap } = mail.servers(ann.address);
-  const said = `The IMAP server ${imap.host}, port ${imap.port} said: “Authentication failed.”`;
+  // Typed just now: a slip of the fingers is likely.
+  const said = `The IMAP server ${imap.host}, port ${imap.port} refused the user name or the password. It said: “Authentication failed.”`;
   await expect.poll(() => region.getByRole("alert").textContent()).toContain(said);
   expect(await region.getByRole("alert").textContent()).toContain(words.relogin.unchanged);
   expect(await field.inputValue()).toBe("not this one");
