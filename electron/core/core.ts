@@ -245,15 +245,27 @@ export async function startCore(options: CoreOptions): Promise<Core> {
   };
   const tray = watchTray({ ask, platform, settings: settings.get, events, log });
 
+  /** Calls that are being answered. */
+  const running = new Set<Promise<unknown>>();
+
   return {
-    answer: ask,
+    answer(name, input) {
+      const reply = ask(name, input);
+      running.add(reply);
+      return reply.finally(() => running.delete(reply));
+    },
     on: (listener) => events.on(listener),
     frame: (token, path) => frames.content(token, path),
     remoteAllowed: (token) => frames.remoteAllowed(token),
     askLink: (address) => links.ask(address),
     async close() {
-      // One that fails, or waits for a keychain that does not answer, must not keep the store from being closed.
+      // One that fails, or waits for a keychain that does not answer, must not keep the store from being closed. Calls go
+      // first: what a page has saved as it was left is kept.
       tray.remove();
+      await closeSafely(
+        "calls",
+        Promise.allSettled(running).then(() => undefined),
+      );
       await closeSafely("provider page", pages.close());
       await closeSafely("clipboard", clipboard.clearNow());
       await closeSafely("vault", vault.close());
