@@ -122,11 +122,8 @@ export function familyOf(pid: number): readonly number[] {
 }
 
 function parentOf(pid: string): number | undefined {
-  const path = `/proc/${pid}/stat`;
-  // It may end at any moment.
-  if (!statSync(path, { throwIfNoEntry: false })) return undefined;
-  const stat = readFileSync(path, "utf8");
-  return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  const stat = readOfProcess(`/proc/${pid}/stat`)?.toString();
+  return stat === undefined ? undefined : Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
 }
 
 /** Command lines and environments of the processes `pids`, as other processes of the same user see them. */
@@ -134,7 +131,18 @@ export function sweepProcesses(pids: readonly number[], canaries: readonly Canar
   return pids.flatMap((pid) =>
     ["cmdline", "environ"].flatMap((file) => {
       const path = `/proc/${pid}/${file}`;
-      return statSync(path, { throwIfNoEntry: false }) ? searchBytes(path, readFileSync(path), canaries) : [];
+      const bytes = readOfProcess(path);
+      return bytes ? searchBytes(path, bytes, canaries) : [];
     }),
   );
+}
+
+/** undefined: the process has ended, which it may at any moment, also between opening and reading */
+function readOfProcess(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (failure) {
+    if (!/^(ENOENT|ESRCH)$/.test(String((failure as NodeJS.ErrnoException).code))) throw failure;
+    return undefined;
+  }
 }
