@@ -42,7 +42,10 @@ export interface SessionParts {
   readonly log: Log;
   /** the state is another one */
   readonly onState: (accountId: string) => void;
-  /** W is up: time to sync, replay and send; resolves when the INBOX is here, and worth listening to */
+  /**
+   * W is up: time to sync, replay and send. Throws what the store throws; the promise, which never rejects, resolves when
+   * the INBOX is here, and worth listening to.
+   */
   readonly onOnline: (accountId: string) => Promise<void>;
   /** the server says that something changed in a folder */
   readonly onNews: (accountId: string, path: string) => void;
@@ -130,8 +133,10 @@ export class AccountSession {
   }
 
   async #live(signal: AbortSignal, after: number): Promise<void> {
-    this.#become({ kind: "connecting", since: this.#parts.clock.now() });
-    if (after > 0) await this.#parts.clock.sleep(after, signal);
+    if (after > 0) {
+      this.#become({ kind: "connecting", since: this.#parts.clock.now() });
+      await this.#pause(after, signal);
+    }
     while (!signal.aborted) {
       this.#become({ kind: "connecting", since: this.#parts.clock.now() });
       let wait: number;

@@ -137,11 +137,11 @@ export function openMail(
       backoff,
       log,
       onState: () => events.accounts(),
-      onOnline: async (accountId) => {
-        const inboxHere = lines.get(accountId)?.sync.online();
+      onOnline: (accountId) => {
+        const inboxHere = lines.get(accountId)?.sync.online() ?? Promise.resolve();
         bodies.online(accountId);
         writing.online(accountId);
-        await inboxHere;
+        return inboxHere;
       },
       onNews: (accountId, path) => lines.get(accountId)?.sync.news(path),
       onAlert: (accountId, serverText) =>

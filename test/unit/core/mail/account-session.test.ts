@@ -20,7 +20,7 @@ const account: AccountRecord = {
 };
 
 /** A session whose connections and sleeps are in the test's hands. */
-function build(refuseListener: (count: number) => boolean, inboxHere = Promise.resolve()) {
+function build(refuseListener: (count: number) => boolean, onOnline = () => Promise.resolve()) {
   const made: { readonly push: boolean; readonly connection: ImapConnection }[] = [];
   const sleeps: { readonly ms: number; readonly end: () => void }[] = [];
   let listeners = 0;
@@ -62,7 +62,7 @@ function build(refuseListener: (count: number) => boolean, inboxHere = Promise.r
     backoff: { first: 30_000, most: 60_000 },
     log: quietLog(),
     onState: () => {},
-    onOnline: () => inboxHere,
+    onOnline,
     onNews: () => {},
     onAlert: () => {},
   } as unknown as SessionParts;
@@ -73,6 +73,15 @@ function build(refuseListener: (count: number) => boolean, inboxHere = Promise.r
     listeners: () => listeners,
     open: (push: boolean) => made.filter((each) => each.push === push && each.connection.usable),
   };
+}
+
+/** What `onOnline` answers until the INBOX is here. */
+function arriving() {
+  let arrive: () => void = () => {};
+  const here = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  return { here, arrive: () => arrive() };
 }
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -101,37 +110,33 @@ it("listens once, however often the line broke while a listener waited for its n
 });
 
 it("listens when the INBOX is here, not while its first messages come", async () => {
-  let arrive: () => void = () => {};
+  const inbox = arriving();
   const at = build(
     () => false,
-    new Promise((resolve) => {
-      arrive = resolve;
-    }),
+    () => inbox.here,
   );
   at.session.start();
   await settle();
   expect(at.session.online).toBe(true);
   expect(at.listeners()).toBe(0);
 
-  arrive();
+  inbox.arrive();
   await settle();
   expect(at.listeners()).toBe(1);
   await at.session.stop();
 });
 
 it("never listens for a connection that broke before the INBOX was here", async () => {
-  let arrive: () => void = () => {};
+  const inbox = arriving();
   const at = build(
     () => false,
-    new Promise((resolve) => {
-      arrive = resolve;
-    }),
+    () => inbox.here,
   );
   at.session.start();
   await settle();
   at.made[0]?.connection.close();
   await settle();
-  arrive();
+  inbox.arrive();
   await settle();
   expect(at.listeners()).toBe(0);
   await at.session.stop();
@@ -158,4 +163,28 @@ it("does not connect if it was stopped in that pause", async () => {
   await at.session.stop();
   await settle();
   expect(at.made).toEqual([]);
+});
+
+it("connects at once if a person says so in that pause", async () => {
+  const at = build(() => false);
+  at.session.start(500);
+  await settle();
+  at.session.retry();
+  await settle();
+  expect(at.session.online).toBe(true);
+  await at.session.stop();
+});
+
+it("waits for its next try where the store fails at the moment in which it is online", async () => {
+  const at = build(
+    () => false,
+    () => {
+      throw new AppError("store-unreadable");
+    },
+  );
+  at.session.start();
+  await settle();
+  expect(at.listeners()).toBe(0);
+  expect(at.sleeps).toHaveLength(1);
+  await at.session.stop();
 });
