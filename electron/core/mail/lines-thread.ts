@@ -17,6 +17,12 @@ const held: { host: Remote<LinesHost> | undefined } = { host: undefined };
 const tell = (send: (host: Remote<LinesHost>) => Promise<void>) =>
   void (held.host && send(held.host).catch(() => undefined));
 
+const find = (id: number): ImapConnection => {
+  const connection = connections.get(id);
+  if (!connection) throw new AppError("connection-lost");
+  return connection;
+};
+
 const lines: Lines = {
   async connect({ id, credential, ...options }, { signal }) {
     const connection = await connectImap({
@@ -35,16 +41,11 @@ const lines: Lines = {
     return { condstore, qresync, uidPlus };
   },
   async use({ id, method, input }) {
-    const connection = connections.get(id);
-    if (!connection) throw new AppError("connection-lost");
+    const connection = find(id);
     const run = connection[method] as (...input: readonly unknown[]) => Promise<unknown>;
     return run.apply(connection, [...input]);
   },
-  async fetchHeaders({ id, input }) {
-    const connection = connections.get(id);
-    if (!connection) throw new AppError("connection-lost");
-    return packRows(await connection.fetchHeaders(...input));
-  },
+  fetchHeaders: async ({ id, input }) => packRows(await find(id).fetchHeaders(...input)),
   parse: ({ bytes }) => parseMessage(bytes),
   async close({ id }) {
     connections.get(id)?.close();
