@@ -15,12 +15,9 @@ export async function convertAll(
     readonly log: Pick<Log, "info">;
   },
 ): Promise<void> {
-  const unlessCancelled = () => {
-    if (options.signal?.aborted) throw new AppError("cancelled");
-  };
   let left = 0;
   for (const [index, name] of names.entries()) {
-    unlessCancelled();
+    unlessCancelled(options.signal);
     options.report(index, names.length);
     try {
       await keychain.convert(name);
@@ -29,7 +26,11 @@ export async function convertAll(
       left += 1;
     }
   }
-  unlessCancelled();
+  unlessCancelled(options.signal);
   options.report(names.length, names.length);
   if (left > 0) options.log.info("lock.items-not-readable", { count: left });
+}
+
+export function unlessCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new AppError("cancelled");
 }

@@ -19,7 +19,7 @@ import { readInput } from "../read-input.ts";
 import type { Secret } from "../secret.ts";
 import type { Records } from "../store/records.ts";
 import type { Lock } from "./lock.ts";
-import { isPastHelp } from "./sealed-item.ts";
+import { unlessPastHelp } from "./sealed-item.ts";
 
 export interface ForgottenFlow {
   /** Asks for the file. @throws AppError `cancelled`, and those of files */
@@ -100,7 +100,8 @@ export function createForgottenFlow(options: {
     let added = 0;
     for (const [codeId, entry] of matches) {
       report("saving", added, matches.size);
-      // What the lock had not sealed yet is still there, and newer.
+      // What the lock had not sealed yet is still there, and newer; what another program has put there is of no use to
+      // anybody, and the backup has what was there.
       if (await lock.keychain.read(`code/${codeId}`).catch(unlessPastHelp)) continue;
       await secrets.write(codeId, entry);
       added += 1;
@@ -156,9 +157,4 @@ function compare(
     else others.push(entry);
   }
   return { matches, others };
-}
-
-/** What another program has put in its place is of no use to anybody, and the backup has what was there. */
-function unlessPastHelp(failure: unknown): undefined {
-  if (!isPastHelp(failure)) throw failure;
 }

@@ -17,6 +17,7 @@ import type { Log } from "../log.ts";
 import type { Secret } from "../secret.ts";
 import type { Records } from "../store/records.ts";
 import { keyLength } from "../xchacha20.ts";
+import { unlessCancelled } from "./convert-all.ts";
 import { createHeld, type Held } from "./held.ts";
 import {
   type DeriveKey,
@@ -219,7 +220,7 @@ export function createLock(options: LockOptions): Lock {
         const generation = Buffer.from(random(4)).toString("hex");
         const key: VaultKey = { generation, bytes: random(keyLength) };
         const item = await wrapKey(key, passphrase, "sealing", { derive, random });
-        unlessCancelled(work);
+        unlessCancelled(work.signal);
         await writeLockItem(keychain, item);
         await sign.set(generation);
         held.become({ kind: "open", item, key });
@@ -230,7 +231,7 @@ export function createLock(options: LockOptions): Lock {
         const now = await held.needOpen();
         if (!now) return;
         await keyOf(now.item, passphrase);
-        unlessCancelled(work);
+        unlessCancelled(work.signal);
         await turning.turnTo(now, "opening");
         await turning.finish(work);
       }),
@@ -268,10 +269,6 @@ export function createLock(options: LockOptions): Lock {
       held.hold(undefined);
     },
   };
-}
-
-function unlessCancelled({ signal }: LockWork): void {
-  if (signal.aborted) throw new AppError("cancelled");
 }
 
 /** What another program has put there, or has made of it. */

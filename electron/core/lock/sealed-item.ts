@@ -76,6 +76,11 @@ function checkSize(value: Secret): void {
   if (size > maxValueBytes) throw new AppError("too-large", { limit: maxValueBytes });
 }
 
+/** Passes over what `isPastHelp`, for a `catch`. */
+export function unlessPastHelp(failure: unknown): undefined {
+  if (!isPastHelp(failure)) throw failure;
+}
+
 /** Nobody can read it, with the lock or without: it is shown as gone where it belongs, and holds up nothing. */
 export function isPastHelp(failure: unknown): boolean {
   if (!(failure instanceof AppError)) return false;

@@ -6,12 +6,12 @@ import type { Keychain } from "../keychain/keychain.ts";
 import type { Secret } from "../secret.ts";
 import type { RandomBytes } from "./lock-item.ts";
 import {
-  isPastHelp,
   openItem,
   plainItem,
   readItem,
   type StoredItem,
   sealedItem,
+  unlessPastHelp,
   type VaultKey,
 } from "./sealed-item.ts";
 
@@ -108,10 +108,6 @@ function itemOf(stored: Secret): StoredItem | undefined {
   } catch (failure) {
     return unlessPastHelp(failure);
   }
-}
-
-function unlessPastHelp(failure: unknown): undefined {
-  if (!isPastHelp(failure)) throw failure;
 }
 
 function unlessShut(state: LockState): Exclude<LockState, { kind: "locked" | "broken" }> {
