@@ -72,6 +72,8 @@ export interface AuthenticatorParts {
   readonly thread: Remote<MailThread>;
   readonly opening: Opening;
   readonly accounts: () => Promise<readonly AccountView[]>;
+  /** also of those that something is kept for */
+  readonly accountIds: () => Promise<readonly string[]>;
   readonly waiting: WaitingAccounts;
   readonly clock: WatchedClock;
   readonly platform: Platform;
@@ -125,10 +127,7 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
   });
   const move = createKeychainMove({
     ...{ keychain: parts.systemKeychain, platform, imports },
-    names: () =>
-      itemNames(records, async () =>
-        [...(await parts.accounts()), ...(await waiting.list())].map(({ id }) => id),
-      ),
+    names: () => itemNames(records, parts.accountIds),
     tryKey: async (key) => {
       await parts.thread.openStore({ folder: platform.dataFolder, key: key.reveal() });
       await parts.thread.close({});

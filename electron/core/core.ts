@@ -128,7 +128,21 @@ export async function startCore(options: CoreOptions): Promise<Core> {
 
   const clock = watchClock({ thread, practice, settings: settings.get, events, now, log });
   const authenticator = createAuthenticator({
-    ...{ lock, records, thread, opening, clock, platform, events, jobs, waiting, log, now, newId },
+    ...{
+      lock,
+      records,
+      thread,
+      opening,
+      clock,
+      platform,
+      events,
+      jobs,
+      waiting,
+      log,
+      now,
+      newId,
+      accountIds,
+    },
     systemKeychain: options.keychain,
     accounts: () => accounts.list(),
     settings: settings.get,

@@ -8,7 +8,7 @@ import { forgetSecurity } from "../enrolment/forget.ts";
 import type { Events } from "../events.ts";
 import type { JobControl } from "../jobs.ts";
 import type { NoteSignIn } from "../kept/note-sign-in.ts";
-import type { WaitingAccounts } from "../kept/waiting-accounts.ts";
+import { isSameAddress, type WaitingAccounts } from "../kept/waiting-accounts.ts";
 import type { Keychain } from "../keychain/keychain.ts";
 import type { AccountRecord, MailThread } from "../mail/mail-service.ts";
 import { kindOfCredential, withCause } from "../relogin/index.ts";
@@ -85,7 +85,7 @@ export function createAccounts(parts: {
   };
 
   const mayAdd = async (address: string) => {
-    const same = (other: AccountView) => other.address.toLowerCase() === address.trim().toLowerCase();
+    const same = (other: AccountView) => isSameAddress(other.address, address);
     if ((await thread["accounts.list"](undefined)).some(same))
       throw new AppError("account-exists", { address: address.trim() });
   };
