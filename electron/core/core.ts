@@ -2,7 +2,7 @@
 // the tests and the terminal give it a platform and a keychain, and get one door and one stream of events.
 import { randomBytes, randomUUID } from "node:crypto";
 import type { AnyEvent, Reply } from "../../shared/ipc/contract.ts";
-import { AppError, toErrorView } from "../../shared/ipc/errors.ts";
+import { AppError, toErrorView, unlessExpected } from "../../shared/ipc/errors.ts";
 import { createAccounts } from "./accounts/accounts.ts";
 import { createCredentials } from "./accounts/credentials.ts";
 import { accountHandlers } from "./accounts/handlers.ts";
@@ -298,10 +298,6 @@ function isDamage(failure: unknown): boolean {
     "code" in failure &&
     failure.code === "store-unreadable"
   );
-}
-
-function unlessExpected(failure: unknown): void {
-  if (!(failure instanceof AppError)) throw failure;
 }
 
 /** Milliseconds that each part but the store gets when the program ends. */

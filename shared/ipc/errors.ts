@@ -143,6 +143,11 @@ export class AppError extends Error {
   }
 }
 
+/** For a `catch` that passes over what is expected: a bug goes on as it is. */
+export function unlessExpected(failure: unknown): undefined {
+  if (!(failure instanceof AppError)) throw failure;
+}
+
 /** What may be told of a failure: an AppError's code and detail, or `internal` with nothing. */
 export function toErrorView(failure: unknown): ErrorView {
   return failure instanceof AppError

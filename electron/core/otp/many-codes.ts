@@ -1,6 +1,6 @@
 // Many codes at once, for imports and exports: what is there already, adding all or nothing, giving all out. Secrets leave
 // it only through `revealAll`, for exports that the user has asked for.
-import { AppError } from "../../../shared/ipc/errors.ts";
+import { AppError, unlessExpected } from "../../../shared/ipc/errors.ts";
 import type { Records } from "../store/records.ts";
 import type { OtpauthEntry } from "./entry.ts";
 import { decide, type Here, type Known, merged } from "./merging.ts";
@@ -185,9 +185,4 @@ async function inGroups<Item, Value>(
 async function settleAll(works: readonly Promise<void>[]): Promise<void> {
   const failed = (await Promise.allSettled(works)).find(({ status }) => status === "rejected");
   if (failed?.status === "rejected") throw failed.reason;
-}
-
-/** An entry without a secret cannot be the twin of another; its trouble is shown where it is shown itself. */
-function unlessExpected(failure: unknown): undefined {
-  if (!(failure instanceof AppError)) throw failure;
 }

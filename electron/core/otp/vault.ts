@@ -1,7 +1,7 @@
 // The authenticator: the index of codes in the store, each secret in the keychain, codes of the moment. Secrets leave it
 // only through `secretOf`, for the core's own use. Order of writing: first the keychain, read back, then the index; so
 // nothing is shown that has no secret, and a crash in between leaves no more than an unused keychain item.
-import { AppError } from "../../../shared/ipc/errors.ts";
+import { AppError, unlessExpected } from "../../../shared/ipc/errors.ts";
 import type {
   BinnedCode,
   CodeChange,
@@ -109,6 +109,7 @@ export function createVault(options: {
     const key = Buffer.from(decodeBase32(secret.reveal()));
     const same: StoredCode[] = [];
     for (const code of codes) {
+      // An entry without a secret cannot be the twin of another; its trouble is shown where it is shown itself.
       const other = await secrets.getQuietly(code.id).catch(unlessExpected);
       if (other && key.equals(other.key)) same.push(code);
     }
@@ -271,9 +272,4 @@ function missingOf(failure: unknown): MissingCode {
 /** A lost secret can be typed again. */
 function unlessGone(failure: unknown): undefined {
   if (!isSecretLost(failure)) throw failure;
-}
-
-/** An entry without a secret cannot be the twin of another; its trouble is shown where it is shown itself. */
-function unlessExpected(failure: unknown): undefined {
-  if (!(failure instanceof AppError)) throw failure;
 }
