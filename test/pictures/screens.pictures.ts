@@ -46,13 +46,13 @@ it("shows what stands before the mail", async () => {
   }
   const page = await open();
   for (const store of ["key-gone", "unreadable"] as const) {
-    await pretend("stage.app.status", (status: object) => ({ ...status, store }));
+    await pretend("app.status", (status: object) => ({ ...status, store }));
     await page.reload();
     await page.getByRole("button", { name: "Try again" }).waitFor(patient);
     await shoot(`startup-store-${store}`);
-    await page.unroute("**/call/stage.app.status");
+    await page.unroute("**/call/app.status");
   }
-  await pretend("stage.app.status", (status: object) => ({ ...status, practice: true }));
+  await pretend("app.status", (status: object) => ({ ...status, practice: true }));
   await page.reload();
   await page.getByRole("heading", { name: "Welcome to Gatepost" }).waitFor(patient);
   await shoot("welcome");
