@@ -1,6 +1,6 @@
 // From the command to the painted message list, against a bare Electron window with one heading; and the memory of all
 // processes with 10,000 messages in the store (PSS, which counts shared pages once).
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,7 @@ import { type App, startApp } from "../support/electron-app.ts";
 import { type Keyring, startKeyring } from "../support/keyring.ts";
 import { type MailServers, startMailServers } from "../support/mail-servers.ts";
 import { generateMailbox } from "../support/mailbox.ts";
+import { familyOf } from "../support/processes.ts";
 import { median, ms, report } from "./report.ts";
 
 const count = 10_000;
@@ -69,19 +70,8 @@ async function bareWindow(display: string): Promise<number> {
 }
 
 async function pssOfAll(pid: number): Promise<number> {
-  const children = new Map<number, number[]>();
-  for (const line of execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n")) {
-    const [child, parent] = line.trim().split(/\s+/).map(Number) as [number, number];
-    children.set(parent, [...(children.get(parent) ?? []), child]);
-  }
-  const family: number[] = [];
-  const visit = (member: number) => {
-    family.push(member);
-    for (const child of children.get(member) ?? []) visit(child);
-  };
-  visit(pid);
   let kilobytes = 0;
-  for (const member of family) {
+  for (const member of familyOf(pid)) {
     const rollup = await readFile(`/proc/${member}/smaps_rollup`, "utf8").catch(() => "");
     kilobytes += Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0);
   }

@@ -1,6 +1,7 @@
 // Looks for secrets where none may be: in every file below some folders, in each encoding a program might write them.
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { readOfProcess } from "./processes.ts";
 
 export interface Canary {
   readonly name: string;
@@ -115,17 +116,6 @@ function searchFile(path: string, canaries: readonly Canary[]): CanaryHit[] {
   return found;
 }
 
-/** A process and all that it has started, and what those have started. */
-export function familyOf(pid: number): readonly number[] {
-  const children = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && parentOf(name) === pid);
-  return [pid, ...children.flatMap((child) => familyOf(Number(child)))];
-}
-
-function parentOf(pid: string): number | undefined {
-  const stat = readOfProcess(`/proc/${pid}/stat`)?.toString();
-  return stat === undefined ? undefined : Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-}
-
 /** Command lines and environments of the processes `pids`, as other processes of the same user see them. */
 export function sweepProcesses(pids: readonly number[], canaries: readonly Canary[]): CanaryHit[] {
   return pids.flatMap((pid) =>
@@ -135,14 +125,4 @@ export function sweepProcesses(pids: readonly number[], canaries: readonly Canar
       return bytes ? searchBytes(path, bytes, canaries) : [];
     }),
   );
-}
-
-/** undefined: the process has ended, which it may at any moment, also between opening and reading */
-function readOfProcess(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch (failure) {
-    if (!/^(ENOENT|ESRCH)$/.test(String((failure as NodeJS.ErrnoException).code))) throw failure;
-    return undefined;
-  }
 }

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { promisify } from "node:util";
+import { endProcess } from "./processes.ts";
 
 export interface Desktop {
   /** value of DISPLAY */
@@ -37,7 +38,7 @@ export async function startDesktop(screens: readonly ScreenSize[]): Promise<Desk
   const folder = await mkdtemp(join(tmpdir(), "gp-desktop-"));
   const running: ChildProcess[] = [];
   const stop = async () => {
-    for (const child of running.splice(0).reverse()) await end(child);
+    for (const child of running.splice(0).reverse()) await endProcess(child);
     await rm(folder, { recursive: true, force: true });
   };
   try {
@@ -174,18 +175,5 @@ function failed(child: ChildProcess, command: string): Promise<never> {
       reject(failure.code === "ENOENT" ? new Error(`desktop-missing: ${command} is not installed`) : failure),
     );
     child.once("exit", (code) => reject(new Error(`${command} ended with code ${code}`)));
-  });
-}
-
-function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined)
-    return Promise.resolve();
-  return new Promise((resolve) => {
-    const late = setTimeout(() => child.kill("SIGKILL"), 3_000);
-    child.once("exit", () => {
-      clearTimeout(late);
-      resolve();
-    });
-    child.kill("SIGTERM");
   });
 }

@@ -27,7 +27,7 @@ const short = (...values: readonly number[]) =>
 const long = (...values: readonly number[]) =>
   Buffer.concat(values.map((value) => short(Math.floor(value / 65_536), value % 65_536)));
 
-export function box(name: string, ...content: readonly Buffer[]): Buffer {
+function box(name: string, ...content: readonly Buffer[]): Buffer {
   const inside = Buffer.concat(content);
   return Buffer.concat([long(inside.length + 8), Buffer.from(name, "latin1"), inside]);
 }

@@ -4,7 +4,8 @@ import { type ChildProcess, execFile } from "node:child_process";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type BusObject, endProcess, type PrivateBus, startBus, untilReady } from "./private-bus.ts";
+import { type BusObject, type PrivateBus, startBus, untilReady } from "./private-bus.ts";
+import { endProcess } from "./processes.ts";
 
 /** A keychain of the Secret Service, whoever keeps it. */
 export interface SecretService extends Pick<PrivateBus, "environment" | "home" | "stop"> {

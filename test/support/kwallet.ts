@@ -5,7 +5,8 @@ import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { hasDefault, type SecretService, secretService } from "./keyring.ts";
-import { type BusObject, endProcess, type PrivateBus, startBus, untilReady } from "./private-bus.ts";
+import { type BusObject, type PrivateBus, startBus, untilReady } from "./private-bus.ts";
+import { endProcess } from "./processes.ts";
 
 const wallet = "kdewallet";
 const collection = `/org/freedesktop/secrets/collection/${wallet}`;

@@ -6,6 +6,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { endProcess } from "./processes.ts";
 
 export interface PrivateBus {
   /** HOME, XDG_* and DBUS_SESSION_BUS_ADDRESS; to be laid over the environment of the program under test */
@@ -98,15 +99,6 @@ export async function untilReady(
     if (child.exitCode !== null || Date.now() > end) throw new Error(`${name} did not start`);
     await wait(20);
   }
-}
-
-export async function endProcess(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once("exit", resolve));
-  child.kill();
-  const hard = setTimeout(() => child.kill("SIGKILL"), 3_000);
-  await gone;
-  clearTimeout(hard);
 }
 
 function listens(socket: string): Promise<boolean> {

@@ -13,7 +13,6 @@ import type { ExportFormat } from "../../../shared/models/export.ts";
 import {
   type Canary,
   type CanaryHit,
-  familyOf,
   searchBytes,
   sweepFiles,
   sweepProcesses,
@@ -22,6 +21,7 @@ import { type App, type AppOptions, startApp } from "../../support/electron-app.
 import { jobEnded } from "../../support/kept-world.ts";
 import { startKeyring } from "../../support/keyring.ts";
 import { startMailServers } from "../../support/mail-servers.ts";
+import { familyOf } from "../../support/processes.ts";
 import { addAccount } from "../../support/reader.ts";
 
 const run = promisify(execFile);
