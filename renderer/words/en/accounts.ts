@@ -9,7 +9,6 @@ const refusers = {
 
 export const accounts = {
   none: "There is no account yet.",
-  edit: "Edit",
   editOf: (address: string) => `Edit ${address}`,
   remove: "Remove",
   removeTitle: (address: string) => `Remove ${address}?`,

@@ -190,7 +190,6 @@ export const enrolment = {
     print:
       "You get a PDF. Print it and keep it in a safe place; delete the file afterwards. Gatepost keeps the key in your keychain as well.",
     saved: "The PDF is saved, and the key is in your keychain.",
-    again: "Save it once more",
     needed: "You can go on once it is saved.",
     continue: "Continue",
   },

@@ -1,16 +1,12 @@
 // Words of the guide through the provider's own pages.
 export const guide = {
-  progress: (at: number, of: number) => `Step ${at} of ${of}`,
-  allSteps: "All steps",
   next: "Done, next",
   nextIs: (text: string) => `After that: ${text}`,
   where: "Where it is:",
   plainWhy: "Do this on the provider’s page, then tick it off here.",
   unknownProvider:
     "We do not know the steps of your provider. This is the general way; its words may differ from those on the page.",
-  checked: (date: string) => `As the provider described it on ${date}. Its page may look different today.`,
   openPage: "Open the provider’s page",
-  openedPage: "It opens in your own browser.",
   float: "Keep this window narrow and on top",
   unfloat: "Make this window large again",
   howTitle: "How do you want to do it?",

@@ -7,7 +7,6 @@ const day = (at: number) => new Date(at).toLocaleString([], { dateStyle: "medium
 const protocols = { imap: "Receiving (IMAP)", smtp: "Sending (SMTP)", oauth: "Permission (OAuth2)" };
 
 export const health = {
-  button: "Health",
   of: (address: string) => `Health of ${address}`,
   details: "Details",
   now: "Now",

@@ -191,7 +191,6 @@ export const importing = {
     secretKey: "Secret key for emergencies",
   },
   apply: (count: number) => (count === 0 ? "Import" : `Import ${codes(count)}`),
-  nothing: "There is nothing in this file that is not in Gatepost already.",
   done: (added: number, changed: number, restored: number) =>
     [
       ...(added > 0 || (changed === 0 && restored === 0) ? [`Imported ${codes(added)}.`] : []),

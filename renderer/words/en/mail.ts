@@ -53,7 +53,6 @@ export const mail = {
   markRead: "Mark as read",
   more: "More",
   moveTo: "Move to…",
-  move: "Move",
   moveTitle: "Move to a folder",
   moveFilter: "Find a folder",
   showDetails: "Show details",

@@ -3,7 +3,6 @@ const date = (iso: string) => new Date(`${iso}T12:00:00`).toLocaleDateString([],
 const minutes = (count: number) => (count % 60 === 0 ? `${count / 60} hours` : `${count} minutes`);
 
 export const providers = {
-  all: "Providers",
   allTitle: "Providers that Gatepost knows",
   allLead: "What their own pages say about two-factor authentication and about mail programs.",
   search: "Search providers",

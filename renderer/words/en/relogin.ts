@@ -229,6 +229,5 @@ export const relogin = {
   sent: (number: number) => `${count(number, "waiting message was", "waiting messages were")} sent.`,
   toMail: "To your mail",
   fine: "This account is signed in",
-  fineText: "Nothing is to be done here.",
   looking: "Looking at the account…",
 };

@@ -88,7 +88,6 @@ export const scanning = {
   looking: "Looking for a QR code…",
   lookingAt: (number: number, count: number) => `Looking at picture ${number} of ${count}…`,
   waitingForFile: "Choose the picture in the window that has opened.",
-  waitingForSystem: "Waiting for the system to show what is to be looked at…",
   foundTitle: (count: number) => (count === 1 ? "Found one code" : `Found ${count} codes`),
   foundList: "Found codes",
   nothingTitle: "No QR code found",
@@ -134,7 +133,6 @@ export const scanning = {
 
   purposes,
   nothing,
-  nothingMore: "Nothing is kept of what was looked at.",
 
   camera: {
     title: "Scan with the camera",
