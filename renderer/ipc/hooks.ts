@@ -88,7 +88,7 @@ export function useEvent<Name extends EventName>(
 }
 
 /** The job as the core knows it, kept up to date; undefined until known, or while there is no id. */
-export function useJob(jobId: string | undefined): JobView | undefined {
+function useJob(jobId: string | undefined): JobView | undefined {
   const [job, setJob] = useState<JobView>();
   useEffect(() => {
     if (jobId === undefined) return;

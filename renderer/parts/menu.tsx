@@ -6,17 +6,15 @@ import styles from "./menu.module.css";
 export function Menu({
   trigger,
   children,
-  align = "end",
 }: {
   readonly trigger: ReactElement;
   readonly children: ReactNode;
-  readonly align?: "start" | "end";
 }) {
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className={styles.menu} align={align} sideOffset={4} collisionPadding={8}>
+        <Radix.Content className={styles.menu} align="end" sideOffset={4} collisionPadding={8}>
           {children}
         </Radix.Content>
       </Radix.Portal>
@@ -28,21 +26,13 @@ export function MenuItem({
   children,
   icon,
   onSelect,
-  disabled = false,
-  danger = false,
 }: {
   readonly children: ReactNode;
   readonly icon?: ReactNode;
   readonly onSelect: () => void;
-  readonly disabled?: boolean;
-  readonly danger?: boolean;
 }) {
   return (
-    <Radix.Item
-      className={`${styles.item} ${danger ? styles.danger : ""}`}
-      onSelect={onSelect}
-      disabled={disabled}
-    >
+    <Radix.Item className={styles.item} onSelect={onSelect}>
       {icon !== undefined && <span className={styles.icon}>{icon}</span>}
       {children}
     </Radix.Item>

@@ -26,7 +26,7 @@ function correct(correctClock: boolean): void {
 }
 
 /** As a person would say it: exact below two minutes, rounded above. */
-export function amountOf(milliseconds: number): string {
+function amountOf(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1_000);
   if (seconds < 120) return text.seconds(seconds);
   const minutes = Math.round(seconds / 60);

@@ -35,7 +35,7 @@ const generalSteps: Record<GeneralStepName, string> = {
   "keep-key": "Keep the key for emergencies that the provider shows.",
 };
 
-export function stepText(label: StepLabel): string {
+function stepText(label: StepLabel): string {
   if (label.kind === "provider") return label.text;
   return label.kind === "named" ? stepNames[label.name] : generalSteps[label.name];
 }
