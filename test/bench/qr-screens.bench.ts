@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findInPicture } from "../../electron/core/qr/find-in-picture.ts";
 import { colouredScreen, screenText } from "../support/coloured-screens.ts";
-import { toJpeg, toPng } from "../support/pictures.ts";
+import { toJpeg, toPng, toWebp } from "../support/pictures.ts";
 import { median, ms, percentile, report } from "./report.ts";
 
 const seed = Number(process.env.GATEPOST_QR_SEED ?? 1);
@@ -85,6 +85,7 @@ it.runIf(process.platform === "linux")("needs little memory for a screen of 8K",
   for (const [format, bytes] of [
     ["PNG", toPng(picture)],
     ["JPEG", toJpeg(picture)],
+    ["WebP", await toWebp(picture)],
   ] as const) {
     const file = join(folder, `screen.${format.toLowerCase()}`);
     await writeFile(file, bytes);

@@ -1,4 +1,7 @@
-// Pictures with QR codes in them, drawn for tests: a plain screen with codes at given places, as PNG or JPEG.
+// Pictures with QR codes in them, drawn for tests: a plain screen with codes at given places, as PNG, JPEG or WebP.
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import encodeWebp, { init as initWebp } from "@jsquash/webp/encode.js";
 import { encode as encodeJpeg } from "jpeg-js";
 import { PNG } from "pngjs";
 import { create } from "qrcode";
@@ -56,6 +59,13 @@ export function toPng({ width, height, data }: Canvas): Buffer {
 
 export function toJpeg(picture: Canvas): Buffer {
   return Buffer.from(encodeJpeg({ ...picture }, 80).data);
+}
+
+export async function toWebp({ width, height, data }: Canvas): Promise<Buffer> {
+  const file = createRequire(import.meta.url).resolve("@jsquash/webp/codec/enc/webp_enc.wasm");
+  await initWebp({ wasmBinary: Uint8Array.from(await readFile(file)).buffer });
+  const pixels = { width, height, data: new Uint8ClampedArray(data), colorSpace: "srgb" as const };
+  return Buffer.from(await encodeWebp(pixels, { quality: 90 }));
 }
 
 /** A PNG of nothing but one code, ready to be scanned. */

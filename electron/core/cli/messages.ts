@@ -6,7 +6,8 @@ const messages: Readonly<Record<string, string>> = {
   "file-unreadable": "The file cannot be read.",
   "otpauth-not-a-code": "This is not an otpauth:// link.",
   "picture-empty": "The file is empty.",
-  "picture-too-large": "The picture is too large: at most 20 MB and 40 megapixels.",
+  "picture-too-large":
+    "The picture is too large: at most 20 MB and 40 megapixels, and no more than 450 MB while it is unpacked.",
   "picture-unreadable":
     "This is not a PNG, JPEG, HEIC, WebP, AVIF, GIF or BMP picture and no PDF, or it is damaged or locked.",
   "secret-missing": "There is no secret in it.",

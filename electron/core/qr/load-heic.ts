@@ -2,7 +2,7 @@
 // turns the picture as the camera was held. The picture stays in brightness and colour differences, as it is stored: that takes
 // a third of the memory of red, green and blue.
 import { createTints, type Picture, withTints } from "./colours.ts";
-import { decoderOptions } from "./decoder.ts";
+import { withDecoder } from "./decoder.ts";
 
 /** The parts of libheif that are used; its own types know them as `any`. */
 interface Libheif {
@@ -29,7 +29,14 @@ interface Plane {
 
 /** @throws Error for a broken picture, and whatever the decoder throws */
 export async function loadHeic(file: Uint8Array): Promise<Picture> {
-  const libheif = await start();
+  // Loaded here only: most people never have such a picture.
+  const { default: createDecoder } = await import("libheif-js/libheif-wasm/libheif.js");
+  return withDecoder("libheif-js/libheif-wasm/libheif.wasm", async (options) =>
+    decode((await createDecoder(options)) as unknown as Libheif, file),
+  );
+}
+
+function decode(libheif: Libheif, file: Uint8Array): Picture {
   const context = libheif.heif_context_alloc();
   const read = libheif.heif_context_read_from_memory(context, file);
   if (read.code !== libheif.heif_error_code.heif_error_Ok) throw new Error("the file is damaged");
@@ -46,12 +53,6 @@ export async function loadHeic(file: Uint8Array): Promise<Picture> {
   const bright = plane("heif_channel_Y");
   if (!bright) throw new Error("the picture cannot be decoded");
   return pictureOf(bright, plane("heif_channel_Alpha"), plane("heif_channel_Cb"), plane("heif_channel_Cr"));
-}
-
-async function start(): Promise<Libheif> {
-  // Loaded here only: most people never have such a picture.
-  const { default: createDecoder } = await import("libheif-js/libheif-wasm/libheif.js");
-  return createDecoder(await decoderOptions("libheif-js/libheif-wasm/libheif.wasm")) as unknown as Libheif;
 }
 
 /** Transparent pixels are laid on white. */

@@ -464,13 +464,19 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
           : "Choose a PNG, JPEG, HEIC, WebP, AVIF, GIF or BMP picture, or a PDF, or take a new screenshot.",
   }),
   "picture-empty": always("The picture is empty.", "Save it again, or take a new screenshot."),
-  "picture-too-large": (detail) => ({
-    says:
-      detail.width === undefined
-        ? "The picture is too large."
-        : `The picture is too large: ${fact(detail, "width", "")} × ${fact(detail, "height", "")} pixels.`,
-    todo: "Cut out the part with the QR code; 20 MB and 40 megapixels are the limits.",
-  }),
+  "picture-too-large": (detail) =>
+    detail.unit === "memory"
+      ? {
+          says: "Unpacking the picture takes more memory than Gatepost gives to a picture.",
+          todo: "Cut out the part with the QR code, or save the picture as PNG, then try again.",
+        }
+      : {
+          says:
+            detail.width === undefined
+              ? "The picture is too large."
+              : `The picture is too large: ${fact(detail, "width", "")} × ${fact(detail, "height", "")} pixels.`,
+          todo: "Cut out the part with the QR code; 20 MB and 40 megapixels are the limits.",
+        },
   "qr-not-found": always(
     "No QR code was found in the picture.",
     "Make sure that the whole code with its white edge is visible and not too small, then try again.",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import createDecoder from "libheif-js/libheif-wasm/libheif.js";
 import { describe, expect, it } from "vitest";
-import { decoderOptions } from "../../../../electron/core/qr/decoder.ts";
+import { withDecoder } from "../../../../electron/core/qr/decoder.ts";
 import { findInPicture } from "../../../../electron/core/qr/find-in-picture.ts";
 import type { Grey } from "../../../../electron/core/qr/grey.ts";
 import { loadPicture } from "../../../../electron/core/qr/load-picture.ts";
@@ -71,13 +71,20 @@ describe("a photo as phones save it", () => {
   });
 
   it("is decoded by what gets no more memory than its share", async () => {
-    const decoder = createDecoder(await decoderOptions("libheif-js/libheif-wasm/libheif.wasm"));
-    expect(decoder._malloc(200_000_000)).toBeGreaterThan(0);
-    expect(decoder._malloc(300_000_000)).toBe(0);
-    expect(decoder.HEAPU8).toHaveProperty(
-      "length",
-      expect.toSatisfy((length) => length < 470_000_000),
-    );
+    const decoding = withDecoder("libheif-js/libheif-wasm/libheif.wasm", async (options) => {
+      const decoder = createDecoder(options);
+      expect(decoder._malloc(200_000_000)).toBeGreaterThan(0);
+      expect(decoder._malloc(300_000_000)).toBe(0);
+      expect(decoder.HEAPU8).toHaveProperty(
+        "length",
+        expect.toSatisfy((length) => length < 470_000_000),
+      );
+      throw new Error("the picture cannot be decoded");
+    });
+    await expect(decoding).rejects.toMatchObject({
+      code: "picture-too-large",
+      detail: { limit: 469_762_048, unit: "memory" },
+    });
   });
 
   it("answers pixels or a known error for any broken file, soon", async () => {

@@ -1,6 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import encodeWebp, { init as initWebp } from "@jsquash/webp/encode.js";
 import fc from "fast-check";
 import { GifWriter } from "omggif";
 import { PNG } from "pngjs";
@@ -8,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { greyOfColours } from "../../../../electron/core/qr/grey.ts";
 import { loadPicture } from "../../../../electron/core/qr/load-picture.ts";
 import { AppError } from "../../../../shared/ipc/errors.ts";
-import { type Canvas, canvas, drawQr, toJpeg, toPng } from "../../../support/pictures.ts";
+import { type Canvas, canvas, drawQr, toJpeg, toPng, toWebp } from "../../../support/pictures.ts";
 import { packPng } from "../../../support/png.ts";
 import { processorTime } from "../../../support/processor-time.ts";
 
@@ -82,6 +79,15 @@ describe("loading a picture", () => {
     ).toBeLessThan(12);
   });
 
+  it("leaves the program's own kinds of arrays as they are, also when a picture is broken", async () => {
+    const own = Uint8ClampedArray;
+    const jpeg = toJpeg(drawn());
+    await loadPicture(jpeg);
+    await expect(loadPicture(jpeg.subarray(0, 300))).rejects.toThrow("picture-unreadable");
+    expect(globalThis.Uint8ClampedArray).toBe(own);
+    expect(new Uint8ClampedArray([300])).toEqual(own.of(255));
+  });
+
   it("answers pixels or a known error for any broken file, soon", async () => {
     const picture = drawn();
     const wholes = [toPng(picture), toJpeg(picture), await toWebp(picture), toGif(picture), toBmp(picture)];
@@ -137,13 +143,6 @@ function turnedClockwise({
     const [x, y] = [at % height, Math.floor(at / height)];
     return data[(height - 1 - x) * width + y] ?? 0;
   });
-}
-
-async function toWebp({ width, height, data }: Canvas): Promise<Buffer> {
-  const file = createRequire(import.meta.url).resolve("@jsquash/webp/codec/enc/webp_enc.wasm");
-  await initWebp({ wasmBinary: Uint8Array.from(await readFile(file)).buffer });
-  const pixels = { width, height, data: Uint8ClampedArray.from(data), colorSpace: "srgb" as const };
-  return Buffer.from(await encodeWebp(pixels, { quality: 90 }));
 }
 
 function toGif({ width, height, data }: Canvas): Buffer {
