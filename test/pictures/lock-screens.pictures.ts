@@ -284,6 +284,8 @@ it("shows what is restored for accounts that are not here", async () => {
   await room("Settings");
   await button("Open backups").click();
   await button("Choose a backup file").click();
+  await text(page, "Drop the backup file here");
+  await shoot("restore-choose");
   await page.getByRole("dialog").getByRole("button", { name: "Choose a file" }).click();
   await text(page, /is not in Gatepost yet/);
   await button("Show what is in the file").first().click();

@@ -24,7 +24,7 @@ import { words } from "../../words/words.ts";
 import { ImportPins } from "./import-pins.tsx";
 import { ImportPreviewList, startsChosen } from "./import-preview.tsx";
 import { givesBack, ImportRecoveryList } from "./import-recovery.tsx";
-import { type ImportSource, useSource } from "./import-source.ts";
+import { type ImportSource, isBackup, useSource } from "./import-source.ts";
 import styles from "./importing.module.css";
 import { tellProblem } from "./tell-problem.ts";
 
@@ -123,11 +123,12 @@ export function ImportDialog({
   };
 
   return (
-    <Dialog title={titleOf(preview)} onClose={close} width="wide" actions={actions()}>
+    <Dialog title={titleOf(preview, source)} onClose={close} width="wide" actions={actions()}>
       {error && <ErrorNote error={error} />}
       {running && <JobBar job={running.job} label={text.reading} phase={phaseOf(running.job)} />}
       {!running && !preview && source.from !== "scan" && (
         <ChooseStep
+          backup={isBackup(source)}
           onChoose={() => {
             begin();
             chooseFiles.start(undefined);
@@ -159,9 +160,12 @@ export function ImportDialog({
 }
 
 function ChooseStep({
+  backup,
   onChoose,
   onFiles,
 }: {
+  /** asked for is what Gatepost itself has written */
+  readonly backup: boolean;
   readonly onChoose: () => void;
   readonly onFiles: (files: readonly File[]) => void;
 }) {
@@ -176,25 +180,31 @@ function ChooseStep({
   };
   return (
     <div className={styles.chooseStep} onPaste={(event) => take(event, event.clipboardData)}>
-      <p>{text.intro}</p>
+      <p>{backup ? text.backupIntro : text.intro}</p>
       <div className={styles.drop} {...drop}>
         <Button kind="primary" autoFocus onClick={onChoose}>
           {text.choose}
         </Button>
-        <span>{text.drop}</span>
+        <span>{backup ? text.backupDrop : text.drop}</span>
       </div>
-      <details className={styles.formats}>
-        <summary>{text.formats}</summary>
-        <dl>
-          {Object.entries(text.names).map(([format, name]) => (
-            <div key={format}>
-              <dt>{name}</dt>
-              <dd>{text.help[format as ImportFormat]}</dd>
-            </div>
-          ))}
-        </dl>
-      </details>
+      {!backup && <Formats />}
     </div>
+  );
+}
+
+function Formats() {
+  return (
+    <details className={styles.formats}>
+      <summary>{text.formats}</summary>
+      <dl>
+        {Object.entries(text.names).map(([format, name]) => (
+          <div key={format}>
+            <dt>{name}</dt>
+            <dd>{text.help[format as ImportFormat]}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }
 
@@ -219,10 +229,11 @@ async function readFiles(files: readonly File[]): Promise<Uint8Array[]> {
   return Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer())));
 }
 
-function titleOf(preview: ImportPreview | undefined): string {
-  if (!preview) return text.title;
+/** What was read says what it is; until then it is what was asked for. */
+function titleOf(preview: ImportPreview | undefined, source: ImportSource): string {
+  if (!preview) return isBackup(source) ? text.backupTitle : text.title;
   const { format, formatName, passphraseNeeded } = preview;
-  if (format === "gatepost") return passphraseNeeded ? text.backupPassphraseTitle : text.backupPreviewTitle;
+  if (format === "gatepost") return passphraseNeeded ? text.backupPassphraseTitle : text.backupTitle;
   return passphraseNeeded ? text.passphraseTitle(formatName) : text.previewTitle(formatName);
 }
 

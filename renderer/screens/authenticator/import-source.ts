@@ -3,9 +3,11 @@ import { useEffect, useRef } from "react";
 import type { CallInput } from "../../../shared/ipc/contract.ts";
 import type { JobCall } from "../../ipc/hooks.ts";
 
-/** Only for `file` the person is asked; what another screen has at hand is opened at once. */
+/** Only for `file` and `backup` the person is asked; what another screen has at hand is opened at once. */
 export type ImportSource =
   | { readonly from: "file" }
+  /** a backup of Gatepost, to be chosen like a file */
+  | { readonly from: "backup" }
   /** a version of the automatic backups */
   | { readonly from: "version"; readonly versionId: string }
   /** an export that scans have collected */
@@ -14,6 +16,10 @@ export type ImportSource =
   | { readonly from: "clipboard" }
   /** dropped or pasted */
   | { readonly from: "files"; readonly files: CallInput<"import.files">["files"] };
+
+export function isBackup({ from }: ImportSource): boolean {
+  return from === "backup" || from === "version";
+}
 
 export interface ImportStarts {
   readonly version: Pick<JobCall<"backup.openVersion">, "start">;

@@ -46,7 +46,7 @@ export function BackupScreen({ from }: { readonly from: Place }) {
               <Versions onRestore={(versionId) => setRestoring({ from: "version", versionId })} />
             )}
             <div>
-              <Button onClick={() => setRestoring({ from: "file" })}>{text.chooseFile}</Button>
+              <Button onClick={() => setRestoring({ from: "backup" })}>{text.chooseFile}</Button>
             </div>
           </PageSection>
           <PageSection title={text.paper.title}>

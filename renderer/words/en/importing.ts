@@ -85,6 +85,9 @@ export const importing = {
     "Choose the file that the other authenticator has exported, or drop or paste it here. Gatepost finds out by itself what kind of file it is, and saves nothing before you have seen it.",
   choose: "Choose a file",
   drop: "Drop the exported file here",
+  backupIntro:
+    "Choose a backup that Gatepost has made, or drop or paste its file here. You see what it holds before anything is saved.",
+  backupDrop: "Drop the backup file here",
   formats: "Which programs, and where their export is",
   help,
   names,
@@ -103,7 +106,7 @@ export const importing = {
   open: "Open",
 
   previewTitle: (format: string) => `Import from ${format}`,
-  backupPreviewTitle: "Restore from a backup of Gatepost",
+  backupTitle: "Restore from a backup of Gatepost",
   list: "Codes in the file",
   takeOver: (name: string) => `Import ${name}`,
   known: {

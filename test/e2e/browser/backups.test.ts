@@ -89,6 +89,25 @@ it("shows what a version holds before anything is saved, and adds what is missin
   await page.getByRole("listitem", { name: "Post, ann" }).waitFor();
 });
 
+it("asks for a backup, and for nothing else, where one is to be chosen", { timeout: 90_000 }, async () => {
+  const { page } = app;
+  await add("Post");
+  await go("Settings");
+  await button("Open backups").click();
+  await setUp();
+  const [backup = ""] = await readdir(folder);
+  app.platform.files.push([join(folder, backup)]);
+  await button("Choose a backup file").click();
+  const dialog = page.getByRole("dialog", { name: "Restore from a backup of Gatepost" });
+  await dialog.getByText("Drop the backup file here").waitFor();
+  expect(await dialog.innerText()).not.toMatch(/other authenticator|other app|programs/);
+  await button("Choose a file").click();
+  await page.getByRole("dialog", { name: "Protected backup of Gatepost" }).waitFor();
+  await button("Cancel").click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(app.pageErrors).toEqual([]);
+});
+
 it("says calmly that the folder is gone, changes folder and passphrase, and can be turned off", {
   timeout: 90_000,
 }, async () => {
