@@ -315,7 +315,7 @@ export const calls = {
   /** One picture of the camera, as JPEG. */
   "scan.frame": call(z.object({ bytes: bytes(maxPictureBytes, "picture-too-large") }), CameraView),
   "scan.closeCamera": call(nothing, nothing),
-  /** What was looked at: small, grey, and with all codes in it made unreadable. PNG. */
+  /** What was looked at: coarse, grey, and with all codes in it made unreadable. PNG. */
   "scan.preview": call(z.object({ pictureId: PictureId }), QrImage),
   /** Forgets what `scan.preview` shows. */
   "scan.forget": call(z.object({ pictureIds: z.array(PictureId).max(maxPictures) }), nothing),

@@ -1,8 +1,8 @@
-// What is shown of a picture that was looked at: small, grey, and with every code in it made unreadable, for a code holds
-// a secret and the page is told none.
+// What is shown of a picture that was looked at: coarse, grey, and with every code in it made unreadable, for a code holds
+// a secret, its key may stand beside it in letters, and the page is told none.
 import { findCodes } from "./find-codes.ts";
 import { boxOf, type QrCode } from "./found-places.ts";
-import { type Area, type Grey, halfOf, halved, type Point, within } from "./grey.ts";
+import { type Area, type Grey, halfOf, type Point, shrunk, within } from "./grey.ts";
 import { writePng } from "./write-png.ts";
 import type { Zxing } from "./zxing.ts";
 
@@ -12,10 +12,15 @@ export interface Preview {
   readonly height: number;
 }
 
-/** The longer side in pixels, at most: enough to know a page again, too little for the key that stands beside a code. */
-const longest = 480;
+/**
+ * The longer side in pixels, at most: enough to know a page again by its blocks and lines. Of the sixteen letters or more
+ * of a key, however large they are and however little is around them, each has two or three pixels across.
+ */
+const longest = 40;
 /** The same while copies of the codes are looked for: in a smaller picture they may be found only later, by others. */
 const lookedAt = 2_000;
+/** Between two shades of grey: by finer ones a program could tell letters by how dark they are. */
+const shade = 17;
 /** A code has at least 21 modules a side: so few squares instead of them say nothing. */
 const squares = 6;
 const looks = 4;
@@ -36,10 +41,12 @@ export function previewOf(picture: Grey, codes: readonly QrCode[], zxing: Zxing)
     cover(shown, { x: x / scale, y: y / scale, width: width / scale, height: height / scale });
   }
   coverAll(shown, () => zxing(shown, {}).filter(({ text }) => text !== undefined));
-  while (Math.max(shown.width, shown.height) > longest) shown = halved(shown);
+  const side = Math.max(shown.width, shown.height);
+  if (side > longest) shown = shrunk(shown, longest / side);
   const search = { zxing, timeLimit: lastLook, now: () => performance.now() };
   coverAll(shown, () => findCodes(shown, search));
-  return { png: writePng(shown), width: shown.width, height: shown.height };
+  const data = shown.data.map((tone) => Math.round(tone / shade) * shade);
+  return { png: writePng({ ...shown, data }), width: shown.width, height: shown.height };
 }
 
 function coverAll(picture: Grey, look: () => readonly { readonly corners: readonly Point[] }[]): void {

@@ -1,5 +1,5 @@
 // The picture that was looked at, with a frame around each code in it: one is chosen by its frame, with the mouse or the
-// keyboard. The picture is small and grey, and its codes are covered; it lies in memory until this is closed.
+// keyboard. The picture is coarse and grey, and its codes are covered; it lies in memory until this is closed.
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { FoundCode } from "../../../shared/models/code.ts";

@@ -17,14 +17,14 @@ describe("what is shown of a picture", () => {
     drawQr(picture, "https://example.org/", { x: 700, y: 450, size: 6 });
     const { preview, codes } = await lookAtPicture(toPng(picture), 10_000);
     expect(codes).toHaveLength(2);
-    expect(preview).toMatchObject({ width: 300, height: 175 });
+    expect(preview).toMatchObject({ width: 40, height: 23 });
     expect(await textsIn(preview.png)).toEqual([]);
   });
 
   it("covers a code that fills it, too", async () => {
     const { preview, codes } = await lookAtPicture(qrPng(link), 10_000);
     expect(codes).toHaveLength(1);
-    expect(preview).toMatchObject({ width: 240, height: 240 });
+    expect(preview).toMatchObject({ width: 40, height: 40 });
     expect(await textsIn(preview.png)).toEqual([]);
   });
 
@@ -32,8 +32,20 @@ describe("what is shown of a picture", () => {
     const picture = canvas(3_840, 2_160, [30, 30, 40]);
     drawQr(picture, link, { x: 1_000, y: 600, size: 12 });
     const { preview, width } = await lookAtPicture(toPng(picture), 10_000);
-    expect([width, preview.width, preview.height]).toEqual([3_840, 480, 270]);
+    expect([width, preview.width, preview.height]).toEqual([3_840, 40, 23]);
     expect(await textsIn(preview.png)).toEqual([]);
+  });
+
+  it.each([480, 960, 3_840])("makes grey bars of letters, in a picture %i pixels wide too", async (width) => {
+    // Sixteen letters fill a line, each of three upright strokes.
+    const stroke = width / (16 * 6);
+    const picture = canvas(width, width / 4);
+    for (let at = 0; at < width * picture.height; at += 1) {
+      if (Math.floor((at % width) / stroke) % 2 === 0) picture.data.fill(0, at * 4, at * 4 + 3);
+    }
+    const { preview } = await lookAtPicture(toPng(picture), 10_000);
+    const { data } = await loadPicture(preview.png);
+    expect(Math.max(...data) - Math.min(...data)).toBeLessThan(64);
   });
 
   it("is a PNG of the very same tones", async () => {

@@ -217,7 +217,7 @@ describe("a scan", () => {
     expect(found).toEqual([]);
     expect(pictures).toMatchObject([{ state: "searched", advice: "none", suspects: [] }]);
     const pictureId = pictures[0]?.pictureId ?? "";
-    expect(await handlers["scan.preview"]({ pictureId })).toMatchObject({ width: 200, height: 150 });
+    expect(await handlers["scan.preview"]({ pictureId })).toMatchObject({ width: 40, height: 30 });
     await handlers["scan.forget"]({ pictureIds: [pictureId] });
     await expect(handlers["scan.preview"]({ pictureId })).rejects.toMatchObject({ code: "not-found" });
   });
