@@ -35,7 +35,7 @@ export function readGrid(region: Grey, isTimeLeft: () => boolean): readonly Grid
   ]) {
     for (const { fit, shape } of likely(picture, guesses, isTimeLeft)) {
       if (!isTimeLeft()) return found;
-      const modules = readModules(picture, fit, shape);
+      const modules = readModules(picture, fit, shape, isTimeLeft);
       if (!modules) continue;
       const corners = cornersOf(fit, shape.size).map(([x, y]): Point => [x / scale, y / scale]);
       found.push({ drawing: draw(modules, shape.size), corners });
@@ -97,8 +97,13 @@ function likely(picture: Grey, guesses: readonly Guess[], isTimeLeft: () => bool
 
 const byLikeness = (a: Candidate, b: Candidate) => Math.abs(b.fit.likeness) - Math.abs(a.fit.likeness);
 
-/** First as the picture shows it; then as a filter sees it that learns from what it has read so far. */
-function readModules(picture: Grey, first: Fit, shape: Shape): Uint8Array | undefined {
+/** First as the picture shows it; then as a filter sees it that learns from what it has read so far, while there is time. */
+function readModules(
+  picture: Grey,
+  first: Fit,
+  shape: Shape,
+  isTimeLeft: () => boolean,
+): Uint8Array | undefined {
   const isInverted = first.likeness < 0;
   let samples = takeSamples(picture, first.mapping, shape.size);
   const plain = darkness(samples, isInverted);
@@ -107,7 +112,7 @@ function readModules(picture: Grey, first: Fit, shape: Shape): Uint8Array | unde
   const sign = isInverted ? -1 : 1;
   let soft: Float32Array = equalised(samples, Float32Array.from(shape.fixed));
   let quad = first.quad;
-  for (let round = 0; round < 4; round += 1) {
+  for (let round = 0; round < 4 && isTimeLeft(); round += 1) {
     const right = correctModules(soft, shape.version);
     if (right) return right;
     const known = soft.map((value, at) => shape.fixed[at] || value * 0.5);

@@ -124,6 +124,26 @@ describe("reading a code by its grid", () => {
   });
 });
 
+describe("a code that is only read by learning", () => {
+  const clear = draw({ quad: straight }).picture;
+  const soft = blurred(blurred(clear, 3), 3);
+  /** Time that is over after it was asked for so often. */
+  const timeFor = (questions: number) => {
+    let left = questions;
+    return () => {
+      left -= 1;
+      return left >= 0;
+    };
+  };
+
+  it("is given up between two rounds when the time is over", () => {
+    // One question for the fit, one before it is read as it shows itself, one before each round of learning.
+    expect(readGrid(clear, timeFor(2))).toHaveLength(1);
+    expect(readGrid(soft, timeFor(2))).toEqual([]);
+    expect(readGrid(soft, timeFor(3))).toHaveLength(1);
+  });
+});
+
 describe("its stages", () => {
   it("see the middles of the three finder patterns first", () => {
     const { picture, size } = draw({ quad: straight });
