@@ -64,40 +64,40 @@ export function darkness(samples: Samples, isInverted: boolean): Float32Array {
   });
 }
 
+/** Modules to each side of one whose tones are what it is compared with. */
+const tonesReach = 5;
+
 /** Mean brightness of what is darker, and of what is lighter, than the mean of the modules around. */
 function tonesAround(middles: Float32Array, size: number) {
-  const reach = 5;
   const dark = new Float32Array(middles.length);
   const light = new Float32Array(middles.length);
   let [low, high] = [255, 0];
   for (const value of middles) [low, high] = [Math.min(low, value), Math.max(high, value)];
   for (let at = 0; at < middles.length; at += 1) {
-    const near = neighbours(at, size, reach);
+    const column = at % size;
+    const row = (at - column) / size;
+    const [left, right] = [Math.max(0, column - tonesReach), Math.min(size - 1, column + tonesReach)];
+    const [top, bottom] = [Math.max(0, row - tonesReach), Math.min(size - 1, row + tonesReach)];
+    const count = (right - left + 1) * (bottom - top + 1);
     let sum = 0;
-    for (const other of near) sum += middles[other] ?? 0;
-    const mean = sum / near.length;
-    let [darkSum, darkCount, lightSum, lightCount] = [0, 0, 0, 0];
-    for (const other of near) {
-      const value = middles[other] ?? 0;
-      if (value < mean) [darkSum, darkCount] = [darkSum + value, darkCount + 1];
-      else [lightSum, lightCount] = [lightSum + value, lightCount + 1];
+    for (let y = top; y <= bottom; y += 1) {
+      for (let x = left; x <= right; x += 1) sum += middles[y * size + x] ?? 0;
+    }
+    const mean = sum / count;
+    let darkSum = 0;
+    let darkCount = 0;
+    for (let y = top; y <= bottom; y += 1) {
+      for (let x = left; x <= right; x += 1) {
+        const value = middles[y * size + x] ?? 0;
+        if (value >= mean) continue;
+        darkSum += value;
+        darkCount += 1;
+      }
     }
     dark[at] = darkCount > 0 ? darkSum / darkCount : mean;
-    light[at] = lightCount > 0 ? lightSum / lightCount : mean;
+    light[at] = darkCount < count ? (sum - darkSum) / (count - darkCount) : mean;
   }
   return { dark, light, least: Math.max(1, (high - low) / 16) };
-}
-
-function neighbours(at: number, size: number, reach: number): readonly number[] {
-  const column = at % size;
-  const row = (at - column) / size;
-  const found: number[] = [];
-  for (let y = Math.max(0, row - reach); y <= Math.min(size - 1, row + reach); y += 1) {
-    for (let x = Math.max(0, column - reach); x <= Math.min(size - 1, column + reach); x += 1) {
-      found.push(y * size + x);
-    }
-  }
-  return found;
 }
 
 /** Places of the samples that the filter sees: two to each side, half a module apart, relative to the middle. */
@@ -125,10 +125,13 @@ export function equalised(samples: Samples, known: Float32Array): Float32Array {
     for (let i = 0; i < unknowns; i += 1) {
       const scaled = weight * (features[i] ?? 0);
       right[i] = (right[i] ?? 0) + scaled * Math.sign(wanted);
-      for (let j = 0; j < unknowns; j += 1) {
+      for (let j = i; j < unknowns; j += 1) {
         matrix[i * unknowns + j] = (matrix[i * unknowns + j] ?? 0) + scaled * (features[j] ?? 0);
       }
     }
+  }
+  for (let i = 0; i < unknowns; i += 1) {
+    for (let j = 0; j < i; j += 1) matrix[i * unknowns + j] = matrix[j * unknowns + i] ?? 0;
   }
   const filter = solve(matrix, right, 0.02 * weights + 1);
   const answer = new Float32Array(size * size);
