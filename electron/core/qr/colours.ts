@@ -1,6 +1,6 @@
 // The colours of a picture beside its brightness: two colours of the same brightness are told apart by them alone. Kept in
 // few pixels, and only of pictures that have colours. Pure; nothing here knows of codes.
-import { type Grey, greyOfColours } from "./grey.ts";
+import { brightness, type Grey } from "./grey.ts";
 
 /** Brightness, and the colours if there are any. */
 export interface Picture extends Grey {
@@ -24,12 +24,14 @@ export interface Tints {
   readonly step: number;
   /** Each of 0 to 255; what is transparent has as little colour. */
   put(x: number, y: number, red: number, green: number, blue: number, alpha: number): void;
+  /** all pixels of a row */
+  putRow(y: number, row: Uint8Array, layout: PixelLayout): void;
   /** undefined if the picture has next to none */
   colours(): Colours | undefined;
 }
 
-/** Two bytes each: a screen of 8K keeps every second pixel of every second row, in 17 MB. */
-const mostPixels = 9_000_000;
+/** Two bytes each: a screen of 4K keeps every second pixel of every second row, as photos keep their colours, one of 8K every third. */
+const mostPixels = 4_000_000;
 /** From grey, of 128; packing shifts the colours of a grey picture by less. */
 const leastTint = 12;
 /** The smallest code has half as many dark pixels. */
@@ -38,37 +40,100 @@ const leastTinted = 400;
 export function createTints(width: number, height: number): Tints {
   const step = Math.max(1, Math.ceil(Math.sqrt((width * height) / mostPixels)));
   const size = { width: Math.ceil(width / step), height: Math.ceil(height / step) };
+  const grey = () => new Uint8Array(size.width * size.height).fill(128);
   let kept: { readonly blue: Uint8Array; readonly red: Uint8Array } | undefined;
   let tinted = 0;
-  const grey = () => new Uint8Array(size.width * size.height).fill(128);
   return {
     step,
     put(x, y, red, green, blue, alpha) {
-      if (red === green && green === blue) return;
-      if (step > 1 && (x % step !== 0 || y % step !== 0)) return;
-      // In whole numbers, of 1,024 for brightness and of a million for the differences: there are millions of pixels.
-      const bright = (306 * red + 601 * green + 117 * blue) | 0;
-      let toBlue = (((blue << 10) - bright) * 578) >> 20;
-      let toRed = (((red << 10) - bright) * 730) >> 20;
-      if (alpha !== 255) {
-        toBlue = (toBlue * alpha) / 255;
-        toRed = (toRed * alpha) / 255;
-      }
-      if (toBlue >= leastTint || toBlue <= -leastTint || toRed >= leastTint || toRed <= -leastTint)
-        tinted += 1;
-      if (!kept) kept = { blue: grey(), red: grey() };
-      const at = step > 1 ? (y / step) * size.width + x / step : y * size.width + x;
+      if ((red === green && green === blue) || x % step !== 0 || y % step !== 0) return;
+      kept ??= { blue: grey(), red: grey() };
+      const at = (y / step) * size.width + x / step;
+      const toBlue = blueness(red, green, blue, alpha);
+      const toRed = redness(red, green, blue, alpha);
+      if (isTint(toBlue) || isTint(toRed)) tinted += 1;
       kept.blue[at] = 128 + toBlue;
       kept.red[at] = 128 + toRed;
+    },
+    putRow(y, row, { bytes, red: redAt, alpha: hasAlpha }) {
+      if (y % step !== 0) return;
+      const blueAt = 2 - redAt;
+      const end = (y / step + 1) * size.width;
+      let last = 0;
+      let toBlue = 0;
+      let toRed = 0;
+      for (let to = end - size.width, at = 0; to < end; to += 1, at += bytes * step) {
+        const red = row[at + redAt] ?? 0;
+        const green = row[at + 1] ?? 0;
+        const blue = row[at + blueAt] ?? 0;
+        if (red === green && green === blue) continue;
+        const alpha = hasAlpha ? (row[at + 3] ?? 255) : 255;
+        const pixel = (alpha << 24) | (red << 16) | (green << 8) | blue;
+        // Most pixels of a screen are what their neighbour is.
+        if (pixel !== last) {
+          last = pixel;
+          toBlue = blueness(red, green, blue, alpha);
+          toRed = redness(red, green, blue, alpha);
+        }
+        kept ??= { blue: grey(), red: grey() };
+        if (isTint(toBlue) || isTint(toRed)) tinted += 1;
+        kept.blue[to] = 128 + toBlue;
+        kept.red[to] = 128 + toRed;
+      }
     },
     colours: () => (kept && tinted >= leastTinted ? { step, ...size, ...kept } : undefined),
   };
 }
 
+const isTint = (difference: number) => difference >= leastTint || difference <= -leastTint;
+
+// In whole numbers, of 1,024 for brightness and of a million for the differences: there are millions of pixels.
+const weighted = (red: number, green: number, blue: number) => (306 * red + 601 * green + 117 * blue) | 0;
+const covered = (difference: number, alpha: number) =>
+  alpha === 255 ? difference : ((difference * alpha) / 255) | 0;
+const blueness = (red: number, green: number, blue: number, alpha: number) =>
+  covered((((blue << 10) - weighted(red, green, blue)) * 578) >> 20, alpha);
+const redness = (red: number, green: number, blue: number, alpha: number) =>
+  covered((((red << 10) - weighted(red, green, blue)) * 730) >> 20, alpha);
+
 /** `grey` with what `tints` has taken. */
 export function withTints(grey: Grey, tints: Tints): Picture {
   const colours = tints.colours();
   return colours ? { ...grey, colours } : grey;
+}
+
+/** How the colours of a pixel of one byte a colour stand in a row. */
+export interface PixelLayout {
+  /** of a pixel */
+  readonly bytes: 3 | 4;
+  /** green is always in the middle */
+  readonly red: 0 | 2;
+  /** the fourth byte says how much of it covers a white ground */
+  readonly alpha: boolean;
+}
+
+export const rgb: PixelLayout = { bytes: 3, red: 0, alpha: false };
+export const rgba: PixelLayout = { bytes: 4, red: 0, alpha: true };
+export const bgr: PixelLayout = { bytes: 3, red: 2, alpha: false };
+/** The fourth byte means nothing. */
+export const bgrx: PixelLayout = { bytes: 4, red: 2, alpha: false };
+
+/** Takes one row of pixels into brightness and colours. */
+export function takeRow(
+  { width, data }: Grey,
+  tints: Tints,
+  y: number,
+  row: Uint8Array,
+  layout: PixelLayout,
+): void {
+  const { bytes, red: redAt, alpha: hasAlpha } = layout;
+  const blueAt = 2 - redAt;
+  const end = (y + 1) * width;
+  for (let to = y * width, at = 0; to < end; to += 1, at += bytes) {
+    const alpha = hasAlpha ? (row[at + 3] ?? 255) : 255;
+    data[to] = brightness(row[at + redAt] ?? 0, row[at + 1] ?? 0, row[at + blueAt] ?? 0, alpha);
+  }
+  tints.putRow(y, row, layout);
 }
 
 /** A picture of RGBA pixels. */
@@ -78,12 +143,10 @@ export function pictureOfColours(
   colours: Uint8Array | Uint8ClampedArray,
 ): Picture {
   const tints = createTints(width, height);
-  for (let y = 0; y < height; y += tints.step) {
-    for (let x = 0; x < width; x += tints.step) {
-      const at = (y * width + x) * 4;
-      const [red, green, blue] = [colours[at] ?? 0, colours[at + 1] ?? 0, colours[at + 2] ?? 0];
-      tints.put(x, y, red, green, blue, colours[at + 3] ?? 255);
-    }
+  const grey = { width, height, data: new Uint8Array(width * height) };
+  for (let y = 0; y < height; y += 1) {
+    const row = new Uint8Array(colours.buffer, colours.byteOffset + y * width * 4, width * 4);
+    takeRow(grey, tints, y, row, rgba);
   }
-  return withTints(greyOfColours(width, height, colours), tints);
+  return withTints(grey, tints);
 }

@@ -19,18 +19,12 @@ export interface Area {
 }
 
 /**
- * The brightness of RGBA pixels. A transparent picture is laid on white: a code saved without its ground would else be
- * black on black.
+ * Of colours of 0 to 255 each (ITU-R BT.601). What is transparent is laid on white: a code saved without its ground would else
+ * be black on black.
  */
-export function greyOfColours(width: number, height: number, colours: Uint8Array | Uint8ClampedArray): Grey {
-  const data = new Uint8Array(width * height);
-  for (let at = 0, from = 0; at < data.length; at += 1, from += 4) {
-    const bright =
-      306 * (colours[from] ?? 0) + 601 * (colours[from + 1] ?? 0) + 117 * (colours[from + 2] ?? 0);
-    const alpha = colours[from + 3] ?? 255;
-    data[at] = alpha === 255 ? (bright + 512) >> 10 : (bright / 1024) * (alpha / 255) + 255 - alpha;
-  }
-  return { width, height, data };
+export function brightness(red: number, green: number, blue: number, alpha = 255): number {
+  const bright = 306 * red + 601 * green + 117 * blue;
+  return alpha === 255 ? (bright + 512) >> 10 : (bright / 1_024) * (alpha / 255) + 255 - alpha;
 }
 
 /** The part of `from` that lies within `area`, which may reach beyond the picture. */

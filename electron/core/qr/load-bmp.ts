@@ -1,6 +1,7 @@
 // BMP to brightness and colours: uncompressed pictures of 1, 4, 8, 16, 24 or 32 bits a pixel, which is what clipboards and old
 // tools make.
-import { createTints, type Picture, withTints } from "./colours.ts";
+import { bgr, bgrx, createTints, type Picture, type Tints, takeRow, withTints } from "./colours.ts";
+import { brightness, type Grey } from "./grey.ts";
 
 /** @throws Error when the file is broken, cut off, or packed */
 export function loadBmp(file: Buffer): Picture {
@@ -16,33 +17,41 @@ export function loadBmp(file: Buffer): Picture {
   const line = Math.ceil((width * bits) / 32) * 4;
   if (start + line * height > file.length) throw new Error("the picture ends before its last row");
   const palette = file.subarray(14 + file.readUInt32LE(14), start);
-  const data = new Uint8Array(width * height);
+  const grey = { width, height, data: new Uint8Array(width * height) };
   const tints = createTints(width, height);
   for (let y = 0; y < height; y += 1) {
     const row = file.subarray(start + (isTopDown ? y : height - 1 - y) * line);
-    for (let x = 0; x < width; x += 1) {
-      const [red, green, blue] = pixelOf(row, x, bits, palette);
-      data[y * width + x] = (306 * red + 601 * green + 117 * blue) / 1024;
-      tints.put(x, y, red, green, blue, 255);
-    }
+    if (bits >= 24) takeRow(grey, tints, y, row, bits === 24 ? bgr : bgrx);
+    else takeSmallPixels(grey, tints, y, row, bits, palette);
   }
-  return withTints({ width, height, data }, tints);
+  return withTints(grey, tints);
+}
+
+function takeSmallPixels(
+  { width, data }: Grey,
+  tints: Tints,
+  y: number,
+  row: Buffer,
+  bits: number,
+  palette: Buffer,
+): void {
+  for (let x = 0; x < width; x += 1) {
+    const [red, green, blue] = pixelOf(row, x, bits, palette);
+    data[y * width + x] = brightness(red, green, blue);
+    tints.put(x, y, red, green, blue, 255);
+  }
 }
 
 type Colour = readonly [red: number, green: number, blue: number];
 
 function pixelOf(row: Buffer, x: number, bits: number, palette: Buffer): Colour {
-  if (bits >= 24) return colour(row, x * (bits >> 3));
   if (bits === 16) {
     const packed = row.readUInt16LE(x * 2);
     const five = (shift: number) => (((packed >> shift) & 31) * 255) / 31;
     return [five(10), five(5), five(0)];
   }
   const packed = row[(x * bits) >> 3] ?? 0;
-  return colour(palette, ((packed >> (8 - bits - ((x * bits) & 7))) & ((1 << bits) - 1)) * 4);
-}
-
-/** Blue, green and red stand one after the other. */
-function colour(bytes: Buffer, at: number): Colour {
-  return [bytes[at + 2] ?? 0, bytes[at + 1] ?? 0, bytes[at] ?? 0];
+  const at = ((packed >> (8 - bits - ((x * bits) & 7))) & ((1 << bits) - 1)) * 4;
+  // Blue, green and red stand one after the other.
+  return [palette[at + 2] ?? 0, palette[at + 1] ?? 0, palette[at] ?? 0];
 }

@@ -1,7 +1,7 @@
 // GIF89a to brightness and colours: the first frame, as people save screenshots and stickers. SECURITY: every loop ends with the file
 // or with the last pixel; a broken dictionary cannot send it round in circles.
 import { createTints, type Picture, withTints } from "./colours.ts";
-import { within } from "./grey.ts";
+import { brightness, within } from "./grey.ts";
 
 const none = 0xffff;
 const mostCodes = 4_096;
@@ -25,8 +25,10 @@ export function loadGif(file: Buffer): Picture {
     const [x, y] = [frame.x + (index % frame.width), frame.y + (rows?.[row] ?? row)];
     const value = pixels[index] ?? 0;
     if (x >= shown.x + shown.width || y >= shown.y + shown.height || value === frame.clear) continue;
-    const [red = 0, green = 0, blue = 0] = colours.subarray(value * 3, value * 3 + 3);
-    data[y * width + x] = (306 * red + 601 * green + 117 * blue + 512) >> 10;
+    const red = colours[value * 3] ?? 0;
+    const green = colours[value * 3 + 1] ?? 0;
+    const blue = colours[value * 3 + 2] ?? 0;
+    data[y * width + x] = brightness(red, green, blue);
     tints.put(x, y, red, green, blue, 255);
   }
   return withTints({ width, height, data }, tints);

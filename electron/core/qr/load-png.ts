@@ -1,7 +1,9 @@
 // PNG to brightness and colours, row by row while the data is unpacked: a screen of 8K then takes 33 MB instead of 260. All colour
 // types, depths and both ways of interlacing (ISO 15948). SECURITY: never unpacks more than the header promised.
 import { createInflate } from "node:zlib";
-import { createTints, type Picture, type Tints, withTints } from "./colours.ts";
+import { createTints, type Picture, rgb, rgba, type Tints, takeRow, withTints } from "./colours.ts";
+import { brightness, type Grey } from "./grey.ts";
+import { unfilter } from "./png-filters.ts";
 
 interface Png {
   readonly width: number;
@@ -40,9 +42,9 @@ const channelsOf: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6
 /** @throws Error when the file is broken or cut off */
 export async function loadPng(file: Buffer): Promise<Picture> {
   const png = readChunks(file);
-  const data = new Uint8Array(png.width * png.height);
+  const grey = { width: png.width, height: png.height, data: new Uint8Array(png.width * png.height) };
   const tints = createTints(png.width, png.height);
-  const take = rowTaker(png, data, tints);
+  const take = rowTaker(png, grey, tints);
   const inflate = createInflate({ chunkSize: 256 * 1024 });
   inflate.on("error", () => undefined);
   for (const part of png.packed) inflate.write(part);
@@ -53,7 +55,7 @@ export async function loadPng(file: Buffer): Promise<Picture> {
     if (isFull) break;
   }
   if (!isFull) throw new Error("the picture ends before its last row");
-  return withTints({ width: png.width, height: png.height, data }, tints);
+  return withTints(grey, tints);
 }
 
 function readChunks(file: Buffer): Png {
@@ -96,20 +98,21 @@ function entriesOf(colours: Buffer, alphas: Buffer): Uint8Array {
 function paletteOf(entries: Uint8Array): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, index) => {
     const [red = 0, green = 0, blue = 0, alpha = 255] = entries.subarray(index * 4, index * 4 + 4);
-    return onWhite(brightness(red, green, blue), alpha);
+    return brightness(red, green, blue, alpha);
   });
 }
 
-const brightness = (red: number, green: number, blue: number) =>
-  (306 * red + 601 * green + 117 * blue + 512) >> 10;
 const onWhite = (value: number, alpha: number) =>
   alpha === 255 ? value : (value * alpha) / 255 + 255 - alpha;
 
 /** Takes unpacked bytes as they come, in parts of any length; answers true once the last row is complete. */
-function rowTaker(png: Png, data: Uint8Array, tints: Tints): (bytes: Buffer) => boolean {
+function rowTaker(png: Png, grey: Grey, tints: Tints): (bytes: Buffer) => boolean {
   const channels = channelsOf[png.colourType] ?? 1;
   const passes = (png.interlaced ? adam7 : wholePass).filter(({ x, y }) => x < png.width && y < png.height);
   const step = Math.max(1, (channels * png.depth) >> 3);
+  // What nearly every screenshot is.
+  const plain =
+    png.depth !== 8 ? undefined : png.colourType === 2 ? rgb : png.colourType === 6 ? rgba : undefined;
   let pass = 0;
   let y = passes[0]?.y ?? 0;
   const lengthOf = ({ x, stepX }: Pass) =>
@@ -136,8 +139,11 @@ function rowTaker(png: Png, data: Uint8Array, tints: Tints): (bytes: Buffer) => 
       unfilter(filter, row, before, step);
       const now = passes[pass];
       if (!now) return true;
-      putRow(png, row, data, now, y);
-      tintRow(png, row, tints, now, y);
+      if (plain && now.stepX === 1) takeRow(grey, tints, y, row, plain);
+      else {
+        putRow(png, row, grey.data, now, y);
+        tintRow(png, row, tints, now, y);
+      }
       [before, row, filter, filled, y] = [row, before, -1, 0, y + now.stepY];
       if (y < png.height) continue;
       pass += 1;
@@ -152,82 +158,15 @@ function rowTaker(png: Png, data: Uint8Array, tints: Tints): (bytes: Buffer) => 
   };
 }
 
-/** Rows are written as differences to their neighbours: left, above, the mean of both, or the likeliest (Paeth). */
-function unfilter(filter: number, row: Uint8Array, above: Uint8Array, step: number): void {
-  const { length } = row;
-  if (filter === 1) {
-    for (let at = step; at < length; at += 1) row[at] = (row[at] ?? 0) + (row[at - step] ?? 0);
-  } else if (filter === 2) {
-    for (let at = 0; at < length; at += 1) row[at] = (row[at] ?? 0) + (above[at] ?? 0);
-  } else if (filter === 3) {
-    for (let at = 0; at < step; at += 1) row[at] = (row[at] ?? 0) + ((above[at] ?? 0) >> 1);
-    for (let at = step; at < length; at += 1)
-      row[at] = (row[at] ?? 0) + (((row[at - step] ?? 0) + (above[at] ?? 0)) >> 1);
-  } else if (filter === 4) {
-    for (let channel = 0; channel < step; channel += 1) addLikeliest(row, above, channel, step);
-  }
-}
-
-/** One channel of a row: what stands left and above left is kept in hand, which is most of the work of a large picture. */
-function addLikeliest(row: Uint8Array, above: Uint8Array, start: number, step: number): void {
-  const { length } = row;
-  let left = 0;
-  let corner = 0;
-  for (let at = start; at < length; at += step) {
-    const up = above[at] ?? 0;
-    // How far left, up and corner are from their guess: left + up - corner.
-    const toLeft = up > corner ? up - corner : corner - up;
-    const toUp = left > corner ? left - corner : corner - left;
-    const both = left + up - 2 * corner;
-    const toCorner = both < 0 ? -both : both;
-    const likeliest = toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
-    left = ((row[at] ?? 0) + likeliest) & 255;
-    row[at] = left;
-    corner = up;
-  }
-}
-
-/** What nearly every screenshot is. */
-function putPlainRow(
-  row: Uint8Array,
-  data: Uint8Array,
-  start: number,
-  end: number,
-  stepX: number,
-  channels: number,
-): void {
-  for (let to = start, at = 0; to < end; to += stepX, at += channels) {
-    const bright = brightness(row[at] ?? 0, row[at + 1] ?? 0, row[at + 2] ?? 0);
-    const alpha = channels === 4 ? (row[at + 3] ?? 255) : 255;
-    data[to] = alpha === 255 ? bright : onWhite(bright, alpha);
-  }
-}
-
 function putRow(png: Png, row: Uint8Array, data: Uint8Array, { x, stepX }: Pass, y: number): void {
   const { depth, colourType, width } = png;
   const wide = depth === 16 ? 2 : 1;
   const start = y * width + x;
   const end = (y + 1) * width;
-  if ((colourType === 2 || colourType === 6) && depth === 8) {
-    putPlainRow(row, data, start, end, stepX, channelsOf[colourType] ?? 3);
-    return;
-  }
   const read = readerOf(colourType, depth, png.palette);
   const step = wide * (channelsOf[colourType] ?? 1);
   for (let to = start, pixel = 0; to < end; to += stepX, pixel += 1) {
     data[to] = depth < 8 ? read(row, pixel, 1) : read(row, pixel * step, wide);
-  }
-}
-
-/** What nearly every screenshot is. */
-function tintPlainRow(row: Uint8Array, width: number, channels: number, tints: Tints, y: number): void {
-  const { step } = tints;
-  for (let x = 0, at = 0; x < width; x += step, at += channels * step) {
-    const red = row[at] ?? 0;
-    const green = row[at + 1] ?? 0;
-    const blue = row[at + 2] ?? 0;
-    if (red === green && green === blue) continue;
-    tints.put(x, y, red, green, blue, channels === 4 ? (row[at + 3] ?? 255) : 255);
   }
 }
 
@@ -239,10 +178,6 @@ function tintRow(
   y: number,
 ): void {
   if (y % tints.step !== 0 || ![2, 3, 6].includes(colourType)) return;
-  if (colourType !== 3 && depth === 8 && pass.stepX === 1) {
-    tintPlainRow(row, width, channelsOf[colourType] ?? 3, tints, y);
-    return;
-  }
   const wide = depth === 16 ? 2 : 1;
   const step = wide * (channelsOf[colourType] ?? 1);
   for (let x = pass.x, pixel = 0; x < width; x += pass.stepX, pixel += 1) {
@@ -268,10 +203,12 @@ function readerOf(
   depth: number,
   palette: Uint8Array,
 ): (row: Uint8Array, at: number, wide: number) => number {
-  const colour = (row: Uint8Array, at: number, wide: number) =>
-    brightness(row[at] ?? 0, row[at + wide] ?? 0, row[at + 2 * wide] ?? 0);
-  if (colourType === 2) return colour;
-  if (colourType === 6) return (row, at, wide) => onWhite(colour(row, at, wide), row[at + 3 * wide] ?? 255);
+  if (colourType === 2 || colourType === 6) {
+    return (row, at, wide) => {
+      const alpha = colourType === 6 ? (row[at + 3 * wide] ?? 255) : 255;
+      return brightness(row[at] ?? 0, row[at + wide] ?? 0, row[at + 2 * wide] ?? 0, alpha);
+    };
+  }
   if (colourType === 4) return (row, at, wide) => onWhite(row[at] ?? 0, row[at + wide] ?? 255);
   if (depth >= 8)
     return colourType === 3 ? (row, at) => palette[row[at] ?? 0] ?? 0 : (row, at) => row[at] ?? 0;

@@ -3,7 +3,8 @@ import { createRequire } from "node:module";
 import { beforeAll, describe, expect, it } from "vitest";
 import { prepareZXingModule, writeBarcode } from "zxing-wasm/writer";
 import { adviceFor } from "../../../../electron/core/qr/advice.ts";
-import { greyOfColours } from "../../../../electron/core/qr/grey.ts";
+import { pictureOfColours } from "../../../../electron/core/qr/colours.ts";
+
 import { loadPicture } from "../../../../electron/core/qr/load-picture.ts";
 import { openZxing, type Zxing } from "../../../../electron/core/qr/zxing.ts";
 import { type Canvas, canvas, drawQr } from "../../../support/pictures.ts";
@@ -17,7 +18,7 @@ beforeAll(async () => {
   await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true });
 });
 
-const about = ({ width, height, data }: Canvas) => adviceFor(greyOfColours(width, height, data), zxing);
+const about = ({ width, height, data }: Canvas) => adviceFor(pictureOfColours(width, height, data), zxing);
 
 /** A code, as the advice sees it: it is only asked when no decoder has read one. */
 function seen(size: number, colours: Parameters<typeof drawQr>[3] = {}): Canvas {

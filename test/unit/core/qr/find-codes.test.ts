@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { pictureOfColours } from "../../../../electron/core/qr/colours.ts";
 import { findCodes } from "../../../../electron/core/qr/find-codes.ts";
 import { createFoundPlaces, isPlausible, type QrCode } from "../../../../electron/core/qr/found-places.ts";
-import { greyOfColours, type Point } from "../../../../electron/core/qr/grey.ts";
+import type { Point } from "../../../../electron/core/qr/grey.ts";
 import { readWithJsqr } from "../../../../electron/core/qr/jsqr.ts";
 import { openZxing, type Zxing } from "../../../../electron/core/qr/zxing.ts";
 import { canvas, drawQr } from "../../../support/pictures.ts";
@@ -15,7 +16,7 @@ const square = (x: number, y: number, side: number): readonly Point[] => [
 const drawn = () => {
   const picture = canvas(500, 400);
   drawQr(picture, "otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ", { x: 60, y: 60, size: 5 });
-  return greyOfColours(picture.width, picture.height, picture.data);
+  return pictureOfColours(picture.width, picture.height, picture.data);
 };
 
 describe("searching a picture", () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import {
+  brightness,
   cut,
   enlarged,
   extremeDown,
   framed,
   type Grey,
-  greyOfColours,
   halved,
   inverted,
   shrunk,
@@ -26,10 +26,11 @@ const chess = (side: number, size: number, dark: number, light: number) =>
 
 describe("drawing a picture anew", () => {
   it("weighs colours by how bright they seem, and lays them on white", () => {
-    const colours = Uint8Array.from([
-      255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 0, 0, 0, 0, 0, 0, 0, 128,
-    ]);
-    expect([...greyOfColours(5, 1, colours).data]).toEqual([76, 150, 29, 255, 127]);
+    expect(brightness(255, 0, 0)).toBe(76);
+    expect(brightness(0, 255, 0)).toBe(150);
+    expect(brightness(0, 0, 255)).toBe(29);
+    expect(brightness(0, 0, 0, 0)).toBe(255);
+    expect(brightness(0, 0, 0, 128)).toBe(127);
   });
 
   it("cuts what lies within the picture", () => {

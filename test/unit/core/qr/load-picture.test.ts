@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { GifWriter } from "omggif";
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
-import { greyOfColours } from "../../../../electron/core/qr/grey.ts";
+import { pictureOfColours } from "../../../../electron/core/qr/colours.ts";
+
 import { loadPicture } from "../../../../electron/core/qr/load-picture.ts";
 import { AppError } from "../../../../shared/ipc/errors.ts";
 import { type Canvas, canvas, drawQr, toJpeg, toPng, toWebp } from "../../../support/pictures.ts";
@@ -14,7 +15,7 @@ const drawn = (): Canvas => {
   drawQr(picture, "HELLO", { x: 8, y: 8, size: 2 });
   return picture;
 };
-const expected = ({ width, height, data }: Canvas) => greyOfColours(width, height, data);
+const expected = ({ width, height, data }: Canvas) => pictureOfColours(width, height, data);
 
 describe("loading a picture", () => {
   it("reads PNG in every kind that another encoder writes", async () => {
@@ -25,7 +26,7 @@ describe("loading a picture", () => {
         picture.data.copy(png.data);
         const file = PNG.sync.write(png, { colorType, inputColorType: 6, bitDepth });
         const again = PNG.sync.read(file);
-        const wanted = greyOfColours(again.width, again.height, again.data);
+        const wanted = pictureOfColours(again.width, again.height, again.data);
         expect(
           farthest((await loadPicture(file)).data, wanted.data),
           `${colorType}/${bitDepth}`,
@@ -42,7 +43,7 @@ describe("loading a picture", () => {
           const pixels = random(19 * 13).map((value) => value & (2 ** depth - 1));
           const file = packPng({ width: 19, height: 13, depth, pixels, palette, interlaced });
           const again = PNG.sync.read(file);
-          const wanted = greyOfColours(19, 13, again.data);
+          const wanted = pictureOfColours(19, 13, again.data);
           const name = `${depth} bits, ${palette ? "palette" : "grey"}, ${interlaced ? "interlaced" : "plain"}`;
           expect(farthest((await loadPicture(file)).data, wanted.data), name).toBeLessThan(2);
         }

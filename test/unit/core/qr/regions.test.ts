@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { greyOfColours } from "../../../../electron/core/qr/grey.ts";
+import { pictureOfColours } from "../../../../electron/core/qr/colours.ts";
+
 import { middleOf, withQuietZone } from "../../../../electron/core/qr/quiet-zone.ts";
 import { commonArea, findRegions, sharedPart } from "../../../../electron/core/qr/regions.ts";
 import { openZxing } from "../../../../electron/core/qr/zxing.ts";
 import { type Canvas, canvas, drawQr } from "../../../support/pictures.ts";
 
-const greyOf = ({ width, height, data }: Canvas) => greyOfColours(width, height, data);
+const greyOf = ({ width, height, data }: Canvas) => pictureOfColours(width, height, data);
 const link = "otpauth://totp/Post:ann?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Post";
 
 describe("regions that look like a code", () => {

@@ -1,8 +1,8 @@
 import { GifWriter } from "omggif";
 import { describe, expect, it } from "vitest";
-import { createTints } from "../../../../electron/core/qr/colours.ts";
+import { createTints, pictureOfColours } from "../../../../electron/core/qr/colours.ts";
 import { findInPicture } from "../../../../electron/core/qr/find-in-picture.ts";
-import { greyOfColours } from "../../../../electron/core/qr/grey.ts";
+
 import { loadPicture } from "../../../../electron/core/qr/load-picture.ts";
 import { type Canvas, canvas, drawQr, toJpeg, toPng } from "../../../support/pictures.ts";
 import { packPng } from "../../../support/png.ts";
@@ -28,7 +28,9 @@ function redOnGreen(width = 600, height = 400, size = 5): Canvas {
 describe("a code whose two colours are equally bright", () => {
   it("is nothing but one tone in brightness", () => {
     const picture = redOnGreen();
-    expect(new Set(greyOfColours(picture.width, picture.height, picture.data).data)).toEqual(new Set([60]));
+    expect(new Set(pictureOfColours(picture.width, picture.height, picture.data).data)).toEqual(
+      new Set([60]),
+    );
   });
 
   it("is read from every kind of file, and its place is told", async () => {
@@ -83,8 +85,8 @@ describe("a picture with colours", () => {
     const large = createTints(7_680, 4_320);
     for (let x = 0; x < 2_000; x += 1) large.put(x, 0, 255, 0, 0, 255);
     const kept = large.colours();
-    expect(kept).toMatchObject({ step: 2, width: 3_840, height: 2_160 });
-    expect((kept?.blue.length ?? 0) + (kept?.red.length ?? 0)).toBeLessThan(18_000_000);
+    expect(kept).toMatchObject({ step: 3, width: 2_560, height: 1_440 });
+    expect((kept?.blue.length ?? 0) + (kept?.red.length ?? 0)).toBeLessThan(8_000_000);
     expect((await loadPicture(toPng(canvas(200, 200, [90, 90, 90])))).colours).toBeUndefined();
     expect((await loadPicture(toPng(redOnGreen()))).colours).toMatchObject({ step: 1, width: 600 });
   });
