@@ -10,12 +10,13 @@ import {
 import { AppError } from "../../shared/ipc/errors.ts";
 import type { CaptureSource, PictureFile } from "../core/platform.ts";
 import { whyNoCapture } from "./capture-refusal.ts";
+import { pictureFileOf } from "./picture-file.ts";
 import type { FrozenScreen } from "./region/region-windows.ts";
 import { isWayland } from "./wayland.ts";
 
 type Kind = CaptureSource["kind"];
 
-/** One PNG a screen, in full size. @throws AppError `screen-unavailable` (detail `why`, see capture-refusal.ts) */
+/** One picture a screen, in full size. @throws AppError `screen-unavailable` (detail `why`, see capture-refusal.ts) */
 export async function captureScreens(): Promise<readonly PictureFile[]> {
   const pictures = (await screensAsTheyAre()).flatMap(pictureOf);
   if (pictures.length === 0) throw refusal("empty");
@@ -72,7 +73,7 @@ async function sources(
 }
 
 function pictureOf({ thumbnail }: DesktopCapturerSource): readonly PictureFile[] {
-  return thumbnail.isEmpty() ? [] : [{ bytes: new Uint8Array(thumbnail.toPNG()) }];
+  return thumbnail.isEmpty() ? [] : [pictureFileOf(thumbnail)];
 }
 
 function kindOf(id: string): Kind {

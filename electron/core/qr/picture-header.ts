@@ -36,10 +36,13 @@ export function readHeader(bytes: Uint8Array): PictureHeader {
 /** @throws AppError `picture-empty`, `picture-too-large` */
 export function checkLength(bytes: Uint8Array): void {
   if (bytes.length === 0) throw new AppError("picture-empty");
-  if (bytes.length > maxPictureBytes) {
+  if (bytes.length > maxPictureBytes && !isBmp(bytes)) {
     throw new AppError("picture-too-large", { limit: maxPictureBytes, unit: "bytes" });
   }
 }
+
+/** BMP packs nothing, so its pixels alone are its limit: a screen is given to us like that. */
+const isBmp = (bytes: Uint8Array) => bytes[0] === 0x42 && bytes[1] === 0x4d;
 
 /** PDF (ISO 32000) has no size of its own: its pages are drawn in the size that is wanted. */
 export function isPdf(bytes: Uint8Array): boolean {

@@ -3,6 +3,7 @@
 import { BrowserWindow, type Display, type NativeImage, session } from "electron";
 import type { PictureFile } from "../../core/platform.ts";
 import { pageOrigin, pageScheme } from "../addresses.ts";
+import { pictureFileOf } from "../picture-file.ts";
 import { servePages } from "../protocols.ts";
 import { sealedPreferences } from "../web-preferences.ts";
 import { inPicture, type RegionAnswer, regionAnswer } from "./region-answer.ts";
@@ -93,5 +94,5 @@ function cutOut(
 ): PictureFile {
   const { width, height } = window.getContentBounds();
   const part = inPicture(area, { width, height }, image.getSize());
-  return { bytes: new Uint8Array(image.crop({ ...part }).toPNG()) };
+  return pictureFileOf(image.crop({ ...part }));
 }
