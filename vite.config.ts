@@ -77,6 +77,7 @@ export default defineConfig({
             index: here("renderer/index.html"),
             "quick-code": here("renderer/quick-code.html"),
             region: here("renderer/region.html"),
+            portal: here("renderer/portal.html"),
           },
         },
       },

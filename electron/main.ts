@@ -23,6 +23,7 @@ import { createQuickWindow, type QuickWindow } from "./shell/quick-window.ts";
 import { allowPortalShortcuts, createGlobalShortcuts } from "./shell/shortcuts.ts";
 import { refusedStart } from "./shell/start-rules.ts";
 import { createSystemTray, type SystemTray } from "./shell/tray.ts";
+import { nameSession } from "./shell/wayland.ts";
 import { openWindow } from "./shell/window.ts";
 
 /** What the parts share: the window comes and goes, the core is there when it has opened its store. */
@@ -70,7 +71,8 @@ function start(): void {
   // SECURITY: P1. As root Chromium cannot have its sandbox, and says so by this switch; only in development.
   if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
   registerSchemes();
-  allowPortalShortcuts(process.env);
+  nameSession(process.env);
+  allowPortalShortcuts();
   const log = createLog(openLogFile(join(dataFolder, "logs")), Date.now);
   process.on("uncaughtException", (failure) => log.fault("uncaught", failure));
   process.on("unhandledRejection", (failure) => log.fault("unhandled", failure));
@@ -107,7 +109,6 @@ function openCore(program: Program): Promise<Core> {
     practice: program.practice,
     window: () => program.window,
     shortcuts: createGlobalShortcuts({
-      environment: process.env,
       pressed: { quickCode: program.quick.toggle, scanScreen: () => void scanFromAnywhere(program) },
     }),
     closeQuickCode: program.quick.close,

@@ -18,6 +18,8 @@ const needs = {
     ...packages.wallet,
     ...packages.servers,
     ...packages.desktop,
+    ...packages.wayland,
+    ...packages.browser,
   ],
 };
 

@@ -131,12 +131,20 @@ export interface Platform {
   /** SECURITY: only https, http and mailto addresses that the core made or that the user agreed to. */
   openAddress(url: string): Promise<void>;
 
-  /** One picture a screen. `hideOwn`: without our windows; ours is in front afterwards. */
-  captureScreens(options: { readonly hideOwn: boolean }): Promise<readonly PictureFile[]>;
-  /** Screens and windows to choose from; undefined where the desktop shows its own list (Wayland). */
+  /** The desktop's own dialog asks the person which screen or window we may see, each time (Wayland). */
+  readonly asksForScreen: boolean;
+  /**
+   * One picture a screen; of the one that is chosen, where the desktop asks. `hideOwn`: without our windows; ours
+   * is in front afterwards. `signal` ends the question.
+   */
+  captureScreens(options: {
+    readonly hideOwn: boolean;
+    readonly signal: AbortSignal;
+  }): Promise<readonly PictureFile[]>;
+  /** Screens and windows to choose from; undefined where the desktop asks. */
   captureSources(): Promise<readonly CaptureSource[] | undefined>;
-  /** A screen without our windows, or a window as it is. Without `id` the desktop's own dialog asks which. */
-  captureSource(id: string | undefined): Promise<PictureFile>;
+  /** A screen without our windows, or a window as it is. Without `id` the desktop asks which. */
+  captureSource(id: string | undefined, signal: AbortSignal): Promise<PictureFile>;
   /** Freezes the screens and lets a part be marked; undefined if the person changed their mind, or `signal` was given. */
   captureRegion(signal: AbortSignal): Promise<PictureFile | undefined>;
   /** Lets our page use the camera until it is closed. @throws AppError `camera-unavailable` */

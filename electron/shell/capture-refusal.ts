@@ -1,18 +1,15 @@
 // Why the system has shown us no screen, from what is known of it. Pure; what to do about each is said in
-// renderer/words/en/errors.ts.
+// renderer/words/en/no-pictures.ts.
 export interface CaptureFacts {
   readonly os: "linux" | "darwin" | "win32";
-  /** Chromium draws on Wayland, where only the desktop's own dialog gives pictures of the screen */
-  readonly wayland: boolean;
   /** macOS: what the system says of screen recording */
   readonly access: "granted" | "denied" | "restricted" | "not-determined" | "unknown";
-  /** nothing was given, or asking has failed */
-  readonly outcome: "empty" | "failed";
 }
 
 /**
  * `mac-asks`: the system has just put its question · `mac-denied`: it was answered with no · `mac-managed`: somebody who
- * manages the computer has forbidden it · `portal-cancelled`: its dialog was closed · `portal-missing`: there is none
+ * manages the computer has forbidden it · `portal-cancelled`: its dialog was closed (Wayland) · `portal-missing`: it has
+ * shown none
  */
 export type CaptureRefusal =
   | "mac-asks"
@@ -22,12 +19,18 @@ export type CaptureRefusal =
   | "portal-missing"
   | "other";
 
-export function whyNoCapture({ os, wayland, access, outcome }: CaptureFacts): CaptureRefusal {
-  if (os === "darwin") {
-    if (access === "not-determined") return "mac-asks";
-    if (access === "restricted") return "mac-managed";
-    return access === "granted" ? "other" : "mac-denied";
-  }
-  if (os === "linux" && wayland) return outcome === "empty" ? "portal-cancelled" : "portal-missing";
-  return "other";
+/** Where we look at the screen by ourselves. */
+export function whyNoCapture({ os, access }: CaptureFacts): CaptureRefusal {
+  if (os !== "darwin") return "other";
+  if (access === "not-determined") return "mac-asks";
+  if (access === "restricted") return "mac-managed";
+  return access === "granted" ? "other" : "mac-denied";
+}
+
+/** Milliseconds within which no person has read a dialog and closed it. */
+const instant = 250;
+
+/** `after`: milliseconds until the desktop's portal said no. At once, it has asked nobody: there is none that could. */
+export function whyNothingShown(after: number): CaptureRefusal {
+  return after < instant ? "portal-missing" : "portal-cancelled";
 }

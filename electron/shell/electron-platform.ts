@@ -5,19 +5,18 @@ import type { Platform } from "../core/platform.ts";
 import { messageScheme } from "./addresses.ts";
 import { idle, onAway, touchId } from "./away.ts";
 import type { CameraGate } from "./camera.ts";
+import { createCapture } from "./capture.ts";
 import { readClipboard, readClipboardFiles, readClipboardPicture, writeClipboard } from "./clipboard.ts";
 import { chooseFiles, chooseFolder, chooseSavePath } from "./dialogs.ts";
 import { floatWindow } from "./float-window.ts";
-import { withoutOwnWindows } from "./hidden-windows.ts";
 import { openAddress, openPath } from "./links.ts";
 import type { Overrides } from "./overrides.ts";
 import type { PracticeRunner } from "./practice.ts";
 import { pageAsPdf, printDocument } from "./print.ts";
 import { openProviderPage } from "./provider-page/page-view.ts";
-import { chooseRegion } from "./region/region-windows.ts";
-import { captureScreens, captureSource, captureSources, freezeScreens } from "./screen.ts";
 import type { GlobalShortcuts } from "./shortcuts.ts";
 import type { SystemTray } from "./tray.ts";
+import { isWaylandDesktop } from "./wayland.ts";
 
 export function createElectronPlatform(options: {
   readonly dataFolder: string;
@@ -45,17 +44,11 @@ export function createElectronPlatform(options: {
     chooseFolder: () => chooseFolder(options.window()),
     openPath,
     openAddress,
-    captureScreens: ({ hideOwn }) =>
-      hideOwn ? withoutOwnWindows(options.showProgram, captureScreens) : captureScreens(),
-    captureSources,
-    captureSource: (id) =>
-      id?.startsWith("window:") === true
-        ? captureSource(id)
-        : withoutOwnWindows(options.showProgram, () => captureSource(id)),
-    captureRegion: (signal) =>
-      withoutOwnWindows(options.showProgram, async () =>
-        chooseRegion(await freezeScreens(), options.pages, signal),
-      ),
+    ...createCapture({
+      pages: options.pages,
+      showProgram: options.showProgram,
+      portal: isWaylandDesktop(process.env),
+    }),
     openCamera: options.camera.open,
     closeCamera: options.camera.close,
     readClipboardFiles,

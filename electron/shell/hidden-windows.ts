@@ -6,10 +6,13 @@ import { BrowserWindow } from "electron";
 const redrawn = 250;
 
 /**
- * Runs `work` without our windows. `show` is called after it, also when it has failed: what was found is shown in our
+ * Runs `work` without our windows; it hears how many milliseconds ago they went, 0 if none was in sight. `show` is called after it, also when it has failed: what was found is shown in our
  * window, even if it was hidden before, because a global shortcut may have asked.
  */
-export async function withoutOwnWindows<Value>(show: () => void, work: () => Promise<Value>): Promise<Value> {
+export async function withoutOwnWindows<Value>(
+  show: () => void,
+  work: (gone: number) => Promise<Value>,
+): Promise<Value> {
   const visible = BrowserWindow.getAllWindows().filter(
     (window) => !window.isDestroyed() && window.isVisible() && !window.isMinimized() && !isOwnSpace(window),
   );
@@ -18,10 +21,11 @@ export async function withoutOwnWindows<Value>(show: () => void, work: () => Pro
     bounds: window.getBounds(),
     large: window.isMaximized(),
   }));
+  const went = performance.now();
   for (const window of visible) window.hide();
   if (visible.length > 0) await new Promise((resolve) => setTimeout(resolve, redrawn));
   try {
-    return await work();
+    return await work(visible.length > 0 ? performance.now() - went : 0);
   } finally {
     show();
     for (const { window, bounds, large } of places) {

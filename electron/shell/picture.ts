@@ -1,6 +1,7 @@
 // Writes a picture of the window into a file, for a machine without a display (`npm start` says where it is).
 import { renameSync, writeFileSync } from "node:fs";
 import type { BrowserWindow } from "electron";
+import { whenDrawn } from "./when-drawn.ts";
 
 const again = 3_000;
 
@@ -13,7 +14,7 @@ export function keepPicture(window: BrowserWindow, file: string): void {
     writeFileSync(`${file}.part`, picture.toPNG());
     renameSync(`${file}.part`, file);
   };
-  window.once("ready-to-show", () => {
+  whenDrawn(window, () => {
     const timer = setInterval(() => void take(), again);
     window.once("closed", () => clearInterval(timer));
     window.once("show", () => setTimeout(() => void take(), 500));

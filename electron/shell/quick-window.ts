@@ -2,6 +2,7 @@
 // for and ended when it closes, so that no page waits with codes in it.
 import { BrowserWindow, screen } from "electron";
 import { quickPage } from "./quick-page.ts";
+import { whenDrawn } from "./when-drawn.ts";
 import { pagePreferences } from "./window.ts";
 
 export interface QuickWindow {
@@ -37,7 +38,7 @@ export function createQuickWindow(origin: string): QuickWindow {
     opened.setAlwaysOnTop(true, "floating");
     // SECURITY: P47. Out of screenshots and shared screens, where the system can (not on Linux).
     opened.setContentProtection(true);
-    opened.once("ready-to-show", () => {
+    whenDrawn(opened, () => {
       opened.show();
       opened.focus();
       opened.once("blur", () => opened.close());

@@ -1,5 +1,5 @@
-// Pictures of screens and windows, for reading a QR code from them. They stay in memory. On Wayland the desktop's own
-// dialog asks what may be seen.
+// Pictures of screens and windows where programs may look at them by themselves, for reading a QR code from them. They stay
+// in memory. Not for Wayland, where only the desktop's portal shows anything (electron/shell/portal).
 import {
   BrowserWindow,
   type DesktopCapturerSource,
@@ -12,18 +12,17 @@ import type { CaptureSource, PictureFile } from "../core/platform.ts";
 import { whyNoCapture } from "./capture-refusal.ts";
 import { pictureFileOf } from "./picture-file.ts";
 import type { FrozenScreen } from "./region/region-windows.ts";
-import { isWayland } from "./wayland.ts";
 
 type Kind = CaptureSource["kind"];
 
 /** One picture a screen, in full size. @throws AppError `screen-unavailable` (detail `why`, see capture-refusal.ts) */
 export async function captureScreens(): Promise<readonly PictureFile[]> {
   const pictures = (await screensAsTheyAre()).flatMap(pictureOf);
-  if (pictures.length === 0) throw refusal("empty");
+  if (pictures.length === 0) throw refusal();
   return pictures;
 }
 
-/** Every screen as it is now, with the display that it belongs to; one alone where the desktop has chosen one. */
+/** Every screen as it is now, with the display that it belongs to. */
 export async function freezeScreens(): Promise<readonly FrozenScreen[]> {
   const found = (await screensAsTheyAre()).filter(({ thumbnail }) => !thumbnail.isEmpty());
   const frozen = found.flatMap((source) => {
@@ -32,13 +31,12 @@ export async function freezeScreens(): Promise<readonly FrozenScreen[]> {
   });
   const [only] = found;
   if (frozen.length > 0) return frozen;
-  if (!only) throw refusal("empty");
+  if (!only) throw refusal();
   return [{ display: screen.getPrimaryDisplay(), image: only.thumbnail }];
 }
 
-/** What can be chosen by itself, without our own windows; undefined where only the desktop's own dialog may list it. */
-export async function captureSources(): Promise<readonly CaptureSource[] | undefined> {
-  if (isWayland(process.env)) return undefined;
+/** What can be chosen by itself, without our own windows. */
+export async function captureSources(): Promise<readonly CaptureSource[]> {
   const found = await sources(["screen", "window"], { width: 0, height: 0 });
   const own = new Set(BrowserWindow.getAllWindows().map((window) => window.getMediaSourceId()));
   return found
@@ -51,15 +49,13 @@ export async function captureSources(): Promise<readonly CaptureSource[] | undef
     });
 }
 
-/** Without `id` the desktop's own dialog chooses. @throws AppError `screen-unavailable`, `not-found` when it has gone */
-export async function captureSource(id: string | undefined): Promise<PictureFile> {
-  const found = await (id !== undefined && kindOf(id) === "screen"
-    ? screensAsTheyAre()
-    : sources(id === undefined ? ["screen", "window"] : ["window"], largest()));
-  const source = id === undefined ? found[0] : found.find((one) => one.id === id);
-  if (!source) throw id === undefined ? refusal("empty") : new AppError("not-found");
+/** @throws AppError `screen-unavailable`, `not-found` when it has gone */
+export async function captureSource(id: string): Promise<PictureFile> {
+  const found = await (kindOf(id) === "screen" ? screensAsTheyAre() : sources(["window"], largest()));
+  const source = found.find((one) => one.id === id);
+  if (!source) throw new AppError("not-found");
   const [picture] = pictureOf(source);
-  if (!picture) throw refusal("empty");
+  if (!picture) throw refusal();
   return kindOf(source.id) === "window" ? { ...picture, name: source.name } : picture;
 }
 
@@ -68,7 +64,7 @@ async function sources(
   thumbnailSize: Electron.Size,
 ): Promise<readonly DesktopCapturerSource[]> {
   return desktopCapturer.getSources({ types, thumbnailSize }).catch((failure: unknown) => {
-    throw refusal("failed", failure);
+    throw refusal(failure);
   });
 }
 
@@ -82,11 +78,10 @@ function kindOf(id: string): Kind {
 
 /**
  * Chromium draws every source as large as the size that it is asked for allows, so a small screen beside a large one comes
- * blown up: it is asked for once more in its own size. Where a dialog would open anew it stays as it has come.
+ * blown up: it is asked for once more in its own size.
  */
 async function screensAsTheyAre(): Promise<readonly DesktopCapturerSource[]> {
   const found = await sources(["screen"], largest());
-  if (isWayland(process.env)) return found;
   const smaller = new Map<string, Electron.Size>();
   for (const source of found) {
     const display = displayOf(source);
@@ -118,9 +113,9 @@ function largest(): Electron.Size {
   };
 }
 
-function refusal(outcome: "empty" | "failed", cause?: unknown): AppError {
+function refusal(cause?: unknown): AppError {
   const os = process.platform === "darwin" || process.platform === "win32" ? process.platform : "linux";
   const access = os === "darwin" ? systemPreferences.getMediaAccessStatus("screen") : "unknown";
-  const why = whyNoCapture({ os, wayland: isWayland(process.env), access, outcome });
+  const why = whyNoCapture({ os, access });
   return new AppError("screen-unavailable", { why }, { cause });
 }

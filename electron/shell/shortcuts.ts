@@ -2,7 +2,7 @@
 // Which keys these are is the user's choice (electron/core/shortcuts.ts); none is taken unasked.
 import { app, globalShortcut } from "electron";
 import type { ShortcutName, ShortcutState } from "../../shared/models/shortcut.ts";
-import { isWayland } from "./wayland.ts";
+import { drawsOnWayland } from "./wayland.ts";
 
 export interface GlobalShortcuts {
   /** Takes these keys for `name` instead of those before; empty: none. With `taken` those before stay. */
@@ -10,8 +10,8 @@ export interface GlobalShortcuts {
 }
 
 /** To be called before the program is ready: on Wayland only the portal gives global keys. */
-export function allowPortalShortcuts(environment: Readonly<Record<string, string | undefined>>): void {
-  if (!isWayland(environment)) return;
+export function allowPortalShortcuts(): void {
+  if (!drawsOnWayland()) return;
   const features = [app.commandLine.getSwitchValue("enable-features"), "GlobalShortcutsPortal"];
   app.commandLine.appendSwitch("enable-features", features.filter((name) => name !== "").join(","));
 }
@@ -19,10 +19,9 @@ export function allowPortalShortcuts(environment: Readonly<Record<string, string
 /** On Wayland nobody is told whether the portal has given the keys: the desktop shows it in its own settings. */
 export function createGlobalShortcuts(options: {
   readonly pressed: Readonly<Record<ShortcutName, () => void>>;
-  readonly environment: Readonly<Record<string, string | undefined>>;
 }): GlobalShortcuts {
   const given = new Map<ShortcutName, string>();
-  const state: ShortcutState = isWayland(options.environment) ? "asked" : "on";
+  const state: ShortcutState = drawsOnWayland() ? "asked" : "on";
   return {
     async set(name, accelerator) {
       await app.whenReady();

@@ -1,9 +1,26 @@
-// Whether Chromium draws on Wayland, where screens and global keys are given by the desktop's portals only.
+// What of Wayland there is: whether it draws our windows, and whether it is the desktop, on which an X server may draw them.
 import { app } from "electron";
 
-/** An X11 program on a Wayland desktop counts as X11: it hears and sees what X11 gives it. */
-export function isWayland(environment: Readonly<Record<string, string | undefined>>): boolean {
-  if (process.platform !== "linux" || app.commandLine.getSwitchValue("ozone-platform") === "x11")
-    return false;
-  return Boolean(environment.WAYLAND_DISPLAY);
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Chromium draws on Wayland, where the desktop gives global keys and places windows. It has decided before our first line
+ * runs, and says so by this switch.
+ */
+export function drawsOnWayland(): boolean {
+  return process.platform === "linux" && app.commandLine.getSwitchValue("ozone-platform") === "wayland";
+}
+
+/** Only the desktop's portal shows the screen, to programs that an X server draws as well: that one knows only theirs. */
+export function isWaylandDesktop(environment: Environment): boolean {
+  if (process.platform !== "linux") return false;
+  return drawsOnWayland() || (Boolean(environment.WAYLAND_DISPLAY) && environment.XDG_SESSION_TYPE !== "x11");
+}
+
+/**
+ * Chromium asks the portal only in a session that is called Wayland, and waits for ever in others. A desktop that was started
+ * from a text console is called after that.
+ */
+export function nameSession(environment: Record<string, string | undefined>): void {
+  if (isWaylandDesktop(environment)) environment.XDG_SESSION_TYPE = "wayland";
 }

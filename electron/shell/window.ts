@@ -5,6 +5,7 @@ import { app, BrowserWindow, type Rectangle, screen, type WebPreferences } from 
 import { pageOrigin, pagePartition } from "./addresses.ts";
 import { floatWindow } from "./float-window.ts";
 import { sealedPreferences } from "./web-preferences.ts";
+import { whenDrawn } from "./when-drawn.ts";
 
 /** SECURITY: P1. Every web page of the program is made with these and nothing else. */
 export function pagePreferences(): WebPreferences {
@@ -41,7 +42,7 @@ export function openWindow(options: {
     autoHideMenuBar: true,
     webPreferences: pagePreferences(),
   });
-  window.once("ready-to-show", () => {
+  whenDrawn(window, () => {
     if (state?.maximized) window.maximize();
     window.show();
   });

@@ -34,8 +34,20 @@ const desktop = [
   ["xdotool"],
   ["xclip"],
 ];
+/** A Wayland desktop, for tests: who draws it, who carries its pictures, the portal that shows them, and an X server on it. */
+const wayland = [
+  ["sway"],
+  ["xwayland"],
+  ["pipewire"],
+  ["wireplumber"],
+  ["xdg-desktop-portal"],
+  ["xdg-desktop-portal-wlr"],
+  ["grim"],
+  ["wl-clipboard"],
+  ["python3"],
+];
 
-export const packages = { runtime, display, keyring, wallet, servers, browser, desktop };
+export const packages = { runtime, display, keyring, wallet, servers, browser, desktop, wayland };
 
 const isDebian = () =>
   access("/usr/bin/dpkg-query").then(

@@ -149,6 +149,7 @@ export function nodePlatform(options: {
     chooseFolder: async () => folders.shift(),
     openPath: async (path) => void openedPaths.push(path),
     openAddress: async (url) => void openedAddresses.push(url),
+    asksForScreen: false,
     async captureScreens({ hideOwn }) {
       this.hiddenForCapture = hideOwn;
       return this.screens;

@@ -13,13 +13,17 @@ export interface OtherBrowser {
   close(): Promise<void>;
 }
 
-/** `home`: a folder of the caller's, for its profile; `place` in pixels of all screens together. */
+/**
+ * `home`: a folder of the caller's, for its profile; `place` in pixels of all screens together; `environment` of a Wayland
+ * desktop, on which it is drawn instead.
+ */
 export async function startOtherBrowser(options: {
   readonly display: string;
   readonly home: string;
   readonly place: Place;
+  readonly environment?: Readonly<Record<string, string>>;
 }): Promise<OtherBrowser> {
-  const { display, home, place } = options;
+  const { display, home, place, environment } = options;
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
     headless: false,
@@ -27,8 +31,9 @@ export async function startOtherBrowser(options: {
       ...["--no-sandbox", "--disable-gpu", "--no-first-run"],
       `--window-position=${place.x},${place.y}`,
       `--window-size=${place.width},${place.height}`,
+      ...(environment ? ["--ozone-platform=wayland"] : []),
     ],
-    env: { ...(process.env as Record<string, string>), HOME: home, DISPLAY: display },
+    env: { ...(process.env as Record<string, string>), ...environment, HOME: home, DISPLAY: display },
   });
   const context = await browser.newContext({ viewport: null, ignoreHTTPSErrors: true });
   return { page: await context.newPage(), close: () => browser.close() };

@@ -16,6 +16,7 @@ export interface ScanOptions {
   readonly previews: Pick<Previews, "get" | "forget">;
   readonly platform: Pick<
     Platform,
+    | "asksForScreen"
     | "captureScreens"
     | "captureSources"
     | "captureSource"
@@ -40,8 +41,9 @@ export function scanHandlers({
 }: ScanOptions): HandlersOf<"scan"> {
   return {
     "scan.screen": (input) =>
-      scan("scan.screen", async () => {
-        const screens = await platform.captureScreens({ hideOwn: input.ownWindow === "hidden" });
+      scan("scan.screen", async ({ signal, report }) => {
+        if (platform.asksForScreen) report("asking");
+        const screens = await platform.captureScreens({ hideOwn: input.ownWindow === "hidden", signal });
         if (screens.length === 0) throw new AppError("screen-unavailable");
         return screens;
       }),
@@ -50,9 +52,13 @@ export function scanHandlers({
       return { asksItself: sources === undefined, sources: [...(sources ?? [])] };
     },
     "scan.source": ({ sourceId }) =>
-      scan("scan.source", async () => [await platform.captureSource(sourceId)]),
+      scan("scan.source", async ({ signal, report }) => {
+        if (platform.asksForScreen) report("asking");
+        return [await platform.captureSource(sourceId, signal)];
+      }),
     "scan.region": () =>
-      scan("scan.region", async ({ signal }) => {
+      scan("scan.region", async ({ signal, report }) => {
+        if (platform.asksForScreen) report("asking");
         const picture = await platform.captureRegion(signal);
         if (!picture) throw new AppError("cancelled");
         return [picture];

@@ -6,6 +6,7 @@ import { pageOrigin, pageScheme } from "../addresses.ts";
 import { pictureFileOf } from "../picture-file.ts";
 import { servePages } from "../protocols.ts";
 import { sealedPreferences } from "../web-preferences.ts";
+import { whenDrawn } from "../when-drawn.ts";
 import { inPicture, type RegionAnswer, regionAnswer } from "./region-answer.ts";
 
 export interface FrozenScreen {
@@ -77,7 +78,7 @@ function openFrozen(
     const answer = details.isMainFrame ? regionAnswer(details.url, pageOrigin) : undefined;
     if (answer) answered(answer);
   });
-  window.once("ready-to-show", () => {
+  whenDrawn(window, () => {
     if (process.platform === "darwin") window.setSimpleFullScreen(true);
     else window.setFullScreen(true);
     window.show();

@@ -7,6 +7,7 @@ import { useJobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
+import { askingPhase } from "../../parts/scan/asking.ts";
 import { NothingFound } from "../../parts/scan/nothing-found.tsx";
 import { words } from "../../words/words.ts";
 import styles from "./enrolment.module.css";
@@ -62,7 +63,14 @@ export function ScanForCode({
           {text.choose}
         </Button>
       </div>
-      {screen.running && <JobBar job={screen.job} label={text.scanning} onCancel={screen.cancel} />}
+      {screen.running && (
+        <JobBar
+          job={screen.job}
+          label={text.scanning}
+          phase={askingPhase(screen.job)}
+          onCancel={screen.cancel}
+        />
+      )}
       {file.running && <JobBar job={file.job} label={text.choosing} onCancel={file.cancel} />}
       {screen.error !== undefined && <ErrorNote error={screen.error} />}
       {file.error !== undefined && <ErrorNote error={file.error} />}

@@ -9,6 +9,7 @@ import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
+import { askingPhase } from "../../parts/scan/asking.ts";
 import { NothingFound } from "../../parts/scan/nothing-found.tsx";
 import { PictureFrames } from "../../parts/scan/picture-frames.tsx";
 import { words } from "../../words/words.ts";
@@ -172,5 +173,5 @@ function titleOf(result: ScanResult | undefined, nothing: boolean): string {
 function phaseOf(job: JobView | undefined, { from }: ScanSource): string | undefined {
   if (job?.phase === "looking")
     return job.total > 1 ? text.lookingAt(Math.min(job.done + 1, job.total), job.total) : undefined;
-  return from === "chooseFile" ? text.waitingForFile : undefined;
+  return from === "chooseFile" ? text.waitingForFile : askingPhase(job);
 }

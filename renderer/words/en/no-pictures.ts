@@ -22,8 +22,8 @@ export const noScreen: Sentences = {
     todo: "Try again and choose the screen or window in the desktop’s own dialog; or take a screenshot, copy it and choose “Paste from clipboard”.",
   },
   "portal-missing": {
-    says: "This desktop has no way to show its screen to Gatepost.",
-    todo: "On Wayland this needs xdg-desktop-portal and the part of it for your desktop. Without it take a screenshot with the desktop’s own program, copy it and choose “Paste from clipboard”.",
+    says: "The desktop has given Gatepost no screen, and has asked you nothing.",
+    todo: "On Wayland this needs PipeWire, xdg-desktop-portal and the part of it for your desktop. Without them take a screenshot with the desktop’s own program, copy it and choose “Paste from clipboard”.",
   },
   other: {
     says: "The system did not let Gatepost look at the screen.",

@@ -88,6 +88,7 @@ export const scanning = {
   looking: "Looking for a QR code…",
   lookingAt: (number: number, count: number) => `Looking at picture ${number} of ${count}…`,
   waitingForFile: "Choose the picture in the window that has opened.",
+  asking: "Your desktop asks what Gatepost may see: choose the screen or window with the QR code.",
   foundTitle: (count: number) => (count === 1 ? "Found one code" : `Found ${count} codes`),
   foundList: "Found codes",
   nothingTitle: "No QR code found",

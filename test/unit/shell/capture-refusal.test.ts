@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type CaptureFacts, whyNoCapture } from "../../../electron/shell/capture-refusal.ts";
+import { type CaptureFacts, whyNoCapture, whyNothingShown } from "../../../electron/shell/capture-refusal.ts";
 import { describeError } from "../../../renderer/words/describe-error.ts";
 
 const facts = (some: Partial<CaptureFacts>): CaptureFacts => ({
-  ...{ os: "linux", wayland: false, access: "unknown", outcome: "failed" },
+  ...{ os: "linux", access: "unknown" },
   ...some,
 });
 const said = (some: Partial<CaptureFacts>) =>
@@ -15,13 +15,19 @@ describe("a screen that the system does not show", () => {
     [{ os: "darwin", access: "denied" }, "mac-denied", "Screen & System Audio Recording"],
     [{ os: "darwin", access: "restricted" }, "mac-managed", "Use the camera"],
     [{ os: "darwin", access: "granted" }, "other", "screenshot"],
-    [{ wayland: true, outcome: "empty" }, "portal-cancelled", "desktop’s own dialog"],
-    [{ wayland: true }, "portal-missing", "xdg-desktop-portal"],
     [{}, "other", "screenshot"],
-    [{ os: "win32", wayland: true }, "other", "screenshot"],
+    [{ os: "win32" }, "other", "screenshot"],
   ] as const)("%j is %s, and says what else to do", (some, why, todo) => {
     expect(whyNoCapture(facts(some))).toBe(why);
     expect(said(some).todo).toContain(todo);
+  });
+
+  it.each([
+    [30, "portal-missing", "xdg-desktop-portal"],
+    [900, "portal-cancelled", "desktop’s own dialog"],
+  ] as const)("is no dialog where a portal says no after %d ms: %s", (after, why, todo) => {
+    expect(whyNothingShown(after)).toBe(why);
+    expect(describeError({ code: "screen-unavailable", detail: { why } }).todo).toContain(todo);
   });
 
   it("is told of in general where the reason is not known", () => {

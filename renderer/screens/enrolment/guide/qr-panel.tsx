@@ -9,6 +9,7 @@ import { useJobCall } from "../../../ipc/hooks.ts";
 import { Button } from "../../../parts/button.tsx";
 import { ErrorNote } from "../../../parts/error-note.tsx";
 import { JobBar } from "../../../parts/job-bar.tsx";
+import { askingPhase } from "../../../parts/scan/asking.ts";
 import { NothingFound } from "../../../parts/scan/nothing-found.tsx";
 import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
@@ -95,7 +96,14 @@ function Finding(props: StepProps<"guide">) {
         </Button>
       </div>
       <p className={styles.quiet}>{text.drop}</p>
-      {running && <JobBar job={running.job} label={text.looking} onCancel={running.cancel} />}
+      {running && (
+        <JobBar
+          job={running.job}
+          label={text.looking}
+          phase={askingPhase(running.job)}
+          onCancel={running.cancel}
+        />
+      )}
       {error !== undefined && error.code !== "cancelled" && !running && <ErrorNote error={error} />}
       {looked?.found.length === 0 && <NothingFound result={looked} />}
       <TypedKey {...props} />

@@ -71,6 +71,7 @@ function setUp(given: {
     ...{ scan, camera },
     previews,
     platform: {
+      asksForScreen: false,
       captureScreens: async () => (given.screens ?? []).map(picture),
       captureRegion: async () => given.screens?.[0] && picture(given.screens[0]),
       captureSources: async () => [{ id: "window:1:0", kind: "window", name: "Browser" }],

@@ -1,0 +1,200 @@
+// Scanning on a Wayland desktop, where nobody but the desktop's portal shows the screen: it is asked once a scan, our own
+// window is not in the picture, and whoever says no, or has no portal, is told what else to do. Drawn by Wayland itself, and
+// by the X server on it.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { decodeBase32 } from "../../../electron/core/otp/base32.ts";
+import { totpCode } from "../../../electron/core/otp/totp.ts";
+import { type Practice, startPractice } from "../../provider/practice.ts";
+import { type App, startApp } from "../../support/electron-app.ts";
+import { type Keyring, startKeyring } from "../../support/keyring.ts";
+import { startOtherBrowser } from "../../support/other-program.ts";
+import { openProviderQrPage } from "../../support/provider-qr-page.ts";
+import { startWaylandDesktop, type WaylandDesktop } from "../../support/wayland-desktop.ts";
+
+const size = { width: 1_280, height: 1_024 };
+const releases: (() => Promise<unknown>)[] = [];
+let folder: string;
+let practice: Practice;
+let keyring: Keyring;
+let desktop: WaylandDesktop;
+let secret: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "gp-scan-wayland-"));
+  releases.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  practice = await startPractice({ folder, providerId: "mail-com" });
+  releases.push(() => practice.stop());
+  keyring = await startKeyring();
+  releases.push(() => keyring.stop());
+  desktop = await startWaylandDesktop(keyring, size);
+  releases.push(() => desktop.stop());
+  const browser = await startOtherBrowser({
+    ...{ display: "", home: folder, place: { x: 0, y: 0, ...size } },
+    environment: { ...keyring.environment, ...desktop.environment },
+  });
+  releases.push(() => browser.close());
+  secret = await openProviderQrPage(browser.page, practice);
+}, 180_000);
+
+afterAll(async () => {
+  for (const release of releases.splice(0).reverse()) await release();
+});
+
+const drawnBy = [
+  // Where there is no graphics card, Chromium's attempt with one would leave the window undrawn.
+  { name: "Wayland", switches: ["--ozone-platform=wayland", "--disable-gpu"], environment: {} },
+  // As it is started from a text console, or where the session is not named.
+  {
+    name: "the X server on it",
+    switches: ["--ozone-platform=x11"],
+    environment: { XDG_SESSION_TYPE: "tty" },
+  },
+] as const;
+
+describe.each(drawnBy)("Gatepost, drawn by $name", ({ name, switches, environment }) => {
+  let app: App;
+  const dialog = (title: string) => app.page.getByRole("dialog", { name: title });
+  const names = () =>
+    app.page
+      .getByRole("list", { name: "Found codes" })
+      .getByRole("listitem")
+      .evaluateAll((items) => items.map((item) => item.getAttribute("aria-label")));
+  const isVisible = () =>
+    app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().some((window) => window.isVisible()),
+    );
+  const isFrozen = () =>
+    app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().some((window) => window.isVisible() && window.isFullScreen()),
+    );
+  const choose = async (item: string) => {
+    await app.page.getByRole("button", { name: "Add code", exact: true }).click();
+    await app.page.getByRole("menuitem", { name: item, exact: true }).click();
+  };
+  const screenshot = (what: string) =>
+    desktop.screenshot(`scan-${name === "Wayland" ? "wayland" : "xwayland"}-${what}`);
+  /** How often the portal's dialog was opened meanwhile. */
+  const asked = async (work: () => Promise<unknown>) => {
+    const before = await desktop.asked();
+    await work();
+    return (await desktop.asked()) - before;
+  };
+
+  beforeAll(async () => {
+    app = await startApp({
+      ...{ keyring, display: name === "Wayland" ? "" : desktop.display, switches },
+      environment: { ...desktop.environment, ...environment },
+    });
+    await app.page.getByRole("navigation").getByRole("button", { name: "Authenticator" }).click();
+  }, 60_000);
+
+  afterAll(async () => {
+    await app.stop();
+  });
+
+  afterEach(async () => {
+    await desktop.answer("screen");
+    await app.page.keyboard.press("Escape");
+    await app.page.getByRole("dialog").waitFor({ state: "hidden" });
+  });
+
+  test("finds the code behind its own window, which comes back, and asks once", async () => {
+    expect(
+      await asked(async () => {
+        await choose("Scan the screen");
+        await dialog("Found one code").waitFor();
+      }),
+    ).toBe(1);
+    expect(await names()).toEqual([expect.stringContaining(practice.address)]);
+    expect(await isVisible()).toBe(true);
+    await screenshot("found");
+    await dialog("Found one code").getByRole("button", { name: "Save code" }).click();
+    await dialog("Found one code").getByText("Saved", { exact: true }).waitFor();
+    const [current] = await app.call("codes.current", undefined);
+    const kind = { algorithm: "SHA1", digits: 6, period: 30 } as const;
+    const right = [0, -30_000].map((ago) => totpCode(decodeBase32(secret), kind, Date.now() + ago).code);
+    expect(right).toContain(current?.code);
+  });
+
+  test("stays in sight while the desktop asks, and says what else to do if it gives nothing", async () => {
+    await desktop.answer("wait");
+    const before = await desktop.asked();
+    await choose("Scan the screen");
+    await expect.poll(desktop.asked).toBe(before + 1);
+    expect(await isVisible()).toBe(true);
+    await app.page.getByText("Your desktop asks what Gatepost may see").waitFor();
+    await screenshot("asking");
+    await desktop.answer("close");
+    await app.page.getByText("The desktop has given Gatepost no screen.").waitFor();
+    await app.page.getByText(/take a screenshot, copy it and choose “Paste from clipboard”/).waitFor();
+    await screenshot("refused");
+    expect(await isVisible()).toBe(true);
+    // It is no end: the next one is asked and answered as ever.
+    await desktop.answer("screen");
+    await app.page.keyboard.press("Escape");
+    await choose("Scan the screen");
+    await dialog("Found one code").waitFor();
+    expect(await desktop.asked()).toBe(before + 2);
+  });
+
+  test("gives up asking when it is told to, and asks again", async () => {
+    await desktop.answer("wait");
+    const before = await desktop.asked();
+    await choose("Scan the screen");
+    await expect.poll(desktop.asked).toBe(before + 1);
+    await app.page.keyboard.press("Escape");
+    await app.page.getByRole("dialog").waitFor({ state: "hidden" });
+    await desktop.answer("screen");
+    await choose("Scan the screen");
+    await dialog("Found one code").waitFor();
+    expect(await isVisible()).toBe(true);
+  });
+
+  test("lets the desktop's own dialog choose a screen or window, and asks once", async () => {
+    expect(
+      await asked(async () => {
+        await choose("Choose a screen or window");
+        await dialog("Found one code").waitFor();
+      }),
+    ).toBe(1);
+    expect(await names()).toEqual([expect.stringContaining(practice.address)]);
+  });
+
+  test("freezes what is shown to mark a part of it, and asks once", async () => {
+    expect(
+      await asked(async () => {
+        const opened = app.electron.waitForEvent("window", (page) => page.url().includes("region"));
+        await choose("Mark a part of the screen");
+        const frozen = await opened;
+        await frozen.getByRole("img", { name: "The screen, as it was a moment ago" }).waitFor();
+        await expect.poll(isFrozen).toBe(true);
+        await screenshot("region");
+        await Promise.allSettled([frozen.waitForEvent("close"), frozen.keyboard.press("Enter")]);
+        await dialog("Found one code").waitFor();
+      }),
+    ).toBe(1);
+    expect(await names()).toEqual([expect.stringContaining(practice.address)]);
+    expect(app.complaints).toEqual([]);
+  });
+});
+
+test("without a portal there is no screen, and it is said what it would need", async () => {
+  await desktop.endPortal();
+  const app = await startApp({
+    ...{ keyring, display: "", switches: drawnBy[0].switches },
+    environment: desktop.environment,
+  });
+  try {
+    await app.page.getByRole("navigation").getByRole("button", { name: "Authenticator" }).click();
+    await app.page.getByRole("button", { name: "Add code", exact: true }).click();
+    await app.page.getByRole("menuitem", { name: "Scan the screen", exact: true }).click();
+    await app.page.getByText("given Gatepost no screen, and has asked you nothing").waitFor();
+    await app.page.getByText(/needs PipeWire, xdg-desktop-portal/).waitFor();
+    await desktop.screenshot("scan-wayland-no-portal");
+  } finally {
+    await app.stop();
+  }
+});
