@@ -4,6 +4,7 @@ import { ScanSearch } from "lucide-react";
 import type { ReactNode } from "react";
 import type { ScanAdvice, ScanResult } from "../../../shared/models/scan.ts";
 import { words } from "../../words/words.ts";
+import { ButtonRow } from "../button-row.tsx";
 import { Note } from "../note.tsx";
 import { adviceOf } from "./advice-of.ts";
 import styles from "./nothing-found.module.css";
@@ -29,7 +30,7 @@ export function NothingFound({
         <p>{from === "screen" ? onScreen : inPictures}</p>
       </Note>
       <PictureFrames result={startingWith(result, advice)} />
-      {children !== undefined && <div className={styles.actions}>{children}</div>}
+      {children !== undefined && <ButtonRow>{children}</ButtonRow>}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import type { AccountView } from "../../../shared/models/account.ts";
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { IconButton } from "../../parts/icon-button.tsx";
 import { PageSection } from "../../parts/page.tsx";
@@ -36,12 +37,12 @@ export function AccountsSection({ practice }: { readonly practice: boolean }) {
           ))}
         </ul>
       )}
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button onClick={() => go({ at: "add-account" })}>{words.welcome.addAccount}</Button>
         <Button onClick={() => go({ at: "providers", from: { at: "settings" } })}>
           {words.providers.allTitle}
         </Button>
-      </div>
+      </ButtonRow>
       {practice && <PracticeStart />}
     </PageSection>
   );

@@ -2,6 +2,7 @@
 import { ArrowLeft } from "lucide-react";
 import type { FormEvent } from "react";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { useFocusFirstError } from "../../parts/focus-first-error.ts";
 import { JobBar } from "../../parts/job-bar.tsx";
@@ -79,7 +80,7 @@ export function AddAccountScreen() {
         {form.provider === undefined && form.failure?.code === "servers-not-found" && !form.running && (
           <ProviderNote provider={undefined} />
         )}
-        <div className={styles.actions}>
+        <ButtonRow>
           {!passwordless && (
             <Button type="submit" kind="primary" busy={form.running}>
               {form.byHand ? text.submit : text.continue}
@@ -88,7 +89,7 @@ export function AddAccountScreen() {
           <Button onClick={() => form.chooseByHand(!form.byHand)} disabled={form.running}>
             {form.byHand ? text.automatic : text.byHand}
           </Button>
-        </div>
+        </ButtonRow>
         {!passwordless && <AtProvider form={form} primary={false} />}
       </form>
       {form.certificate !== undefined && (

@@ -4,6 +4,7 @@ import { Circle, CircleCheck } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { EnrolmentAction, StillMissing } from "../../../shared/models/enrolment.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { spoken } from "../../parts/spoken.ts";
 import { useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
@@ -64,7 +65,7 @@ function NoBackup({
   return (
     <>
       <p>{text.backupMissing}</p>
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button
           kind="primary"
           onClick={() => go({ at: "backup", from: { at: "enrolment", accountId } })}
@@ -75,7 +76,7 @@ function NoBackup({
         <Button onClick={() => act({ kind: "without-backup" })} disabled={busy}>
           {text.without}
         </Button>
-      </div>
+      </ButtonRow>
     </>
   );
 }

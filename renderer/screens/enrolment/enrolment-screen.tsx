@@ -6,6 +6,7 @@ import type { PageLink } from "../../../shared/models/provider-page.ts";
 import { providerOf } from "../../../shared/providers/index.ts";
 import { AlertDialog } from "../../parts/alert-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import { spoken } from "../../parts/spoken.ts";
@@ -112,7 +113,7 @@ function Foot({ enrolment, onStopped }: { readonly enrolment: Enrolment; readonl
     if (await enrolment.stop()) onStopped();
   };
   return (
-    <div className={styles.foot}>
+    <ButtonRow>
       {view.canGoBack && (
         <Button onClick={() => act({ kind: "back" })} disabled={busy}>
           {words.common.back}
@@ -132,7 +133,7 @@ function Foot({ enrolment, onStopped }: { readonly enrolment: Enrolment; readonl
           onCancel={() => setAsking(false)}
         />
       )}
-    </div>
+    </ButtonRow>
   );
 }
 

@@ -2,6 +2,7 @@
 import { type FormEvent, useState } from "react";
 import type { EnrolmentAction, EnrolmentView } from "../../../shared/models/enrolment.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { words } from "../../words/words.ts";
 import styles from "./enrolment.module.css";
@@ -29,11 +30,11 @@ export function LoginAgain(props: {
       <h3>{text.again}</h3>
       <p>{text.againWhy}</p>
       <PasswordField label={text.label} value={typed} onChange={setTyped} />
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button type="submit" disabled={props.busy || typed === ""}>
           {text.againSubmit}
         </Button>
-      </div>
+      </ButtonRow>
     </form>
   );
 }

@@ -5,6 +5,7 @@ import type { FoundCode } from "../../../shared/models/code.ts";
 import type { JobView } from "../../../shared/models/job.ts";
 import { useJobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { askingPhase } from "../../parts/scan/asking.ts";
@@ -46,7 +47,7 @@ export function ScanForCode({
   };
   return (
     <>
-      <div className={styles.actions}>
+      <ButtonRow>
         {/* The code may stand in our own window, as a picture of the provider's. */}
         <Button
           icon={<ScanLine size={16} />}
@@ -62,7 +63,7 @@ export function ScanForCode({
         >
           {text.choose}
         </Button>
-      </div>
+      </ButtonRow>
       {screen.running && (
         <JobBar
           job={screen.job}

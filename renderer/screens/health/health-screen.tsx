@@ -8,6 +8,7 @@ import type { AccountHealth, LastRefusal } from "../../../shared/models/health.t
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { Page, PageSection } from "../../parts/page.tsx";
 import { showToast } from "../../parts/toast.tsx";
@@ -72,7 +73,7 @@ function Now({ account }: { readonly account: AccountView }) {
       </p>
       {what !== "" && <p>{what}</p>}
       <NextTry state={state} />
-      <div className={styles.actions}>
+      <ButtonRow>
         {asksPassword ? (
           <Button kind="primary" onClick={() => go({ at: "relogin", accountId: account.id })}>
             {words.accounts.signIn}
@@ -82,7 +83,7 @@ function Now({ account }: { readonly account: AccountView }) {
             {words.accounts.tryNow}
           </Button>
         )}
-      </div>
+      </ButtonRow>
     </PageSection>
   );
 }

@@ -5,6 +5,7 @@ import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { OauthClientView } from "../../../shared/models/oauth.ts";
 import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { useFocusFirstError } from "../../parts/focus-first-error.ts";
 import { PasswordField } from "../../parts/password-field.tsx";
@@ -68,12 +69,12 @@ export function ClientForm({
         <p className={styles.doubt}>{text.signInAgain(name)}</p>
       )}
       {form.error !== undefined && <ErrorNote error={form.error} />}
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button type="submit" kind="primary" busy={form.saving}>
           {text.save}
         </Button>
         <Button onClick={onDone}>{words.common.cancel}</Button>
-      </div>
+      </ButtonRow>
     </form>
   );
 }

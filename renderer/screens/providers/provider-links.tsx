@@ -3,9 +3,9 @@ import { ExternalLink } from "lucide-react";
 import { type KnownPage, knownPage } from "../../../shared/providers/known-page.ts";
 import type { Provider } from "../../../shared/providers/provider.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { words } from "../../words/words.ts";
 import { openKnown } from "./open-known.ts";
-import styles from "./providers.module.css";
 
 export function ProviderLinks({
   provider,
@@ -24,12 +24,12 @@ export function ProviderLinks({
   );
   if (different.length === 0) return null;
   return (
-    <div className={styles.actions}>
+    <ButtonRow>
       {different.map(({ page, host }) => (
         <Button key={page} icon={<ExternalLink size={16} />} onClick={() => openKnown(provider.id, page)}>
           {words.providers.open[page](host)}
         </Button>
       ))}
-    </div>
+    </ButtonRow>
   );
 }

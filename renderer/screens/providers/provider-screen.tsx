@@ -2,11 +2,11 @@
 import { ArrowLeft } from "lucide-react";
 import { providerOf } from "../../../shared/providers/index.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { Page } from "../../parts/page.tsx";
 import { type Place, useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
 import { ProviderFacts } from "./provider-facts.tsx";
-import styles from "./providers.module.css";
 
 export function ProviderScreen({
   providerId,
@@ -28,11 +28,11 @@ export function ProviderScreen({
       }
     >
       <ProviderFacts provider={provider} />
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button onClick={() => go({ at: "providers", from: from.at === "providers" ? from.from : from })}>
           {text.allTitle}
         </Button>
-      </div>
+      </ButtonRow>
     </Page>
   );
 }

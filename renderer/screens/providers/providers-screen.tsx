@@ -3,6 +3,7 @@ import { ArrowLeft, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import type { Provider } from "../../../shared/providers/index.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { Page } from "../../parts/page.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { type Place, useGo } from "../../place.ts";
@@ -46,9 +47,9 @@ export function ProvidersScreen({ from, search }: { readonly from: Place; readon
           ))}
         </ul>
       )}
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button onClick={() => open(undefined)}>{text.other}</Button>
-      </div>
+      </ButtonRow>
     </Page>
   );
 }

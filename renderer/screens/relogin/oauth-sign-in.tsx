@@ -4,6 +4,7 @@ import { ExternalLink } from "lucide-react";
 import type { OauthOffer } from "../../../shared/models/oauth.ts";
 import type { JobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { words } from "../../words/words.ts";
@@ -25,7 +26,7 @@ export function OauthButton({
 }) {
   if (!offer.configured) return <NotConfigured offer={offer} />;
   return (
-    <div className={styles.actions}>
+    <ButtonRow>
       <Button
         type={onStart ? "button" : "submit"}
         kind={primary ? "primary" : "plain"}
@@ -35,7 +36,7 @@ export function OauthButton({
       >
         {words.oauth.signInWith(offer.name)}
       </Button>
-    </div>
+    </ButtonRow>
   );
 }
 

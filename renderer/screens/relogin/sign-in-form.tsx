@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import type { Refusal } from "../../../shared/models/account.ts";
 import type { JobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { useFocusFirstError } from "../../parts/focus-first-error.ts";
 import { JobBar } from "../../parts/job-bar.tsx";
@@ -82,11 +83,11 @@ export function SignInForm({
           </span>
         </ErrorNote>
       )}
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button type="submit" kind={second ? "plain" : "primary"} busy={signIn.running}>
           {text.submit}
         </Button>
-      </div>
+      </ButtonRow>
     </form>
   );
 }

@@ -2,6 +2,7 @@
 import { CircleCheck } from "lucide-react";
 import type { AccountView } from "../../../shared/models/account.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
 import styles from "./relogin.module.css";
@@ -42,11 +43,11 @@ export function SignedIn({
         {sent > 0 && <p>{text.sent(sent)}</p>}
         {left > 0 && <p>{text.replaying(left)}</p>}
       </div>
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button kind="primary" onClick={() => go({ at: "mail" })}>
           {text.toMail}
         </Button>
-      </div>
+      </ButtonRow>
     </>
   );
 }

@@ -10,6 +10,7 @@ import type { Provider } from "../../../shared/providers/index.ts";
 import { ifLost, type LossNext } from "../../../shared/security/if-lost.ts";
 import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { PageSection } from "../../parts/page.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { type Place, useGo } from "../../place.ts";
@@ -43,11 +44,11 @@ export function AccountOverview(props: AccountOverviewProps) {
       </p>
       <Facts {...props} provider={providerOfAccount(account)} />
       <Lost {...props} provider={providerOfAccount(account)} />
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button onClick={() => go({ at: "security", accountId: account.id })}>
           {text.details(account.address)}
         </Button>
-      </div>
+      </ButtonRow>
     </PageSection>
   );
 }
@@ -136,9 +137,9 @@ function NextButton({ next, accountId }: { readonly next: LossNext; readonly acc
   const go = useGo();
   const text = words.kept;
   const to = (label: string, place: Place) => (
-    <div className={styles.actions}>
+    <ButtonRow>
       <Button onClick={() => go(place)}>{label}</Button>
-    </div>
+    </ButtonRow>
   );
   switch (next) {
     case "nothing":
@@ -147,7 +148,7 @@ function NextButton({ next, accountId }: { readonly next: LossNext; readonly acc
       return to(words.security.turnOn, { at: "enrolment", accountId });
     case "look":
       return (
-        <div className={styles.actions}>
+        <ButtonRow>
           <Button
             onClick={() =>
               call("links.openProvider", { accountId, link: "security" }).catch((failure: unknown) =>
@@ -157,7 +158,7 @@ function NextButton({ next, accountId }: { readonly next: LossNext; readonly acc
           >
             {text.look}
           </Button>
-        </div>
+        </ButtonRow>
       );
     case "back-up":
       return to(words.backup.open, { at: "backup", from: { at: "security-overview" } });

@@ -1,6 +1,7 @@
 // Offers new backup codes when few are left; they are made and kept on a screen of their own.
 import { fewCodes } from "../../../shared/security/if-lost.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { useGo } from "../../place.ts";
 import { words } from "../../words/words.ts";
 import styles from "./security.module.css";
@@ -15,14 +16,14 @@ export function NewBackupCodes({ accountId, left }: { readonly accountId: string
           {text.fewCodes(left)}
         </p>
       )}
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button
           kind={left <= fewCodes ? "primary" : "plain"}
           onClick={() => go({ at: "new-codes", accountId })}
         >
           {text.newCodes}
         </Button>
-      </div>
+      </ButtonRow>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import { PageColumns } from "../../parts/provider-page/page-columns.tsx";
@@ -84,20 +85,20 @@ function Replacing({
     <form onSubmit={replace} className={styles.replacing}>
       <p>{text.newCodesAbout}</p>
       {!beside && (
-        <div className={styles.actions}>
+        <ButtonRow>
           <Button onClick={openPage}>{text.look}</Button>
-        </div>
+        </ButtonRow>
       )}
       <TextArea label={text.pasted} rows={8} value={pasted} onChange={setPasted} />
       {problem && <ErrorNote error={problem} />}
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button type="submit" kind="primary" busy={busy} disabled={pasted.trim() === ""}>
           {text.replace}
         </Button>
         <Button kind="quiet" onClick={onReplaced}>
           {words.common.cancel}
         </Button>
-      </div>
+      </ButtonRow>
     </form>
   );
 }

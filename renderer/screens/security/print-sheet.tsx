@@ -3,6 +3,7 @@ import { FileDown, Printer } from "lucide-react";
 import { toErrorView } from "../../../shared/ipc/errors.ts";
 import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { errorText } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
@@ -19,14 +20,14 @@ export function PrintSheet({ accountId }: { readonly accountId: string }) {
     <div className={styles.sheet}>
       <h3>{text.title}</h3>
       <p className={styles.quiet}>{text.text}</p>
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button icon={<Printer size={16} />} onClick={() => make("printer")}>
           {text.print}
         </Button>
         <Button kind="quiet" icon={<FileDown size={16} />} onClick={() => make("pdf")}>
           {text.save}
         </Button>
-      </div>
+      </ButtonRow>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { toErrorView } from "../../../shared/ipc/errors.ts";
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { errorText } from "../../words/describe-error.ts";
@@ -20,12 +21,12 @@ export function SecretKey({ accountId }: { readonly accountId: string }) {
     );
   return (
     <>
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button onClick={() => setShown(!shown)} aria-expanded={shown}>
           {shown ? text.hideKey : text.showKey}
         </Button>
         <Button onClick={copy}>{text.copyKey}</Button>
-      </div>
+      </ButtonRow>
       {shown && <Shown accountId={accountId} />}
     </>
   );

@@ -6,6 +6,7 @@ import type { SecurityView } from "../../../shared/models/enrolment.ts";
 import type { KeptOverview } from "../../../shared/models/kept.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { Page, PageSection } from "../../parts/page.tsx";
 import { useGo } from "../../place.ts";
@@ -72,11 +73,11 @@ function Overview({
     <>
       <PageSection title={text.backup}>
         <p>{lastBackupAt === undefined ? text.neverBackedUp : text.lastBackup(lastBackupAt)}</p>
-        <div className={styles.actions}>
+        <ButtonRow>
           <Button onClick={() => go({ at: "backup", from: { at: "security-overview" } })}>
             {words.backup.open}
           </Button>
-        </div>
+        </ButtonRow>
       </PageSection>
       {accounts.length === 0 && <p className={styles.quiet}>{text.none}</p>}
       {accounts.map((account) => {

@@ -8,6 +8,7 @@ import { type Provider, providerOf } from "../../../shared/providers/index.ts";
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { Page, PageSection } from "../../parts/page.tsx";
 import { showToast } from "../../parts/toast.tsx";
@@ -84,7 +85,7 @@ function TwoFactor({
       </p>
       {on && <p>{view.signedInSince ? text.signedIn : text.signInNeeded}</p>}
       {!on && view.ways.length === 0 && <p className={styles.quiet}>{text.cannot}</p>}
-      <div className={styles.actions}>
+      <ButtonRow>
         {(view.ways.length > 0 || view.enrolmentId !== undefined) && (
           <Button kind="primary" onClick={() => go({ at: "enrolment", accountId })}>
             {view.enrolmentId === undefined ? text.turnOn : text.resume}
@@ -105,7 +106,7 @@ function TwoFactor({
         >
           {provider ? words.providers.about(provider.name) : words.providers.generalWay}
         </Button>
-      </div>
+      </ButtonRow>
     </PageSection>
   );
 }
@@ -147,11 +148,11 @@ function Kept({
       </dl>
       <p className={styles.quiet}>{text.keptWhere}</p>
       {backupCodes !== undefined && (
-        <div className={styles.actions}>
+        <ButtonRow>
           <Button onClick={() => setShown(!shown)} aria-expanded={shown}>
             {shown ? text.hide : text.show}
           </Button>
-        </div>
+        </ButtonRow>
       )}
       {shown && <BackupCodes accountId={view.accountId} />}
       {backupCodes !== undefined && <NewBackupCodes accountId={view.accountId} left={backupCodes.left} />}

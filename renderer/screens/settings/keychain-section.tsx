@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { shortestPassphrase } from "../../../shared/models/lock.ts";
 import { useJobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { PageSection } from "../../parts/page.tsx";
@@ -88,12 +89,12 @@ function PassphraseForm(props: {
         onChange={(repeat) => setTyped({ ...typed, repeat })}
         autoComplete="new-password"
       />
-      <div className={styles.buttons}>
+      <ButtonRow>
         <Button onClick={props.onCancel}>{words.common.cancel}</Button>
         <Button kind="primary" type="submit">
           {text.write}
         </Button>
-      </div>
+      </ButtonRow>
     </form>
   );
 }

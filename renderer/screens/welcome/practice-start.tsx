@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { useJobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
+import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { Select } from "../../parts/select.tsx";
@@ -16,7 +17,7 @@ export function PracticeStart() {
   return (
     <div className={styles.practice}>
       <p className={styles.practiceText}>{words.welcome.practiceText}</p>
-      <div className={styles.practiceRow}>
+      <ButtonRow>
         <Button busy={practice.running} onClick={() => practice.start({ providerId })}>
           {words.welcome.practice}
         </Button>
@@ -31,7 +32,7 @@ export function PracticeStart() {
             { value: "mailfence", label: words.welcome.practiceLikeMailfence },
           ]}
         />
-      </div>
+      </ButtonRow>
       {practice.running && <JobBar job={practice.job} label={words.welcome.practiceStarting} />}
       {practice.error !== undefined && <ErrorNote error={practice.error} />}
     </div>

@@ -4,6 +4,7 @@ import { ClipboardPaste } from "lucide-react";
 import { providerOf } from "../../../../shared/providers/index.ts";
 import { type JobCall, useCall, useJobCall } from "../../../ipc/hooks.ts";
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { ErrorNote } from "../../../parts/error-note.tsx";
 import { JobBar } from "../../../parts/job-bar.tsx";
 import { words } from "../../../words/words.ts";
@@ -21,16 +22,16 @@ export function SwitchImapOn({ view, act, busy, problem }: StepProps<"imap-switc
     <StepFrame title={text.imapTitle} why={text.imapWhy(view.providerName)}>
       <Instructions menuPath={facts?.menuPath ?? []} steps={facts?.steps ?? []} />
       {view.how !== "here" && view.pages.includes("imap-switch") && (
-        <div className={styles.actions}>
+        <ButtonRow>
           <Button onClick={() => openProviderPage(view.accountId, "imap-switch")}>{text.openImap}</Button>
-        </div>
+        </ButtonRow>
       )}
       <ProblemNote problem={problem} />
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button kind="primary" busy={busy} onClick={() => act({ kind: "continue" })}>
           {words.enrolment.guide.next}
         </Button>
-      </div>
+      </ButtonRow>
     </StepFrame>
   );
 }
@@ -56,9 +57,9 @@ export function MakeAppPassword({ view, act, busy, problem }: StepProps<"app-pas
         <p className={styles.note}>{text.worksAfter(facts.worksAfterMinutes)}</p>
       )}
       {view.how !== "here" && view.pages.includes("app-password") && (
-        <div className={styles.actions}>
+        <ButtonRow>
           <Button onClick={() => openProviderPage(view.accountId, "app-password")}>{text.openApp}</Button>
-        </div>
+        </ButtonRow>
       )}
       <PasteAndSignIn view={view} pasted={pasted} blocked={signIn.running} needed={!flows} />
       <SignInForm accountId={view.accountId} wants="app-password" signIn={signIn} second={true} />
@@ -68,11 +69,11 @@ export function MakeAppPassword({ view, act, busy, problem }: StepProps<"app-pas
         </p>
       )}
       <ProblemNote problem={problem} />
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button kind={flows ? "primary" : "quiet"} busy={busy} onClick={() => act({ kind: "continue" })}>
           {flows ? words.enrolment.guide.next : text.skip}
         </Button>
-      </div>
+      </ButtonRow>
     </StepFrame>
   );
 }
@@ -92,7 +93,7 @@ function PasteAndSignIn({
   const text = words.enrolment.guide.after;
   return (
     <>
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button
           kind={needed ? "primary" : "plain"}
           icon={<ClipboardPaste size={16} />}
@@ -102,7 +103,7 @@ function PasteAndSignIn({
         >
           {text.paste}
         </Button>
-      </div>
+      </ButtonRow>
       {pasted.running && (
         <JobBar
           job={pasted.job}

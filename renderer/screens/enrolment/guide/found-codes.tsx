@@ -2,6 +2,7 @@
 import type { FoundCode } from "../../../../shared/models/code.ts";
 import { providerOf } from "../../../../shared/providers/index.ts";
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { ErrorNote } from "../../../parts/error-note.tsx";
 import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
@@ -72,11 +73,11 @@ function Usable({
         )}
       </dl>
       {other && <p className={styles.note}>{text.other(account, view.address)}</p>}
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button kind={other ? "plain" : "primary"} busy={busy} onClick={keep}>
           {other ? text.keepAnyway : text.keep}
         </Button>
-      </div>
+      </ButtonRow>
       <PhoneToo view={view} />
     </section>
   );

@@ -2,6 +2,7 @@
 // do in it, and the two buttons that tick it off.
 import { providerOf } from "../../../../shared/providers/index.ts";
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { words } from "../../../words/words.ts";
 import { BeforeLast } from "../before-last.tsx";
 import styles from "../enrolment.module.css";
@@ -49,7 +50,7 @@ export function GuideStep(props: StepProps<"guide">) {
       )}
       <ProblemNote problem={problem} />
       {missing !== undefined && <p className={styles.quiet}>{text.missing[missing]}</p>}
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button
           kind={missing === undefined ? "primary" : "plain"}
           busy={busy}
@@ -58,7 +59,7 @@ export function GuideStep(props: StepProps<"guide">) {
         >
           {text.next}
         </Button>
-      </div>
+      </ButtonRow>
       {next && <p className={styles.quiet}>{text.nextIs(words.enrolment.stepText(next))}</p>}
       {!asksForKey && pdf}
     </StepFrame>

@@ -5,10 +5,10 @@ import { toErrorView } from "../../../../shared/ipc/errors.ts";
 import type { EnrolmentView } from "../../../../shared/models/enrolment.ts";
 import { call } from "../../../ipc/client.ts";
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { showToast } from "../../../parts/toast.tsx";
 import { errorText } from "../../../words/describe-error.ts";
 import { words } from "../../../words/words.ts";
-import styles from "../enrolment.module.css";
 import { openProviderPage } from "../open-provider-page.ts";
 
 export function OwnBrowser({ view }: { readonly view: EnrolmentView }) {
@@ -22,7 +22,7 @@ export function OwnBrowser({ view }: { readonly view: EnrolmentView }) {
     setFloats(!floats);
   };
   return (
-    <div className={styles.actions}>
+    <ButtonRow>
       {view.pages.includes("security") && (
         <Button
           icon={<ExternalLink size={16} />}
@@ -34,7 +34,7 @@ export function OwnBrowser({ view }: { readonly view: EnrolmentView }) {
       <Button kind="quiet" icon={<PanelRight size={16} />} onClick={toggle}>
         {floats ? text.unfloat : text.float}
       </Button>
-    </div>
+    </ButtonRow>
   );
 }
 

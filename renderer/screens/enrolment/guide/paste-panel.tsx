@@ -5,6 +5,7 @@ import { type ErrorView, toErrorView } from "../../../../shared/ipc/errors.ts";
 import type { RecognisedCodes } from "../../../../shared/models/enrolment.ts";
 import { call } from "../../../ipc/client.ts";
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { ErrorNote } from "../../../parts/error-note.tsx";
 import { TextArea } from "../../../parts/text-area.tsx";
 import { words } from "../../../words/words.ts";
@@ -32,11 +33,11 @@ export function PastePanel({
               ? text.keptCodes(step.keptCount)
               : text.keptKey}
         </p>
-        <div className={styles.actions}>
+        <ButtonRow>
           <Button kind="quiet" onClick={() => setAgain(true)}>
             {text.replace}
           </Button>
-        </div>
+        </ButtonRow>
       </div>
     );
   const keep = () => {
@@ -55,14 +56,14 @@ export function PastePanel({
       />
       {error !== undefined && <ErrorNote error={error} />}
       {found !== undefined && <Found found={found} />}
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button busy={busy} disabled={(found?.count ?? 0) === 0} onClick={keep}>
           {asks === "backup-codes" ? text.keep : text.keepKey}
         </Button>
         <Button kind="quiet" disabled={busy} onClick={() => act({ kind: "keep-elsewhere" })}>
           {text.elsewhere}
         </Button>
-      </div>
+      </ButtonRow>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import type { TakenPdf } from "../../../../shared/models/enrolment.ts";
 import { call } from "../../../ipc/client.ts";
 import { useCall } from "../../../ipc/hooks.ts";
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { ErrorNote } from "../../../parts/error-note.tsx";
 import { JobBar } from "../../../parts/job-bar.tsx";
 import { showToast } from "../../../parts/toast.tsx";
@@ -23,11 +24,11 @@ export function PdfPanel({ view }: Pick<StepProps<"guide">, "view">) {
     <DropFile onFile={takeDropped}>
       <h3>{text.title}</h3>
       {view.how === "here" && <p>{text.pressThere}</p>}
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button icon={<FileText size={16} />} disabled={running} onClick={choose}>
           {text.choose}
         </Button>
-      </div>
+      </ButtonRow>
       <p className={styles.quiet}>{text.drop}</p>
     </DropFile>
   );
@@ -63,7 +64,7 @@ function Taken({ pdf, keyKept, busy, act }: PanelProps & { readonly pdf: TakenPd
         </p>
       )}
       {pdf.hasKey ? <Compare pdfId={pdfId} /> : <p role="alert">{text.noKey}</p>}
-      <div className={styles.actions}>
+      <ButtonRow>
         {pdf.hasKey && !keyKept && (
           <Button kind="primary" busy={busy} onClick={() => act({ kind: "keep-pdf-key", pdfId })}>
             {text.keep}
@@ -81,7 +82,7 @@ function Taken({ pdf, keyKept, busy, act }: PanelProps & { readonly pdf: TakenPd
         >
           {text.save}
         </Button>
-      </div>
+      </ButtonRow>
       <p className={styles.quiet}>{text.taken}</p>
     </>
   );

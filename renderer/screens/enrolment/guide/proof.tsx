@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "react";
 import { useJobCall } from "../../../ipc/hooks.ts";
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { ErrorNote } from "../../../parts/error-note.tsx";
 import { JobBar } from "../../../parts/job-bar.tsx";
 import { useGo } from "../../../place.ts";
@@ -44,17 +45,17 @@ export function Proof({
     return (
       <div role="alert" className={styles.note}>
         <p>{text.notProved}</p>
-        <div className={styles.actions}>
+        <ButtonRow>
           <Button onClick={() => go({ at: "relogin", accountId })}>{text.signIn}</Button>
-        </div>
+        </ButtonRow>
       </div>
     );
   return (
     <>
       {proof.error !== undefined && <ErrorNote error={proof.error} />}
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button onClick={() => start({ enrolmentId })}>{words.common.tryAgain}</Button>
-      </div>
+      </ButtonRow>
     </>
   );
 }

@@ -7,6 +7,7 @@ import type { JobView } from "../../../../shared/models/job.ts";
 import type { ScanResult } from "../../../../shared/models/scan.ts";
 import { useJobCall } from "../../../ipc/hooks.ts";
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { ErrorNote } from "../../../parts/error-note.tsx";
 import { JobBar } from "../../../parts/job-bar.tsx";
 import { askingPhase } from "../../../parts/scan/asking.ts";
@@ -30,11 +31,11 @@ export function QrPanel(props: StepProps<"guide">) {
         {text.kept}
       </p>
       <PhoneToo view={props.view} />
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button kind="quiet" onClick={() => setAgain(true)}>
           {text.again}
         </Button>
-      </div>
+      </ButtonRow>
     </div>
   );
 }
@@ -71,7 +72,7 @@ function Finding(props: StepProps<"guide">) {
     <DropFile onFile={(name, bytes) => start(() => dropped.start({ pictures: [{ bytes, name }] }))}>
       {found !== undefined && <FoundCodes {...props} found={found} shownOn={scanned ? undefined : shownOn} />}
       {props.view.how === "here" && <p>{props.view.looks ? text.looks : text.pressAbove}</p>}
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button
           kind={props.view.how === "here" || found !== undefined ? "plain" : "primary"}
           icon={<ScanLine size={16} />}
@@ -94,7 +95,7 @@ function Finding(props: StepProps<"guide">) {
         >
           {text.choose}
         </Button>
-      </div>
+      </ButtonRow>
       <p className={styles.quiet}>{text.drop}</p>
       {running && (
         <JobBar

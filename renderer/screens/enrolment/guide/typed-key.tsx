@@ -5,6 +5,7 @@ import { Algorithm } from "../../../../shared/models/code.ts";
 import { type KeyMade, usualKey } from "../../../../shared/models/enrolment.ts";
 import { providerOf } from "../../../../shared/providers/index.ts";
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { Select } from "../../../parts/select.tsx";
 import { TextField } from "../../../parts/text-field.tsx";
 import { words } from "../../../words/words.ts";
@@ -65,11 +66,11 @@ export function TypedKey({ view, act, busy }: StepProps<"guide">) {
             />
           </div>
         </details>
-        <div className={styles.actions}>
+        <ButtonRow>
           <Button type="submit" busy={busy} disabled={typed.trim() === "" || wrong}>
             {text.keepKey}
           </Button>
-        </div>
+        </ButtonRow>
         <PhoneToo view={view} />
       </form>
     </details>

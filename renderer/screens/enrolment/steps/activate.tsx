@@ -1,5 +1,6 @@
 // mail.com's last step, with what it will do to mail programs said before it is done.
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { words } from "../../../words/words.ts";
 import { BeforeLast } from "../before-last.tsx";
 import styles from "../enrolment.module.css";
@@ -23,7 +24,7 @@ export function Activate({ view, step, act, busy, problem }: StepProps<"activate
       />
       <ProblemNote problem={problem} />
       {mend !== undefined && <p className={styles.quiet}>{mend}</p>}
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button
           kind={mend === undefined ? "primary" : "plain"}
           busy={busy}
@@ -32,7 +33,7 @@ export function Activate({ view, step, act, busy, problem }: StepProps<"activate
         >
           {text.submit}
         </Button>
-      </div>
+      </ButtonRow>
     </StepFrame>
   );
 }

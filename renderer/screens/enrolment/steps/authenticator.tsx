@@ -4,6 +4,7 @@ import { KeyRound } from "lucide-react";
 import { toErrorView } from "../../../../shared/ipc/errors.ts";
 import { call } from "../../../ipc/client.ts";
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { showToast } from "../../../parts/toast.tsx";
 import { errorText } from "../../../words/describe-error.ts";
 import { words } from "../../../words/words.ts";
@@ -42,11 +43,11 @@ export function Authenticator({ view, step, act, busy, problem }: StepProps<"aut
         <ProviderPicture enrolmentId={view.id} />
         <div className={styles.ways}>
           {!stored && <ScanForCode busy={busy} onFound={(foundId) => act({ kind: "use-found", foundId })} />}
-          <div className={styles.actions}>
+          <ButtonRow>
             <Button kind="quiet" onClick={() => copySetupKey(view.id)}>
               {text.copy}
             </Button>
-          </div>
+          </ButtonRow>
           <h3>{text.phoneTitle}</h3>
           <PhoneToo view={view} />
         </div>
@@ -60,11 +61,11 @@ export function Authenticator({ view, step, act, busy, problem }: StepProps<"aut
       ) : (
         <>
           <ProblemNote problem={problem} />
-          <div className={styles.actions}>
+          <ButtonRow>
             <Button kind={stored ? "primary" : "plain"} busy={busy} onClick={() => act({ kind: "continue" })}>
               {text.continue}
             </Button>
-          </div>
+          </ButtonRow>
         </>
       )}
       <Help />

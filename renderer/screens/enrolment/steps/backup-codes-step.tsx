@@ -1,5 +1,6 @@
 // Mailfence's backup codes: generated here, kept at once, shown so that they can be written down.
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { words } from "../../../words/words.ts";
 import { BackupCodes } from "../../security/backup-codes.tsx";
 import styles from "../enrolment.module.css";
@@ -21,7 +22,7 @@ export function BackupCodesStep({ view, step, act, busy, problem }: StepProps<"b
         </>
       )}
       <ProblemNote problem={problem} />
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button
           kind={made ? "plain" : "primary"}
           busy={busy}
@@ -32,7 +33,7 @@ export function BackupCodesStep({ view, step, act, busy, problem }: StepProps<"b
         <Button kind={made ? "primary" : "plain"} busy={busy} onClick={() => act({ kind: "continue" })}>
           {text.continue}
         </Button>
-      </div>
+      </ButtonRow>
       {made && <p className={styles.quiet}>{text.again}</p>}
     </StepFrame>
   );

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import type { ErrorView } from "../../../../shared/ipc/errors.ts";
 import type { EnrolmentAction } from "../../../../shared/models/enrolment.ts";
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { TextField } from "../../../parts/text-field.tsx";
 import { words } from "../../../words/words.ts";
 import { CurrentDigits } from "../current-digits.tsx";
@@ -44,7 +45,7 @@ export function DigitsForm(props: {
       />
       <ProblemNote problem={props.problem} />
       {props.waitsFor !== undefined && <p className={styles.quiet}>{props.waitsFor}</p>}
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button
           type="submit"
           kind={ready ? "primary" : "plain"}
@@ -53,7 +54,7 @@ export function DigitsForm(props: {
         >
           {text.submit}
         </Button>
-      </div>
+      </ButtonRow>
     </form>
   );
 }

@@ -1,6 +1,7 @@
 // It is on: what happens now to mail programs, and the one thing to do next.
 import { useCall } from "../../../ipc/hooks.ts";
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { useGo } from "../../../place.ts";
 import { words } from "../../../words/words.ts";
 import { PrintSheet } from "../../security/print-sheet.tsx";
@@ -38,7 +39,7 @@ export function Done({ view, step }: StepProps<"done">) {
       {proves && <Proof enrolmentId={view.id} accountId={accountId} />}
       {step.codeId === undefined && <p className={styles.quiet}>{text.noCode}</p>}
       <PrintSheet accountId={accountId} />
-      <div className={styles.actions}>
+      <ButtonRow>
         {again && !practice ? (
           <Button kind="primary" onClick={() => go({ at: "relogin", accountId })}>
             {text.signIn}
@@ -49,7 +50,7 @@ export function Done({ view, step }: StepProps<"done">) {
           </Button>
         )}
         <Button onClick={() => go({ at: "security", accountId })}>{text.toSecurity}</Button>
-      </div>
+      </ButtonRow>
     </StepFrame>
   );
 }

@@ -2,6 +2,7 @@
 // by Gatepost at one press, or by the user.
 import { useJobCall } from "../../../ipc/hooks.ts";
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { ErrorNote } from "../../../parts/error-note.tsx";
 import { JobBar } from "../../../parts/job-bar.tsx";
 import { useGo } from "../../../place.ts";
@@ -35,14 +36,14 @@ export function MailAgain({
         />
       )}
       {job.error !== undefined && !job.running && <ErrorNote error={job.error}>{text.mailOld}</ErrorNote>}
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button kind="primary" busy={job.running} onClick={() => job.start({ enrolmentId })}>
           {text.mailAgain}
         </Button>
         <Button disabled={job.running} onClick={() => go({ at: "relogin", accountId })}>
           {text.signIn}
         </Button>
-      </div>
+      </ButtonRow>
     </>
   );
 }

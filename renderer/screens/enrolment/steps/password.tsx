@@ -1,6 +1,7 @@
 // The provider wants the password of the address before it changes anything.
 import { type FormEvent, useState } from "react";
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { PasswordField } from "../../../parts/password-field.tsx";
 import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
@@ -21,11 +22,11 @@ export function Password({ view, act, busy, problem }: StepProps<"password">) {
       <form className={styles.form} onSubmit={submit} noValidate>
         <PasswordField label={text.label} hint={text.hint} value={typed} onChange={setTyped} />
         <ProblemNote problem={problem} />
-        <div className={styles.actions}>
+        <ButtonRow>
           <Button type="submit" kind="primary" busy={busy}>
             {text.submit}
           </Button>
-        </div>
+        </ButtonRow>
       </form>
     </StepFrame>
   );

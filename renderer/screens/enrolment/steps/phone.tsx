@@ -1,6 +1,7 @@
 // The mobile number: the saved one, or another.
 import { type FormEvent, useState } from "react";
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { TextField } from "../../../parts/text-field.tsx";
 import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
@@ -41,7 +42,7 @@ export function Phone({ step, act, busy, problem }: StepProps<"phone">) {
           />
         )}
         <ProblemNote problem={problem} />
-        <div className={styles.actions}>
+        <ButtonRow>
           <Button type="submit" kind="primary" busy={busy} disabled={typing && number.trim() === ""}>
             {text.request}
           </Button>
@@ -50,7 +51,7 @@ export function Phone({ step, act, busy, problem }: StepProps<"phone">) {
               {text.keep}
             </Button>
           )}
-        </div>
+        </ButtonRow>
       </form>
     </StepFrame>
   );

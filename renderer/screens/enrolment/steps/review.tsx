@@ -1,5 +1,6 @@
 // The personal information that the provider has: looked at, and changed there if it is out of date.
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
 import { openProviderPage } from "../open-provider-page.ts";
@@ -20,12 +21,12 @@ export function Review({ view, step, act, busy, problem }: StepProps<"review">) 
         ))}
       </dl>
       <ProblemNote problem={problem} />
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button kind="primary" busy={busy} onClick={() => act({ kind: "continue" })}>
           {text.next}
         </Button>
         <Button onClick={() => openProviderPage(view.accountId, "security")}>{text.open}</Button>
-      </div>
+      </ButtonRow>
     </StepFrame>
   );
 }

@@ -1,5 +1,6 @@
 // mail.com's secret key for emergencies: must be saved before going on.
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
 import { ProblemNote } from "../problem-note.tsx";
@@ -19,7 +20,7 @@ export function SecretKey({ step, act, busy, problem }: StepProps<"secret-key">)
         <p className={styles.quiet}>{text.needed}</p>
       )}
       <ProblemNote problem={problem} />
-      <div className={styles.actions}>
+      <ButtonRow>
         <Button
           kind={step.saved ? "plain" : "primary"}
           busy={busy}
@@ -35,7 +36,7 @@ export function SecretKey({ step, act, busy, problem }: StepProps<"secret-key">)
         >
           {text.continue}
         </Button>
-      </div>
+      </ButtonRow>
     </StepFrame>
   );
 }

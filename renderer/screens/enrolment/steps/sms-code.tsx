@@ -1,6 +1,7 @@
 // The code that the provider has sent to the phone.
 import { type FormEvent, useState } from "react";
 import { Button } from "../../../parts/button.tsx";
+import { ButtonRow } from "../../../parts/button-row.tsx";
 import { TextField } from "../../../parts/text-field.tsx";
 import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
@@ -29,14 +30,14 @@ export function SmsCode({ view, step, act, busy, problem }: StepProps<"sms-code"
           onChange={setCode}
         />
         <ProblemNote problem={problem} />
-        <div className={styles.actions}>
+        <ButtonRow>
           <Button type="submit" kind="primary" busy={busy} disabled={code.trim() === ""}>
             {text.continue}
           </Button>
           <Button onClick={() => act({ kind: "resend-sms" })} disabled={busy}>
             {text.resend}
           </Button>
-        </div>
+        </ButtonRow>
         <p className={styles.quiet}>{text.resendHint}</p>
         {practice && (
           <div className={styles.saved}>
