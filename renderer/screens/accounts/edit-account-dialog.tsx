@@ -6,7 +6,7 @@ import { useJobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
-import { useFocusFirstError } from "../../parts/focus-first-error.ts";
+import { Form } from "../../parts/form.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { showToast } from "../../parts/toast.tsx";
@@ -14,7 +14,6 @@ import { words } from "../../words/words.ts";
 import { CertificateDialog, pinOf } from "../add-account/certificate-dialog.tsx";
 import { ServerFields } from "../add-account/server-fields.tsx";
 import { readServerForm, type ServerFormErrors, serverFormOf } from "../add-account/server-form.ts";
-import styles from "./accounts.module.css";
 
 export function EditAccountDialog({
   account,
@@ -28,7 +27,6 @@ export function EditAccountDialog({
   const [errors, setErrors] = useState<ServerFormErrors>({});
   const [pins, setPins] = useState<readonly Pin[]>(account.pins);
   const [declined, setDeclined] = useState<ErrorView>();
-  const fields = useFocusFirstError(errors);
   const edit = useJobCall("accounts.edit", () => {
     showToast({ text: words.accounts.saved(account.address) });
     onClose();
@@ -55,21 +53,12 @@ export function EditAccountDialog({
         </>
       }
     >
-      <form
-        ref={fields}
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!edit.running) save(pins);
-        }}
-      >
+      <Form problems={errors} onSubmit={() => !edit.running && save(pins)}>
         <TextField label={words.addAccount.name} value={name} onChange={setName} />
         <ServerFields form={servers} errors={errors} onChange={setServers} />
         {edit.running && <JobBar job={edit.job} label={words.accounts.saving} onCancel={edit.cancel} />}
         {failure !== undefined && pin === undefined && <ErrorNote error={failure} />}
-        <button type="submit" hidden />
-      </form>
+      </Form>
       {failure !== undefined && pin !== undefined && (
         <CertificateDialog
           error={failure}

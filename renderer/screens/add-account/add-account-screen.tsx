@@ -1,10 +1,9 @@
 // Adds an account by address and password, or with servers typed by hand. Nothing typed is lost by a failure.
 import { ArrowLeft } from "lucide-react";
-import type { FormEvent } from "react";
 import { Button } from "../../parts/button.tsx";
 import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
-import { useFocusFirstError } from "../../parts/focus-first-error.ts";
+import { Form } from "../../parts/form.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
@@ -28,11 +27,10 @@ export function AddAccountScreen() {
     go({ at: "mail" });
   });
   const { person, setPerson, errors } = form;
-  const fields = useFocusFirstError(errors);
   const passwordless = form.offer?.required === true && !form.byHand;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    form.submit(passwordless ? "oauth" : "password");
+  const submit = () => {
+    if (!passwordless) form.submit("password");
+    else if (form.offer?.configured) form.submit("oauth");
   };
   return (
     <Page
@@ -44,54 +42,56 @@ export function AddAccountScreen() {
         </Button>
       }
     >
-      <form ref={fields} className={styles.form} onSubmit={submit} noValidate>
-        <TextField
-          label={text.name}
-          hint={text.nameHint}
-          value={person.name}
-          error={errors.name}
-          autoComplete="name"
-          onChange={(name) => setPerson({ ...person, name })}
-        />
-        <TextField
-          label={text.address}
-          type="email"
-          value={person.address}
-          error={errors.address}
-          onChange={(address) => setPerson({ ...person, address })}
-        />
-        {form.provider !== undefined && <ProviderNote provider={form.provider} />}
-        {passwordless && <AtProvider form={form} primary />}
-        {!passwordless && (
-          <PasswordField
-            label={text.password}
-            hint={text.passwordHint}
-            value={person.password}
-            error={errors.password}
-            onChange={(password) => setPerson({ ...person, password })}
+      <div className={styles.column}>
+        <Form problems={errors} onSubmit={submit}>
+          <TextField
+            label={text.name}
+            hint={text.nameHint}
+            value={person.name}
+            error={errors.name}
+            autoComplete="name"
+            onChange={(name) => setPerson({ ...person, name })}
           />
-        )}
-        {form.suggested !== undefined && <Suggestion suggested={form.suggested} />}
-        {form.byHand && <ServerFields form={form.servers} errors={errors} onChange={form.setServers} />}
-        {form.running && (
-          <JobBar job={form.job} label={text.working} phase={form.phase} onCancel={form.cancel} />
-        )}
-        {form.failure !== undefined && !form.running && <ErrorNote error={form.failure} />}
-        {form.provider === undefined && form.failure?.code === "servers-not-found" && !form.running && (
-          <ProviderNote provider={undefined} />
-        )}
-        <ButtonRow>
+          <TextField
+            label={text.address}
+            type="email"
+            value={person.address}
+            error={errors.address}
+            onChange={(address) => setPerson({ ...person, address })}
+          />
+          {form.provider !== undefined && <ProviderNote provider={form.provider} />}
+          {passwordless && <AtProvider form={form} primary />}
           {!passwordless && (
-            <Button type="submit" kind="primary" busy={form.running}>
-              {form.byHand ? text.submit : text.continue}
-            </Button>
+            <PasswordField
+              label={text.password}
+              hint={text.passwordHint}
+              value={person.password}
+              error={errors.password}
+              onChange={(password) => setPerson({ ...person, password })}
+            />
           )}
-          <Button onClick={() => form.chooseByHand(!form.byHand)} disabled={form.running}>
-            {form.byHand ? text.automatic : text.byHand}
-          </Button>
-        </ButtonRow>
-        {!passwordless && <AtProvider form={form} primary={false} />}
-      </form>
+          {form.suggested !== undefined && <Suggestion suggested={form.suggested} />}
+          {form.byHand && <ServerFields form={form.servers} errors={errors} onChange={form.setServers} />}
+          {form.running && (
+            <JobBar job={form.job} label={text.working} phase={form.phase} onCancel={form.cancel} />
+          )}
+          {form.failure !== undefined && !form.running && <ErrorNote error={form.failure} />}
+          {form.provider === undefined && form.failure?.code === "servers-not-found" && !form.running && (
+            <ProviderNote provider={undefined} />
+          )}
+          <ButtonRow>
+            {!passwordless && (
+              <Button type="submit" kind="primary" busy={form.running}>
+                {form.byHand ? text.submit : text.continue}
+              </Button>
+            )}
+            <Button onClick={() => form.chooseByHand(!form.byHand)} disabled={form.running}>
+              {form.byHand ? text.automatic : text.byHand}
+            </Button>
+          </ButtonRow>
+          {!passwordless && <AtProvider form={form} primary={false} />}
+        </Form>
+      </div>
       {form.certificate !== undefined && (
         <CertificateDialog
           error={form.certificate.error}

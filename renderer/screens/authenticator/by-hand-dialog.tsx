@@ -1,12 +1,12 @@
 // A code typed by hand. What is wrong is said at its field, and everything typed stays until it is right.
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { CodeByHand, CodeEntry } from "../../../shared/models/code.ts";
 import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
-import { useFocusFirstError } from "../../parts/focus-first-error.ts";
+import { Form } from "../../parts/form.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { words } from "../../words/words.ts";
@@ -36,13 +36,11 @@ export function ByHandDialog({
   const [busy, setBusy] = useState(false);
   const [linkPin, setLinkPin] = useState(false);
   const [error, setError] = useState<ErrorView>();
-  const fields = useFocusFirstError(error);
   const set = (change: Partial<CodeByHand>) => {
     setTyped({ ...typed, ...change });
     setError(undefined);
   };
-  const save = (event?: FormEvent) => {
-    event?.preventDefault();
+  const save = () => {
     setBusy(true);
     addTyped(typed).then(onSaved, (failure: unknown) => {
       setBusy(false);
@@ -62,13 +60,13 @@ export function ByHandDialog({
       actions={
         <>
           <Button onClick={onClose}>{words.common.cancel}</Button>
-          <Button kind="primary" busy={busy} onClick={() => save()}>
+          <Button kind="primary" busy={busy} onClick={save}>
             {text.save}
           </Button>
         </>
       }
     >
-      <form ref={fields} className={styles.form} onSubmit={save}>
+      <Form problems={error} onSubmit={save}>
         <TextField
           label={text.issuer}
           hint={text.issuerHint}
@@ -105,8 +103,7 @@ export function ByHandDialog({
         )}
         {!isLink(typed.secret) && <CodeFields typed={typed} set={set} at={at} />}
         {error && field === undefined && <ErrorNote error={error} />}
-        <button type="submit" hidden />
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 // Codes for another authenticator or for a safe place: which format, its passphrase or a warning, and what was written.
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { CallOutput } from "../../../shared/ipc/contract.ts";
 import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import { ExportFormat, type ExportReport, sealedFormats } from "../../../shared/models/export.ts";
@@ -8,6 +8,7 @@ import { useJobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { Form } from "../../parts/form.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { Select } from "../../parts/select.tsx";
@@ -35,8 +36,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   });
   const sealed = sealedFormats.has(format);
   const isReady = sealed ? isRight(typed) : understood && confirm.isReady;
-  const begin = (event?: FormEvent) => {
-    event?.preventDefault();
+  const begin = () => {
     setTried(true);
     setRefused(undefined);
     if (!isReady) return;
@@ -69,7 +69,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
           <>
             <Button onClick={saving.running ? saving.cancel : close}>{words.common.cancel}</Button>
             {!saving.running && (
-              <Button kind="primary" disabled={!sealed && !isReady} onClick={() => begin()}>
+              <Button kind="primary" disabled={!sealed && !isReady} onClick={begin}>
                 {format === "google-migration" ? text.show : text.save}
               </Button>
             )}
@@ -89,7 +89,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
         </>
       )}
       {!ended && !saving.running && (
-        <form className={styles.form} onSubmit={begin}>
+        <Form onSubmit={begin}>
           <Select
             label={text.format}
             value={format}
@@ -105,8 +105,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
           ) : (
             <Unprotected {...{ understood, setUnderstood }} confirm={confirm.field} />
           )}
-          <button type="submit" hidden />
-        </form>
+        </Form>
       )}
     </Dialog>
   );

@@ -1,14 +1,6 @@
 // Codes from another authenticator: choose or drop its export, type its passphrase if it has one, look at what would be
 // added, save all of it or nothing.
-import {
-  type ClipboardEvent,
-  type DragEvent,
-  type FormEvent,
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-} from "react";
+import { type ClipboardEvent, type DragEvent, useCallback, useEffect, useRef, useState } from "react";
 import { maxImportBytes } from "../../../shared/ipc/contract.ts";
 import { AppError, type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { ImportFormat, ImportPreview } from "../../../shared/models/import.ts";
@@ -18,6 +10,7 @@ import { useJobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { Form } from "../../parts/form.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { words } from "../../words/words.ts";
@@ -79,8 +72,7 @@ export function ImportDialog({
       (failure: unknown) => setRefused(toErrorView(failure)),
     );
   };
-  const open = (event?: FormEvent) => {
-    event?.preventDefault();
+  const open = () => {
     if (!preview || passphrase === "") return;
     begin();
     unlock.start({ importId: preview.importId, passphrase });
@@ -105,7 +97,7 @@ export function ImportDialog({
       return (
         <>
           <Button onClick={close}>{words.common.cancel}</Button>
-          <Button kind="primary" disabled={passphrase === ""} onClick={() => open()}>
+          <Button kind="primary" disabled={passphrase === ""} onClick={open}>
             {text.open}
           </Button>
         </>
@@ -137,7 +129,7 @@ export function ImportDialog({
         />
       )}
       {!running && preview?.passphraseNeeded && (
-        <form onSubmit={open}>
+        <Form onSubmit={open}>
           <PasswordField
             label={text.passphrase}
             hint={text.passphraseHint}
@@ -145,8 +137,7 @@ export function ImportDialog({
             onChange={setPassphrase}
             autoFocus
           />
-          <button type="submit" hidden />
-        </form>
+        </Form>
       )}
       {!running && preview && !preview.passphraseNeeded && (
         <>

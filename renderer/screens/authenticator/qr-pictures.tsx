@@ -1,5 +1,5 @@
 // QR codes to be scanned from this screen, one at a time. The pictures hold secrets: they are gone when this is closed.
-import { type FormEvent, useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { CallOutput } from "../../../shared/ipc/contract.ts";
 import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { CodeEntry } from "../../../shared/models/code.ts";
@@ -7,6 +7,7 @@ import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { Form } from "../../parts/form.tsx";
 import { words } from "../../words/words.ts";
 import { useConfirm } from "../lock/use-confirm.tsx";
 import styles from "./importing.module.css";
@@ -72,8 +73,7 @@ export function LinkPhoneDialog({
   useEffect(() => {
     if (asks === false) show({});
   }, [asks, show]);
-  const confirm = (event?: FormEvent) => {
-    event?.preventDefault();
+  const confirm = () => {
     if (isReady && !busy) show(take());
   };
   return (
@@ -85,7 +85,7 @@ export function LinkPhoneDialog({
         <>
           <Button onClick={onClose}>{words.common.close}</Button>
           {asks === true && !picture && (
-            <Button kind="primary" busy={busy} disabled={!isReady && !busy} onClick={() => confirm()}>
+            <Button kind="primary" busy={busy} disabled={!isReady && !busy} onClick={confirm}>
               {words.lock.show}
             </Button>
           )}
@@ -93,12 +93,7 @@ export function LinkPhoneDialog({
       }
     >
       {error && <ErrorNote error={error} />}
-      {asks === true && !picture && (
-        <form className={styles.form} onSubmit={confirm}>
-          {field}
-          <button type="submit" hidden />
-        </form>
-      )}
+      {asks === true && !picture && <Form onSubmit={confirm}>{field}</Form>}
       {picture && <QrPictures pictures={[picture]} />}
     </Dialog>
   );

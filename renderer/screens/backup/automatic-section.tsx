@@ -9,6 +9,7 @@ import { Button } from "../../parts/button.tsx";
 import { ButtonRow } from "../../parts/button-row.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { Fields } from "../../parts/form.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { Select } from "../../parts/select.tsx";
 import { showToast } from "../../parts/toast.tsx";
@@ -106,7 +107,7 @@ export function AutomaticOn({
 function Keep({ keep }: { readonly keep: number }) {
   const numbers = [...new Set([...choices, keep])].sort((a, b) => a - b);
   return (
-    <div className={styles.form}>
+    <Fields narrow>
       <Select
         label={text.keep}
         value={String(keep)}
@@ -114,7 +115,7 @@ function Keep({ keep }: { readonly keep: number }) {
         onChange={(next) => void call("backup.setKept", { keep: Number(next) }).catch(tellProblem)}
         hint={text.keepHint}
       />
-    </div>
+    </Fields>
   );
 }
 

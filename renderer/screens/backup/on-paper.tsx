@@ -5,11 +5,11 @@ import { Button } from "../../parts/button.tsx";
 import { ButtonRow } from "../../parts/button-row.tsx";
 import { CheckBox } from "../../parts/check-box.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { Fields } from "../../parts/form.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { words } from "../../words/words.ts";
 import { useConfirm } from "../lock/use-confirm.tsx";
-import styles from "./backup.module.css";
 
 const text = words.backup.paper;
 
@@ -35,7 +35,7 @@ export function OnPaper() {
           onCancel={printing.cancel}
         />
       ) : (
-        <div className={styles.form}>
+        <Fields narrow>
           <CheckBox checked={understood} onChange={setUnderstood}>
             {text.understood}
           </CheckBox>
@@ -48,7 +48,7 @@ export function OnPaper() {
               {text.save}
             </Button>
           </ButtonRow>
-        </div>
+        </Fields>
       )}
     </>
   );

@@ -1,9 +1,9 @@
 // A new passphrase, typed twice. It is handed over once and forgotten with the form.
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { ButtonRow } from "../../parts/button-row.tsx";
+import { Form } from "../../parts/form.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { words } from "../../words/words.ts";
-import styles from "./backup.module.css";
 
 const text = words.backup;
 const shortest = 8;
@@ -22,8 +22,7 @@ export function PassphraseForm({
   const [typed, setTyped] = useState(nothingTyped);
   const [tried, setTried] = useState(false);
   const tooShort = typed.passphrase.length < shortest;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setTried(true);
     if (tooShort || typed.passphrase !== typed.repeat) return;
     onReady(typed.passphrase);
@@ -31,7 +30,7 @@ export function PassphraseForm({
     setTried(false);
   };
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <Form narrow onSubmit={submit}>
       <PasswordField
         label={text.passphrase}
         hint={text.passphraseHint}
@@ -48,6 +47,6 @@ export function PassphraseForm({
         autoComplete="new-password"
       />
       <ButtonRow>{children}</ButtonRow>
-    </form>
+    </Form>
   );
 }

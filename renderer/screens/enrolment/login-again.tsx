@@ -1,11 +1,11 @@
 // The provider has ended its session, or the kept password is not that of the web login: asks for it, at any step.
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { EnrolmentAction, EnrolmentView } from "../../../shared/models/enrolment.ts";
 import { Button } from "../../parts/button.tsx";
 import { ButtonRow } from "../../parts/button-row.tsx";
+import { Form } from "../../parts/form.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { words } from "../../words/words.ts";
-import styles from "./enrolment.module.css";
 
 export function needsLogin({ current, problem }: EnrolmentView): boolean {
   if (current.step === "password" || current.step === "done") return false;
@@ -19,14 +19,13 @@ export function LoginAgain(props: {
 }) {
   const text = words.enrolment.password;
   const [typed, setTyped] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (typed === "") return;
     props.act({ kind: "password", password: typed });
     setTyped("");
   };
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <Form narrow onSubmit={submit}>
       <h3>{text.again}</h3>
       <p>{text.againWhy}</p>
       <PasswordField label={text.label} value={typed} onChange={setTyped} />
@@ -35,6 +34,6 @@ export function LoginAgain(props: {
           {text.againSubmit}
         </Button>
       </ButtonRow>
-    </form>
+    </Form>
   );
 }

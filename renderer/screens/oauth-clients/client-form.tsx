@@ -1,13 +1,13 @@
 // The form for one provider: how to register there, and the fields for what it gives.
 import { ExternalLink } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { OauthClientView } from "../../../shared/models/oauth.ts";
 import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
 import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
-import { useFocusFirstError } from "../../parts/focus-first-error.ts";
+import { Form } from "../../parts/form.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { showToast } from "../../parts/toast.tsx";
@@ -32,7 +32,7 @@ export function ClientForm({
     );
   };
   return (
-    <form ref={form.fields} className={styles.form} onSubmit={form.submit} noValidate aria-label={name}>
+    <Form problems={form.anyWrong} onSubmit={form.submit} label={name}>
       {client.steps.length > 0 && (
         <ol className={styles.steps} aria-label={text.steps(name)}>
           {client.steps.map((step) => (
@@ -75,7 +75,7 @@ export function ClientForm({
         </Button>
         <Button onClick={onDone}>{words.common.cancel}</Button>
       </ButtonRow>
-    </form>
+    </Form>
   );
 }
 
@@ -92,7 +92,7 @@ function useClientForm(client: OauthClientView, onDone: () => void) {
   const [wrong, setWrong] = useState<Wrong>({});
   const [error, setError] = useState<ErrorView>();
   const [saving, setSaving] = useState(false);
-  const fields = useFocusFirstError(Object.values(wrong).some((each) => each !== undefined));
+  const anyWrong = Object.values(wrong).some((each) => each !== undefined);
   const sameId = clientId.trim() === client.clientId;
 
   const check = (): Wrong => {
@@ -107,10 +107,7 @@ function useClientForm(client: OauthClientView, onDone: () => void) {
           : undefined,
     };
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    // In a dialog over another form that one would be submitted too.
-    event.stopPropagation();
+  const submit = () => {
     const found = check();
     setWrong(found);
     setError(undefined);
@@ -127,5 +124,5 @@ function useClientForm(client: OauthClientView, onDone: () => void) {
       )
       .finally(() => setSaving(false));
   };
-  return { clientId, setClientId, secret, setSecret, wrong, error, saving, fields, sameId, submit };
+  return { clientId, setClientId, secret, setSecret, wrong, error, saving, anyWrong, sameId, submit };
 }

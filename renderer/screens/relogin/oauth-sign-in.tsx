@@ -6,6 +6,7 @@ import type { JobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { Fields } from "../../parts/form.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { words } from "../../words/words.ts";
 import { ClientButton } from "../oauth-clients/client-button.tsx";
@@ -54,7 +55,7 @@ export function OauthSignIn({
 }) {
   const text = words.oauth;
   return (
-    <div className={styles.form}>
+    <Fields narrow>
       {permission.running && (
         <JobBar
           job={permission.job}
@@ -69,7 +70,7 @@ export function OauthSignIn({
         </ErrorNote>
       )}
       <OauthButton offer={offer} primary={primary} busy={permission.running} onStart={onStart} />
-    </div>
+    </Fields>
   );
 }
 

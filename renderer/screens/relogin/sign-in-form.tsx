@@ -1,16 +1,15 @@
 // The field for a new password, and how its trial goes. What is typed is handed over once.
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { Refusal } from "../../../shared/models/account.ts";
 import type { JobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
-import { useFocusFirstError } from "../../parts/focus-first-error.ts";
+import { Form } from "../../parts/form.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { words } from "../../words/words.ts";
-import styles from "./relogin.module.css";
 
 export type SignIn = JobCall<"accounts.signIn">;
 
@@ -36,10 +35,8 @@ export function SignInForm({
   const text = words.relogin;
   const [typed, setTyped] = useState("");
   const [missing, setMissing] = useState(false);
-  const fields = useFocusFirstError(missing);
   const forApp = wants === "app-password";
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setMissing(typed.trim() === "");
     // As it was typed: which blanks are only for the eye, the core knows from the provider's data.
     if (typed.trim() !== "") signIn.start({ accountId, password: typed });
@@ -51,7 +48,7 @@ export function SignInForm({
   const error = missing ? text.needed : undefined;
   const refused = signIn.error?.detail.protocol;
   return (
-    <form ref={fields} className={styles.form} onSubmit={submit} noValidate>
+    <Form problems={missing} narrow onSubmit={submit}>
       {forApp ? (
         // Pasted from a page that shows it in the clear: seeing it here too saves a wrong try.
         <TextField
@@ -88,6 +85,6 @@ export function SignInForm({
           {text.submit}
         </Button>
       </ButtonRow>
-    </form>
+    </Form>
   );
 }

@@ -1,15 +1,15 @@
 // Preparing a move to another keychain or computer: all items in one file under a passphrase, read back before it is done.
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { shortestPassphrase } from "../../../shared/models/lock.ts";
 import { useJobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { Form } from "../../parts/form.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { PageSection } from "../../parts/page.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { words } from "../../words/words.ts";
-import styles from "./settings.module.css";
 
 const text = words.keychain;
 const nothing = { passphrase: "", repeat: "" };
@@ -64,15 +64,14 @@ function PassphraseForm(props: {
   const [tried, setTried] = useState(false);
   const tooShort = typed.passphrase.length < shortestPassphrase;
   const differs = typed.passphrase !== typed.repeat;
-  const choose = (event: FormEvent) => {
-    event.preventDefault();
+  const choose = () => {
     setTried(true);
     if (tooShort || differs) return;
     setTyped(nothing);
     props.onChosen(typed.passphrase);
   };
   return (
-    <form className={styles.form} onSubmit={choose} aria-label={text.prepare}>
+    <Form label={text.prepare} narrow onSubmit={choose}>
       <PasswordField
         label={text.passphrase}
         hint={text.passphraseHint(shortestPassphrase)}
@@ -95,6 +94,6 @@ function PassphraseForm(props: {
           {text.write}
         </Button>
       </ButtonRow>
-    </form>
+    </Form>
   );
 }

@@ -1,6 +1,6 @@
 // Everything of an entry: its names, what stands beside it, and what its codes are made of. A new secret key is asked
 // about first; the old one goes to the bin.
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { type ErrorView, toErrorView } from "../../../../shared/ipc/errors.ts";
 import type { CodeChange, CodeEntry, CodeIcon, CodeRetyped } from "../../../../shared/models/code.ts";
 import { call } from "../../../ipc/client.ts";
@@ -9,7 +9,7 @@ import { AlertDialog } from "../../../parts/alert-dialog.tsx";
 import { Button } from "../../../parts/button.tsx";
 import { Dialog } from "../../../parts/dialog.tsx";
 import { ErrorNote } from "../../../parts/error-note.tsx";
-import { useFocusFirstError } from "../../../parts/focus-first-error.ts";
+import { Form } from "../../../parts/form.tsx";
 import { Select } from "../../../parts/select.tsx";
 import { TextArea } from "../../../parts/text-area.tsx";
 import { TextField } from "../../../parts/text-field.tsx";
@@ -35,16 +35,11 @@ export interface EditCodeDialogProps {
 export function EditCodeDialog({ entry, groups, onClose, onLink }: EditCodeDialogProps) {
   const form = useEditCode(entry, onClose);
   const { fields, set, error, busy } = form;
-  const box = useFocusFirstError(error);
   const accounts = useCall("accounts.list", undefined, ["accounts.changed"]);
   const known = accounts.state === "ready" ? accounts.value : [];
   const isElsewhere = fields.accountId !== "" && !known.some(({ id }) => id === fields.accountId);
   const field = error && fieldOf(error);
   const at = (name: string) => (error && field === name ? sentence(error, name) : undefined);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    form.save();
-  };
   return (
     <Dialog
       title={text.editTitle}
@@ -60,7 +55,7 @@ export function EditCodeDialog({ entry, groups, onClose, onLink }: EditCodeDialo
         </>
       }
     >
-      <form ref={box} className={styles.form} onSubmit={submit}>
+      <Form problems={error} onSubmit={form.save}>
         <div className={styles.pair}>
           <TextField
             label={text.issuer}
@@ -101,8 +96,7 @@ export function EditCodeDialog({ entry, groups, onClose, onLink }: EditCodeDialo
         <RetypeFields entry={entry} typed={form.code} onChange={form.setCode} at={at} />
         <p className={styles.usage}>{usageOf(entry)}</p>
         {error && field === undefined && <ErrorNote error={error} />}
-        <button type="submit" hidden />
-      </form>
+      </Form>
       {form.asking && (
         <AlertDialog
           title={text.replaceTitle}

@@ -1,11 +1,12 @@
 // The setup key as the provider prints it, where no picture of the code can be had; and what such a key alone does not
 // say, to be seen and changed. SECURITY: the key is handed over once and goes with its form.
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Algorithm } from "../../../../shared/models/code.ts";
 import { type KeyMade, usualKey } from "../../../../shared/models/enrolment.ts";
 import { providerOf } from "../../../../shared/providers/index.ts";
 import { Button } from "../../../parts/button.tsx";
 import { ButtonRow } from "../../../parts/button-row.tsx";
+import { Fields, Form } from "../../../parts/form.tsx";
 import { Select } from "../../../parts/select.tsx";
 import { TextField } from "../../../parts/text-field.tsx";
 import { words } from "../../../words/words.ts";
@@ -24,15 +25,14 @@ export function TypedKey({ view, act, busy }: StepProps<"guide">) {
   const [period, setPeriod] = useState(String(known.period));
   const seconds = Number(period);
   const wrong = !Number.isInteger(seconds) || seconds < 1 || seconds > 3_600;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const made: KeyMade = { algorithm, digits, period: seconds };
     if (typed.trim() !== "" && !wrong) act({ kind: "use-typed", text: typed, made });
   };
   return (
     <details>
       <summary>{text.keyTitle}</summary>
-      <form className={styles.form} onSubmit={submit} noValidate>
+      <Form narrow onSubmit={submit}>
         <TextField
           label={text.key}
           hint={text.keyHint}
@@ -44,7 +44,7 @@ export function TypedKey({ view, act, busy }: StepProps<"guide">) {
         <p className={styles.quiet}>{text.made(algorithm, digits, period)}</p>
         <details>
           <summary>{text.madeTitle}</summary>
-          <div className={styles.form}>
+          <Fields narrow>
             <Select
               label={words.authenticator.algorithm}
               value={algorithm}
@@ -64,7 +64,7 @@ export function TypedKey({ view, act, busy }: StepProps<"guide">) {
               error={wrong ? text.periodWrong : undefined}
               onChange={setPeriod}
             />
-          </div>
+          </Fields>
         </details>
         <ButtonRow>
           <Button type="submit" busy={busy} disabled={typed.trim() === "" || wrong}>
@@ -72,7 +72,7 @@ export function TypedKey({ view, act, busy }: StepProps<"guide">) {
           </Button>
         </ButtonRow>
         <PhoneToo view={view} />
-      </form>
+      </Form>
     </details>
   );
 }

@@ -1,9 +1,10 @@
 // The field for the six digits, with the digits of this moment at hand when Gatepost holds the secret.
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { ErrorView } from "../../../../shared/ipc/errors.ts";
 import type { EnrolmentAction } from "../../../../shared/models/enrolment.ts";
 import { Button } from "../../../parts/button.tsx";
 import { ButtonRow } from "../../../parts/button-row.tsx";
+import { Form } from "../../../parts/form.tsx";
 import { TextField } from "../../../parts/text-field.tsx";
 import { words } from "../../../words/words.ts";
 import { CurrentDigits } from "../current-digits.tsx";
@@ -24,14 +25,13 @@ export function DigitsForm(props: {
   const [typed, setTyped] = useState<string>();
   const digits = typed ?? filled;
   const ready = props.codeId !== undefined && props.waitsFor === undefined;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     // Enter in the field submits as well, whatever the button says.
     if (props.waitsFor !== undefined) return;
     props.act({ kind: "digits", digits });
   };
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <Form narrow onSubmit={submit}>
       {props.codeId !== undefined && (
         <CurrentDigits codeId={props.codeId} onDigits={setFilled} onFill={() => setTyped(undefined)} />
       )}
@@ -55,6 +55,6 @@ export function DigitsForm(props: {
           {text.submit}
         </Button>
       </ButtonRow>
-    </form>
+    </Form>
   );
 }

@@ -1,10 +1,10 @@
 // The provider wants the password of the address before it changes anything.
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "../../../parts/button.tsx";
 import { ButtonRow } from "../../../parts/button-row.tsx";
+import { Form } from "../../../parts/form.tsx";
 import { PasswordField } from "../../../parts/password-field.tsx";
 import { words } from "../../../words/words.ts";
-import styles from "../enrolment.module.css";
 import { ProblemNote } from "../problem-note.tsx";
 import { StepFrame } from "../step-frame.tsx";
 import type { StepProps } from "../step-props.ts";
@@ -13,13 +13,12 @@ import type { StepProps } from "../step-props.ts";
 export function Password({ view, act, busy, problem }: StepProps<"password">) {
   const text = words.enrolment.password;
   const [typed, setTyped] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     act({ kind: "password", ...(typed === "" ? {} : { password: typed }) });
   };
   return (
     <StepFrame title={text.title} why={text.why(view.address, view.providerName)}>
-      <form className={styles.form} onSubmit={submit} noValidate>
+      <Form narrow onSubmit={submit}>
         <PasswordField label={text.label} hint={text.hint} value={typed} onChange={setTyped} />
         <ProblemNote problem={problem} />
         <ButtonRow>
@@ -27,7 +26,7 @@ export function Password({ view, act, busy, problem }: StepProps<"password">) {
             {text.submit}
           </Button>
         </ButtonRow>
-      </form>
+      </Form>
     </StepFrame>
   );
 }

@@ -1,7 +1,8 @@
 // The mobile number: the saved one, or another.
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "../../../parts/button.tsx";
 import { ButtonRow } from "../../../parts/button-row.tsx";
+import { Form } from "../../../parts/form.tsx";
 import { TextField } from "../../../parts/text-field.tsx";
 import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
@@ -14,13 +15,12 @@ export function Phone({ step, act, busy, problem }: StepProps<"phone">) {
   const [changing, setChanging] = useState(false);
   const [number, setNumber] = useState("");
   const typing = step.saved === undefined || changing;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     act({ kind: "request-sms", ...(typing ? { number } : {}) });
   };
   return (
     <StepFrame title={text.title} why={text.why}>
-      <form className={styles.form} onSubmit={submit} noValidate>
+      <Form narrow onSubmit={submit}>
         {step.saved !== undefined && !changing && (
           <div className={styles.saved}>
             <span>
@@ -52,7 +52,7 @@ export function Phone({ step, act, busy, problem }: StepProps<"phone">) {
             </Button>
           )}
         </ButtonRow>
-      </form>
+      </Form>
     </StepFrame>
   );
 }

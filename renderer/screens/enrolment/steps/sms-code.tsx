@@ -1,7 +1,8 @@
 // The code that the provider has sent to the phone.
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { Button } from "../../../parts/button.tsx";
 import { ButtonRow } from "../../../parts/button-row.tsx";
+import { Form } from "../../../parts/form.tsx";
 import { TextField } from "../../../parts/text-field.tsx";
 import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
@@ -15,13 +16,12 @@ export function SmsCode({ view, step, act, busy, problem }: StepProps<"sms-code"
   const [code, setCode] = useState("");
   // RFC 6761 §6.2: `.test` is never a real address.
   const practice = view.address.endsWith(".test");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     act({ kind: "sms-code", code });
   };
   return (
     <StepFrame title={text.title} why={text.sent(step.sentTo)}>
-      <form className={styles.form} onSubmit={submit} noValidate>
+      <Form narrow onSubmit={submit}>
         <TextField
           label={text.label}
           inputMode="numeric"
@@ -47,7 +47,7 @@ export function SmsCode({ view, step, act, busy, problem }: StepProps<"sms-code"
             </Button>
           </div>
         )}
-      </form>
+      </Form>
     </StepFrame>
   );
 }
