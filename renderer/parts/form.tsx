@@ -11,7 +11,7 @@ export function Form({
   children,
 }: {
   /** its spoken name, where several stand on one page */
-  readonly label?: string;
+  readonly label?: string | undefined;
   /** another value each time it was looked through: then the first wrong field has the focus */
   readonly problems?: unknown;
   /** in the column of a page, which is wider than a field needs to be */

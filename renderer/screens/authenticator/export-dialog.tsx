@@ -10,7 +10,7 @@ import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { Form } from "../../parts/form.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
-import { PasswordField } from "../../parts/password-field.tsx";
+import { isRight, NewPassphrase, nothingTyped } from "../../parts/new-passphrase.tsx";
 import { Select } from "../../parts/select.tsx";
 import { words } from "../../words/words.ts";
 import { useConfirm } from "../lock/use-confirm.tsx";
@@ -18,26 +18,25 @@ import styles from "./importing.module.css";
 import { QrPictures } from "./qr-pictures.tsx";
 
 const text = words.exporting;
-const shortest = 8;
 
 export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
   const [format, setFormat] = useState<ExportFormat>("gatepost");
-  const [typed, setTyped] = useState({ passphrase: "", repeat: "" });
+  const [typed, setTyped] = useState(nothingTyped);
   const [understood, setUnderstood] = useState(false);
   const confirm = useConfirm();
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const [report, setReport] = useState<ExportReport>();
   const [shown, setShown] = useState<CallOutput<"export.revealMigration">>();
   const [refused, setRefused] = useState<ErrorView>();
   const saving = useJobCall("export.save", ({ result }) => {
     if (result?.kind !== "exported") return;
     setReport(result.report);
-    setTyped({ passphrase: "", repeat: "" });
+    setTyped(nothingTyped);
   });
   const sealed = sealedFormats.has(format);
   const isReady = sealed ? isRight(typed) : understood && confirm.isReady;
   const begin = () => {
-    setTried(true);
+    setTries(tries + 1);
     setRefused(undefined);
     if (!isReady) return;
     const confirmed = sealed ? {} : confirm.take();
@@ -89,64 +88,31 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
         </>
       )}
       {!ended && !saving.running && (
-        <Form onSubmit={begin}>
+        <Form problems={tries} onSubmit={begin}>
           <Select
             label={text.format}
             value={format}
             options={ExportFormat.options.map((value) => ({ value, label: text.formats[value].name }))}
             onChange={(next) => {
               setFormat(next);
-              setTried(false);
+              setTries(0);
             }}
           />
           <p>{text.formats[format].says}</p>
           {sealed ? (
-            <NewPassphrase {...{ typed, setTyped, tried }} />
+            <NewPassphrase
+              label={text.passphrase}
+              hint={text.passphraseHint}
+              typed={typed}
+              tried={tries > 0}
+              onChange={setTyped}
+            />
           ) : (
             <Unprotected {...{ understood, setUnderstood }} confirm={confirm.field} />
           )}
         </Form>
       )}
     </Dialog>
-  );
-}
-
-interface Typed {
-  readonly passphrase: string;
-  readonly repeat: string;
-}
-
-const isLong = ({ passphrase }: Typed) => passphrase.length >= shortest;
-const isRight = (typed: Typed) => isLong(typed) && typed.passphrase === typed.repeat;
-
-function NewPassphrase({
-  typed,
-  setTyped,
-  tried,
-}: {
-  readonly typed: Typed;
-  readonly setTyped: (typed: Typed) => void;
-  /** the user has asked to go on: now what is wrong is said */
-  readonly tried: boolean;
-}) {
-  return (
-    <>
-      <PasswordField
-        label={text.passphrase}
-        hint={text.passphraseHint}
-        error={tried && !isLong(typed) ? text.tooShort : undefined}
-        value={typed.passphrase}
-        onChange={(passphrase) => setTyped({ ...typed, passphrase })}
-        autoComplete="new-password"
-      />
-      <PasswordField
-        label={text.repeat}
-        error={tried && isLong(typed) && !isRight(typed) ? text.differs : undefined}
-        value={typed.repeat}
-        onChange={(repeat) => setTyped({ ...typed, repeat })}
-        autoComplete="new-password"
-      />
-    </>
   );
 }
 

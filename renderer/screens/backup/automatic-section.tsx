@@ -11,14 +11,15 @@ import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { Fields } from "../../parts/form.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
+import { NewPassphraseForm } from "../../parts/new-passphrase.tsx";
 import { Select } from "../../parts/select.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { errorText } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
 import styles from "./backup.module.css";
-import { PassphraseForm } from "./passphrase-form.tsx";
 
 const text = words.backup;
+const asked = { label: text.passphrase, hint: text.passphraseHint };
 const choices = [5, 10, 20, 50];
 
 const tellProblem = (failure: unknown) =>
@@ -33,11 +34,14 @@ export function SetUp() {
       {setUp.running ? (
         <Working job={setUp} />
       ) : (
-        <PassphraseForm onReady={(passphrase) => setUp.start({ passphrase, sameFolder: false })}>
+        <NewPassphraseForm
+          {...asked}
+          onReady={(passphrase) => setUp.start({ passphrase, sameFolder: false })}
+        >
           <Button kind="primary" type="submit">
             {text.begin}
           </Button>
-        </PassphraseForm>
+        </NewPassphraseForm>
       )}
     </>
   );
@@ -130,12 +134,15 @@ function ChangePassphrase({ onClose }: { readonly onClose: () => void }) {
       {change.running ? (
         <Working job={change} />
       ) : (
-        <PassphraseForm onReady={(passphrase) => change.start({ passphrase, sameFolder: true })}>
+        <NewPassphraseForm
+          {...asked}
+          onReady={(passphrase) => change.start({ passphrase, sameFolder: true })}
+        >
           <Button onClick={onClose}>{words.common.cancel}</Button>
           <Button kind="primary" type="submit">
             {text.change}
           </Button>
-        </PassphraseForm>
+        </NewPassphraseForm>
       )}
     </Dialog>
   );

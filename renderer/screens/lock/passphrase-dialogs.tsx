@@ -6,10 +6,11 @@ import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { Form } from "../../parts/form.tsx";
+import { isRight, nothingTyped } from "../../parts/new-passphrase.tsx";
 import { PasswordField } from "../../parts/password-field.tsx";
 import { words } from "../../words/words.ts";
 import { LockProgress, WhileTurning } from "./lock-progress.tsx";
-import { isRight, NewPassphrase, nothingTyped } from "./new-passphrase.tsx";
+import { NewLockPassphrase } from "./new-passphrase.tsx";
 
 const text = words.lock;
 
@@ -43,7 +44,7 @@ export function ChangeDialog({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <Present value={present} onChange={setPresent} />
-      <NewPassphrase typed={typed} tried={tries > 0} onChange={setTyped} />
+      <NewLockPassphrase typed={typed} tried={tries > 0} onChange={setTyped} />
     </Asking>
   );
 }

@@ -6,11 +6,12 @@ import { CheckBox } from "../../parts/check-box.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { Form } from "../../parts/form.tsx";
+import { isRight, nothingTyped } from "../../parts/new-passphrase.tsx";
 import { words } from "../../words/words.ts";
 import { ExportDialog } from "../authenticator/export-dialog.tsx";
 import styles from "./lock.module.css";
 import { LockProgress, WhileTurning } from "./lock-progress.tsx";
-import { isRight, NewPassphrase, nothingTyped } from "./new-passphrase.tsx";
+import { NewLockPassphrase } from "./new-passphrase.tsx";
 
 const text = words.lock;
 const day = (at: number) => new Date(at).toLocaleDateString([], { dateStyle: "long" });
@@ -78,7 +79,7 @@ export function TurnOnDialog({ onClose }: { readonly onClose: () => void }) {
               )}
             </section>
           )}
-          <NewPassphrase typed={typed} tried={tries > 0} onChange={setTyped} />
+          <NewLockPassphrase typed={typed} tried={tries > 0} onChange={setTyped} />
         </Form>
       )}
     </Dialog>

@@ -1,18 +1,14 @@
 // Preparing a move to another keychain or computer: all items in one file under a passphrase, read back before it is done.
 import { useState } from "react";
-import { shortestPassphrase } from "../../../shared/models/lock.ts";
 import { useJobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
-import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
-import { Form } from "../../parts/form.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
+import { NewPassphraseForm } from "../../parts/new-passphrase.tsx";
 import { PageSection } from "../../parts/page.tsx";
-import { PasswordField } from "../../parts/password-field.tsx";
 import { words } from "../../words/words.ts";
 
 const text = words.keychain;
-const nothing = { passphrase: "", repeat: "" };
 
 export function KeychainSection() {
   const [open, setOpen] = useState(false);
@@ -44,56 +40,22 @@ export function KeychainSection() {
         </div>
       )}
       {!move.running && open && (
-        <PassphraseForm
-          onCancel={() => setOpen(false)}
-          onChosen={(passphrase) => {
+        <NewPassphraseForm
+          name={text.prepare}
+          label={text.passphrase}
+          hint={text.passphraseHint}
+          autoFocus
+          onReady={(passphrase) => {
             setOpen(false);
             move.start({ passphrase });
           }}
-        />
+        >
+          <Button onClick={() => setOpen(false)}>{words.common.cancel}</Button>
+          <Button kind="primary" type="submit">
+            {text.write}
+          </Button>
+        </NewPassphraseForm>
       )}
     </PageSection>
-  );
-}
-
-function PassphraseForm(props: {
-  readonly onCancel: () => void;
-  readonly onChosen: (passphrase: string) => void;
-}) {
-  const [typed, setTyped] = useState(nothing);
-  const [tried, setTried] = useState(false);
-  const tooShort = typed.passphrase.length < shortestPassphrase;
-  const differs = typed.passphrase !== typed.repeat;
-  const choose = () => {
-    setTried(true);
-    if (tooShort || differs) return;
-    setTyped(nothing);
-    props.onChosen(typed.passphrase);
-  };
-  return (
-    <Form label={text.prepare} narrow onSubmit={choose}>
-      <PasswordField
-        label={text.passphrase}
-        hint={text.passphraseHint(shortestPassphrase)}
-        error={tried && tooShort ? text.tooShort(shortestPassphrase) : undefined}
-        value={typed.passphrase}
-        onChange={(passphrase) => setTyped({ ...typed, passphrase })}
-        autoComplete="new-password"
-        autoFocus
-      />
-      <PasswordField
-        label={text.repeat}
-        error={tried && !tooShort && differs ? text.differs : undefined}
-        value={typed.repeat}
-        onChange={(repeat) => setTyped({ ...typed, repeat })}
-        autoComplete="new-password"
-      />
-      <ButtonRow>
-        <Button onClick={props.onCancel}>{words.common.cancel}</Button>
-        <Button kind="primary" type="submit">
-          {text.write}
-        </Button>
-      </ButtonRow>
-    </Form>
   );
 }

@@ -13,9 +13,6 @@ export const backup = {
   passphrase: "Passphrase for backups",
   passphraseHint:
     "At least 8 characters; four or more random words are good. Write it down: it is kept nowhere, and nobody can open a backup without it.",
-  repeat: "Repeat the passphrase",
-  tooShort: "Use at least 8 characters.",
-  differs: "The two are not the same.",
   begin: "Choose a folder and begin",
   begun: "Automatic backups are on. The first one was written, read back and opened with your passphrase.",
 

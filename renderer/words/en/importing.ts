@@ -233,9 +233,6 @@ export const exporting = {
   },
   passphrase: "Passphrase",
   passphraseHint: "At least 8 characters. Nobody can open the file without it, and it cannot be found again.",
-  repeat: "Repeat the passphrase",
-  tooShort: "Use at least 8 characters.",
-  differs: "The two are not the same.",
   warning:
     "Whoever has this file can make all your codes. Keep it only as long as you need it, and not in a folder that is synchronised.",
   understood: "I understand that it is not protected",

@@ -9,11 +9,7 @@ export const keychain = {
     `Written and read back: ${items} ${items === 1 ? "item" : "items"}. Take this file along with Gatepost’s folder, and delete it when you have moved: whoever has it and its passphrase has your passwords and codes.`,
   write: "Choose where to save it",
   passphrase: "Passphrase of the file",
-  passphraseHint: (least: number) =>
-    `At least ${least} characters. Without it nobody opens the file, you neither.`,
-  repeat: "The same passphrase again",
-  tooShort: (least: number) => `Type at least ${least} characters.`,
-  differs: "The two are not the same.",
+  passphraseHint: "At least 8 characters. Without it nobody opens the file, you neither.",
   bringTitle: "You have moved to another keychain or computer?",
   bringText:
     "In the old place choose “Prepare a move” in Gatepost’s settings. Then bring the file over here; nothing is changed if it does not fit.",

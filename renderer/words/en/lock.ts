@@ -73,8 +73,6 @@ export const lock = {
   newPassphrase: "New passphrase",
   newHint:
     "Five or six words that have nothing to do with each other are easy to remember and hard to guess.",
-  repeat: "Repeat the passphrase",
-  differs: "The two are not the same.",
   strength: {
     "too-short": "At least 8 characters.",
     weak: "Easy to guess. Add words that have nothing to do with each other.",

@@ -33,7 +33,7 @@ async function prepare({ page, app }: KeptWorld, file: string, items: number): P
   await app.answerSaveDialogs(file);
   await page.getByRole("button", { name: text.prepare }).click();
   await page.getByRole("textbox", { name: text.passphrase, exact: true }).fill(passphrase);
-  await page.getByRole("textbox", { name: text.repeat }).fill(passphrase);
+  await page.getByRole("textbox", { name: words.common.passphraseAgain }).fill(passphrase);
   await app.screenshot("move-prepare");
   await page.getByRole("button", { name: text.write }).click();
   await page.getByText(text.prepared(items)).waitFor({ timeout: 60_000 });
