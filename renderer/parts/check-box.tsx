@@ -6,11 +6,14 @@ export function CheckBox({
   checked,
   onChange,
   disabled = false,
+  hint,
   children,
 }: {
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
   readonly disabled?: boolean;
+  /** what it means, below its sentence */
+  readonly hint?: string;
   readonly children: ReactNode;
 }) {
   return (
@@ -21,7 +24,10 @@ export function CheckBox({
         disabled={disabled}
         onChange={(event) => onChange(event.target.checked)}
       />
-      <span>{children}</span>
+      <span>
+        {children}
+        {hint !== undefined && <span className={styles.hint}>{hint}</span>}
+      </span>
     </label>
   );
 }

@@ -6,6 +6,7 @@ import { ExportFormat, type ExportReport, sealedFormats } from "../../../shared/
 import { call } from "../../ipc/client.ts";
 import { useJobCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
+import { CheckBox } from "../../parts/check-box.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { Form } from "../../parts/form.tsx";
@@ -129,14 +130,9 @@ function Unprotected({
     <>
       <div className={styles.warning}>
         <p>{text.warning}</p>
-        <label>
-          <input
-            type="checkbox"
-            checked={understood}
-            onChange={(event) => setUnderstood(event.target.checked)}
-          />{" "}
+        <CheckBox checked={understood} onChange={setUnderstood}>
           {text.understood}
-        </label>
+        </CheckBox>
       </div>
       {confirm}
     </>

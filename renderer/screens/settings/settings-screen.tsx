@@ -11,6 +11,7 @@ import {
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
+import { CheckBox } from "../../parts/check-box.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { Page, PageSection } from "../../parts/page.tsx";
 import { Select } from "../../parts/select.tsx";
@@ -100,30 +101,15 @@ function General({ settings }: { readonly settings: Settings }) {
         high={600}
         onSet={(clipboardSeconds) => set({ clipboardSeconds })}
       />
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={settings.markReadOnOpen}
-          onChange={(event) => set({ markReadOnOpen: event.target.checked })}
-        />
+      <CheckBox checked={settings.markReadOnOpen} onChange={(markReadOnOpen) => set({ markReadOnOpen })}>
         {text.markRead}
-      </label>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={settings.correctClock}
-          onChange={(event) => set({ correctClock: event.target.checked })}
-        />
+      </CheckBox>
+      <CheckBox checked={settings.correctClock} onChange={(correctClock) => set({ correctClock })}>
         {text.correctClock}
-      </label>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={settings.hideCodes}
-          onChange={(event) => set({ hideCodes: event.target.checked })}
-        />
+      </CheckBox>
+      <CheckBox checked={settings.hideCodes} onChange={(hideCodes) => set({ hideCodes })}>
         {text.hideCodes}
-      </label>
+      </CheckBox>
       <Select
         label={text.codeGroups}
         value={settings.codeGroups}
@@ -145,29 +131,21 @@ function TraySettings({
   const text = words.settings;
   return (
     <>
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={tray.shown}
-          onChange={(event) => set({ shown: event.target.checked, staysOnClose: false })}
-        />
-        <span>
-          {text.tray}
-          <span className={styles.hint}>{text.trayHint}</span>
-        </span>
-      </label>
+      <CheckBox
+        checked={tray.shown}
+        hint={text.trayHint}
+        onChange={(shown) => set({ shown, staysOnClose: false })}
+      >
+        {text.tray}
+      </CheckBox>
       {tray.shown && (
-        <label className={styles.check}>
-          <input
-            type="checkbox"
-            checked={tray.staysOnClose}
-            onChange={(event) => set({ staysOnClose: event.target.checked })}
-          />
-          <span>
-            {text.staysOnClose}
-            <span className={styles.hint}>{text.staysHint}</span>
-          </span>
-        </label>
+        <CheckBox
+          checked={tray.staysOnClose}
+          hint={text.staysHint}
+          onChange={(staysOnClose) => set({ staysOnClose })}
+        >
+          {text.staysOnClose}
+        </CheckBox>
       )}
     </>
   );

@@ -7,6 +7,7 @@ import { call } from "../../../ipc/client.ts";
 import { useCall } from "../../../ipc/hooks.ts";
 import { AlertDialog } from "../../../parts/alert-dialog.tsx";
 import { Button } from "../../../parts/button.tsx";
+import { CheckBox } from "../../../parts/check-box.tsx";
 import { Dialog } from "../../../parts/dialog.tsx";
 import { ErrorNote } from "../../../parts/error-note.tsx";
 import { Form } from "../../../parts/form.tsx";
@@ -82,14 +83,11 @@ export function EditCodeDialog({ entry, groups, onClose, onLink }: EditCodeDialo
             ]}
             onChange={(accountId) => set({ accountId })}
           />
-          <label className={styles.check}>
-            <input
-              type="checkbox"
-              checked={fields.pinned}
-              onChange={(event) => set({ pinned: event.target.checked })}
-            />
-            {text.pinned}
-          </label>
+          <div className={styles.pinned}>
+            <CheckBox checked={fields.pinned} onChange={(pinned) => set({ pinned })}>
+              {text.pinned}
+            </CheckBox>
+          </div>
         </div>
         <GroupsField known={groups} chosen={fields.groups} onChange={(chosen) => set({ groups: chosen })} />
         <TextArea label={text.note} rows={2} value={fields.note} onChange={(note) => set({ note })} />

@@ -1,6 +1,7 @@
 // The groups of an entry: those that there are, to be ticked, and a new one, to be typed.
 import { Plus } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
+import { CheckBox } from "../../../parts/check-box.tsx";
 import { IconButton } from "../../../parts/icon-button.tsx";
 import { TextField } from "../../../parts/text-field.tsx";
 import { words } from "../../../words/words.ts";
@@ -37,16 +38,15 @@ export function GroupsField({
       {all.length > 0 && (
         <div className={styles.ticks}>
           {all.map((name) => (
-            <label key={name} className={styles.check}>
-              <input
-                type="checkbox"
-                checked={chosen.includes(name)}
-                onChange={(event) =>
-                  onChange(event.target.checked ? [...chosen, name] : chosen.filter((one) => one !== name))
-                }
-              />
+            <CheckBox
+              key={name}
+              checked={chosen.includes(name)}
+              onChange={(checked) =>
+                onChange(checked ? [...chosen, name] : chosen.filter((one) => one !== name))
+              }
+            >
               <bdi>{name}</bdi>
-            </label>
+            </CheckBox>
           ))}
         </div>
       )}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { EnrolmentHow, EnrolmentView } from "../../../../shared/models/enrolment.ts";
 import { providerOf } from "../../../../shared/providers/index.ts";
 import { Button } from "../../../parts/button.tsx";
+import { CheckBox } from "../../../parts/check-box.tsx";
 import { words } from "../../../words/words.ts";
 import styles from "../enrolment.module.css";
 import { ProblemNote } from "../problem-note.tsx";
@@ -74,13 +75,11 @@ function Ways({
             </Button>
             {ways.length > 1 && <p className={styles.quiet}>{text.wayWhy[how](providerName)}</p>}
             {how === "here" && (
-              <label className={styles.looks}>
-                <input type="checkbox" checked={looks} onChange={(event) => setLooks(event.target.checked)} />
-                <span>
+              <div className={styles.looks}>
+                <CheckBox checked={looks} hint={text.guide.looksHow} onChange={setLooks}>
                   {text.guide.looks}
-                  <span className={styles.quiet}>{text.guide.looksHow}</span>
-                </span>
-              </label>
+                </CheckBox>
+              </div>
             )}
           </li>
         ))}
