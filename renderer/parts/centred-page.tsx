@@ -13,12 +13,19 @@ export function CentredPage({
   readonly children: ReactNode;
 }) {
   return (
+    <Centred>
+      <Icon size={32} className={styles.icon} aria-hidden="true" />
+      <h1>{title}</h1>
+      {children}
+    </Centred>
+  );
+}
+
+/** Its place alone, for what has a heading of its own. */
+export function Centred({ children }: { readonly children: ReactNode }) {
+  return (
     <main className={styles.page}>
-      <div className={styles.box}>
-        <Icon size={32} className={styles.icon} aria-hidden="true" />
-        <h1>{title}</h1>
-        {children}
-      </div>
+      <div className={styles.box}>{children}</div>
     </main>
   );
 }
