@@ -9,6 +9,7 @@ import { Button } from "../../parts/button.tsx";
 import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { IconButton } from "../../parts/icon-button.tsx";
+import { LinedItem, LinedList } from "../../parts/lined-list.tsx";
 import { PageSection } from "../../parts/page.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { useGo } from "../../place.ts";
@@ -31,11 +32,11 @@ export function AccountsSection({ practice }: { readonly practice: boolean }) {
         <p className={styles.quiet}>{words.accounts.none}</p>
       )}
       {accounts.state === "ready" && accounts.value.length > 0 && (
-        <ul className={styles.list}>
+        <LinedList>
           {accounts.value.map((account) => (
             <AccountItem key={account.id} account={account} />
           ))}
-        </ul>
+        </LinedList>
       )}
       <ButtonRow>
         <Button onClick={() => go({ at: "add-account" })}>{words.welcome.addAccount}</Button>
@@ -61,7 +62,7 @@ function AccountItem({ account }: { readonly account: AccountView }) {
     );
   };
   return (
-    <li className={styles.item}>
+    <LinedItem>
       <div className={styles.who}>
         <p className={styles.address}>{account.address}</p>
         <p className={styles.state}>
@@ -112,6 +113,6 @@ function AccountItem({ account }: { readonly account: AccountView }) {
       {open === "remove" && (
         <RemoveAccountDialog account={account} onConfirm={remove} onCancel={() => setOpen(undefined)} />
       )}
-    </li>
+    </LinedItem>
   );
 }

@@ -1,6 +1,7 @@
 // The last things that happened to an account's logins, newest first, each in a sentence with the server's own words.
 import { ErrorCode } from "../../../shared/ipc/errors.ts";
 import type { HealthEvent } from "../../../shared/models/health.ts";
+import { LinedList } from "../../parts/lined-list.tsx";
 import { describeError } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
 import { reasonOf } from "../relogin/possible-causes.tsx";
@@ -16,7 +17,7 @@ export function HealthEvents({
   const text = words.health;
   if (events.length === 0) return <p className={styles.quiet}>{text.nothingYet}</p>;
   return (
-    <ol className={styles.events} aria-label={text.history}>
+    <LinedList label={text.history} ordered>
       {events.map((event) => (
         <li key={`${event.at} ${event.kind}`} className={styles.event}>
           <time dateTime={new Date(event.at).toISOString()} title={text.whole(event.at)}>
@@ -40,7 +41,7 @@ export function HealthEvents({
           </div>
         </li>
       ))}
-    </ol>
+    </LinedList>
   );
 }
 

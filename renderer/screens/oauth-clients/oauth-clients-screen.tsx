@@ -9,6 +9,7 @@ import { useCall } from "../../ipc/hooks.ts";
 import { AlertDialog } from "../../parts/alert-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { LinedList } from "../../parts/lined-list.tsx";
 import { Page } from "../../parts/page.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { useGo } from "../../place.ts";
@@ -43,7 +44,7 @@ export function OauthClientsScreen() {
         </ErrorNote>
       )}
       {clients.state === "ready" && (
-        <ul className={styles.list}>
+        <LinedList>
           {clients.value.map((client) => (
             <Client
               key={client.providerId}
@@ -52,7 +53,7 @@ export function OauthClientsScreen() {
               onOpen={(isOpen) => setOpen(isOpen ? client.providerId : undefined)}
             />
           ))}
-        </ul>
+        </LinedList>
       )}
     </Page>
   );

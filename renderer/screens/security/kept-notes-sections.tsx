@@ -6,6 +6,7 @@ import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { LinedItem, LinedList } from "../../parts/lined-list.tsx";
 import { PageSection } from "../../parts/page.tsx";
 import { TextField } from "../../parts/text-field.tsx";
 import { showToast } from "../../parts/toast.tsx";
@@ -29,11 +30,11 @@ export function KeptNotesSections({ accountId }: { readonly accountId: string })
           <p className={styles.quiet}>{text.appPasswordsNone}</p>
         ) : (
           <>
-            <ul className={styles.passwords} aria-label={text.appPasswords}>
+            <LinedList label={text.appPasswords}>
               {passwords.toReversed().map((note) => (
                 <AppPassword key={note.id} accountId={accountId} note={note} />
               ))}
-            </ul>
+            </LinedList>
             <p className={styles.quiet}>{text.revokeNote}</p>
           </>
         )}
@@ -64,7 +65,7 @@ function AppPassword({ accountId, note }: { readonly accountId: string; readonly
       tell,
     );
   return (
-    <li className={styles.password}>
+    <LinedItem>
       <div className={styles.passwordFacts}>
         <p className={revokedAt === undefined ? styles.passwordName : styles.usedCode}>{name}</p>
         <p className={styles.quiet}>{facts.join(" · ")}</p>
@@ -81,7 +82,7 @@ function AppPassword({ accountId, note }: { readonly accountId: string; readonly
         </Button>
       )}
       {naming && <Naming name={note.name} onSave={rename} />}
-    </li>
+    </LinedItem>
   );
 }
 
