@@ -41,6 +41,21 @@ it("stops at once when it is cancelled, and works for the next picture", async (
   expect((await pictures.find(qrPng(link))).codes).toHaveLength(1);
 });
 
+it("is started while a picture is still being taken, and works or fails as if it was not", async () => {
+  pictures = createPictures({ log });
+  pictures.prepare();
+  pictures.prepare();
+  expect((await pictures.find(qrPng(link))).codes).toHaveLength(1);
+  pictures.close();
+  pictures.prepare();
+  await expect(pictures.find(qrPng(link))).rejects.toMatchObject({ code: "cancelled" });
+
+  const script = new URL("data:text/javascript,throw new Error('broken')");
+  pictures = createPictures({ log, script });
+  pictures.prepare();
+  await expect(pictures.find(qrPng(link))).rejects.toMatchObject({ code: "internal" });
+});
+
 it("starts again after its thread has died", async () => {
   const script = new URL("data:text/javascript,throw new Error('broken')");
   const dying = createPictures({ log, script });

@@ -23,7 +23,7 @@ const timeLimit = 250;
 
 export function createCameraScan(
   parts: Omit<ScanParts, "pictures" | "previews" | "jobs"> & {
-    readonly pictures: Pick<Pictures, "find">;
+    readonly pictures: Pick<Pictures, "prepare" | "find">;
     readonly platform: Pick<Platform, "openCamera" | "closeCamera">;
   },
 ): CameraScan {
@@ -42,6 +42,7 @@ export function createCameraScan(
 
   return {
     async open() {
+      pictures.prepare();
       await platform.openCamera();
       known = new Map();
     },

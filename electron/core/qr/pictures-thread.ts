@@ -3,8 +3,11 @@ import { parentPort } from "node:worker_threads";
 import { linkWorker } from "../worker-link.ts";
 import { type FoundEarly, findInPicture, type PictureCodes } from "./find-in-picture.ts";
 import { lookAtPicture, type PictureLook } from "./look-at-picture.ts";
+import { openZxing } from "./zxing.ts";
 
 export interface PicturesThread {
+  /** answered once a picture can be looked at without waiting for the decoder */
+  prepare(): Promise<void>;
   /** `timeLimit` in milliseconds */
   find(input: { readonly bytes: Uint8Array; readonly timeLimit: number }): Promise<PictureCodes>;
   look(input: { readonly bytes: Uint8Array; readonly timeLimit: number }): Promise<PictureLook>;
@@ -16,6 +19,9 @@ export interface PicturesMain {
 }
 
 const service: PicturesThread = {
+  async prepare() {
+    await openZxing();
+  },
   // The answer names the code again, so nobody waits for the news to be taken.
   find: ({ bytes, timeLimit }) =>
     findInPicture(bytes, timeLimit, { onFound: (found) => void main.remote.found(found) }),

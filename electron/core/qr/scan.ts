@@ -15,7 +15,7 @@ import type { Previews } from "./previews.ts";
 
 export interface ScanParts extends Pick<DescribeOptions, "vault" | "found"> {
   readonly jobs: Jobs;
-  readonly pictures: Pick<Pictures, "look">;
+  readonly pictures: Pick<Pictures, "prepare" | "look">;
   readonly previews: Pick<Previews, "keep">;
   readonly collected: Pick<CollectedParts, "add" | "parts">;
 }
@@ -30,6 +30,7 @@ export function createScan(parts: ScanParts): Scan {
   return (name, bring) =>
     parts.jobs.start(name, async (control) => {
       control.report("waiting");
+      parts.pictures.prepare();
       const brought = await bring(control);
       const running = follow(control, parts);
       if ("text" in brought) running.add({ text: brought.text, corners: [] }, undefined);

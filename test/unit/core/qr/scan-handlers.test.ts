@@ -54,14 +54,17 @@ function setUp(given: {
   const collected = createCollectedParts({ now: () => clock.now, newId });
   const scan = createScan({
     ...{ jobs, found, previews, collected },
-    pictures: { look: (bytes, { onFound } = {}) => lookAtPicture(bytes, 5_000, onFound) },
+    pictures: {
+      prepare: () => undefined,
+      look: (bytes, { onFound } = {}) => lookAtPicture(bytes, 5_000, onFound),
+    },
     vault: { duplicateOf: async (other) => (other.reveal() === secret ? "code-1" : undefined) },
   });
   const cameraStates: string[] = [];
   const vault = { duplicateOf: async () => undefined };
   const camera = createCameraScan({
     ...{ found, collected, vault },
-    pictures: { find: (bytes) => findInPicture(bytes, 5_000) },
+    pictures: { prepare: () => undefined, find: (bytes) => findInPicture(bytes, 5_000) },
     platform: {
       openCamera: async () => void cameraStates.push("open"),
       closeCamera: () => void cameraStates.push("closed"),
@@ -278,6 +281,7 @@ describe("a scan", () => {
       collected: createCollectedParts({ now: () => 0, newId: () => "batch" }),
       vault: { duplicateOf: async () => undefined },
       pictures: {
+        prepare: () => undefined,
         async look(bytes, { signal, onFound } = {}) {
           const look = await lookAtPicture(bytes, 5_000, onFound);
           await waits;
