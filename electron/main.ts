@@ -4,6 +4,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { app, type BrowserWindow, dialog } from "electron";
 import { LockView } from "../shared/models/lock.ts";
+import { type ShortcutName, shortcutOf } from "../shared/models/shortcut.ts";
 import { type Core, startCore } from "./core/core.ts";
 import { createOsKeychain } from "./core/keychain/os-keychain.ts";
 import { createLog, type Log } from "./core/log.ts";
@@ -24,6 +25,7 @@ import { allowPortalShortcuts, createGlobalShortcuts } from "./shell/shortcuts.t
 import { refusedStart } from "./shell/start-rules.ts";
 import { createSystemTray, type SystemTray } from "./shell/tray.ts";
 import { nameSession } from "./shell/wayland.ts";
+import { whenDrawn } from "./shell/when-drawn.ts";
 import { openWindow } from "./shell/window.ts";
 
 /** What the parts share: the window comes and goes, the core is there when it has opened its store. */
@@ -93,7 +95,11 @@ function start(): void {
   const core = openCore(program);
   closeInOrder(core, program);
   void app.whenReady().then(() => openProgram(program, core));
-  app.on("second-instance", () => program.show());
+  app.on("second-instance", (_event, args = []) => {
+    const asked = shortcutOf(args);
+    if (asked) shortcutActions(program)[asked]();
+    else program.show();
+  });
   app.on("window-all-closed", () => {
     if (process.platform !== "darwin") app.quit();
   });
@@ -108,9 +114,7 @@ function openCore(program: Program): Promise<Core> {
     overrides,
     practice: program.practice,
     window: () => program.window,
-    shortcuts: createGlobalShortcuts({
-      pressed: { quickCode: program.quick.toggle, scanScreen: () => void scanFromAnywhere(program) },
-    }),
+    shortcuts: createGlobalShortcuts({ pressed: shortcutActions(program) }),
     closeQuickCode: program.quick.close,
     showProgram: () => program.show(),
     tray: program.tray,
@@ -132,6 +136,11 @@ function openCore(program: Program): Promise<Core> {
     },
   );
   return core;
+}
+
+/** By our own keys, and by the desktop's, which start the program once more. */
+function shortcutActions(program: Program): Readonly<Record<ShortcutName, () => void>> {
+  return { quickCode: program.quick.toggle, scanScreen: () => void scanFromAnywhere(program) };
 }
 
 /** Our page does the rest: it shows what was found, and the window comes to the front with it. */
@@ -186,6 +195,9 @@ async function openProgram(program: Program, core: Promise<Core>): Promise<void>
     program.window?.focus();
   };
   open();
+  const asked = shortcutOf(process.argv);
+  if (asked && program.window)
+    whenDrawn(program.window, () => void core.then(() => shortcutActions(program)[asked]()));
   app.on("activate", () => program.show());
 }
 

@@ -171,7 +171,7 @@ export interface Platform {
   /** The sign in the system's tray; undefined: none. Whether the desktop has a tray cannot be known. */
   showTray(menu: TrayMenu | undefined): void;
   quit(): void;
-  /** Asks the system for keys that work in every program; empty: gives them back. With `taken` those before stay. */
+  /** Asks the system for keys that work in every program; empty: gives them back. With `taken` and `refused` those before stay. */
   setShortcut(name: ShortcutName, accelerator: string): Promise<ShortcutState>;
   /** Marks our window as not to be captured, where the system can (macOS, Windows). */
   protectWindow(on: boolean): void;

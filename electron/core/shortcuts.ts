@@ -1,7 +1,12 @@
 // The global shortcuts as the user wants them, kept in the settings and asked of the system. What happens when one is
 // pressed is the shell's matter.
 import { AppError } from "../../shared/ipc/errors.ts";
-import { ShortcutName, type ShortcutState, type ShortcutView } from "../../shared/models/shortcut.ts";
+import {
+  ShortcutName,
+  type ShortcutState,
+  type ShortcutView,
+  shortcutSwitches,
+} from "../../shared/models/shortcut.ts";
 import type { Platform } from "./platform.ts";
 import type { SettingsStore } from "./settings.ts";
 import type { HandlersOf } from "./topics.ts";
@@ -10,7 +15,7 @@ export interface Shortcuts {
   /** Asks the system for all that are set; once the settings can be read. */
   restore(): Promise<void>;
   list(): Promise<readonly ShortcutView[]>;
-  /** Takes new keys and keeps them. @throws AppError `shortcut-taken`; then the old ones go on. */
+  /** Takes new keys and keeps them. @throws AppError `shortcut-taken`, `shortcut-refused`; then the old ones go on. */
   set(name: ShortcutName, accelerator: string): Promise<ShortcutView>;
 }
 
@@ -23,7 +28,7 @@ export function createShortcuts(options: {
 
   const ask = async (name: ShortcutName, accelerator: string) => {
     const state = await platform.setShortcut(name, accelerator);
-    if (state !== "taken") states.set(name, state);
+    if (state !== "taken" && state !== "refused") states.set(name, state);
     return state;
   };
 
@@ -46,6 +51,7 @@ export function createShortcuts(options: {
     async set(name, accelerator) {
       const state = await ask(name, accelerator);
       if (state === "taken") throw new AppError("shortcut-taken", { accelerator });
+      if (state === "refused") throw new AppError("shortcut-refused", { command: shortcutSwitches[name] });
       await settings.change({ shortcuts: { [name]: accelerator } });
       return { name, accelerator, state };
     },

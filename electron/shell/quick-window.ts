@@ -2,6 +2,7 @@
 // for and ended when it closes, so that no page waits with codes in it.
 import { BrowserWindow, screen } from "electron";
 import { quickPage } from "./quick-page.ts";
+import { drawsOnWayland } from "./wayland.ts";
 import { whenDrawn } from "./when-drawn.ts";
 import { pagePreferences } from "./window.ts";
 
@@ -61,8 +62,12 @@ export function createQuickWindow(origin: string): QuickWindow {
   };
 }
 
-/** On the screen where the pointer is, in the middle, a little above the centre. */
-function place(): { readonly x: number; readonly y: number } {
+/**
+ * On the screen where the pointer is, in the middle, a little above the centre. On Wayland the desktop places windows, and
+ * asking where the pointer is ends the program while no window is open.
+ */
+function place(): Partial<Electron.Point> {
+  if (drawsOnWayland()) return {};
   const { x, y, width, height } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea;
   return {
     x: Math.round(x + (width - size.width) / 2),

@@ -93,7 +93,7 @@ export const calls = {
   "settings.change": call(SettingsChange, Settings),
   /** The keys that reach Gatepost from any program, and whether the system gives them to it. */
   "shortcuts.list": call(nothing, z.array(ShortcutView)),
-  /** Asks the system for these keys and keeps them; `shortcut-taken` if another program has them. Empty: none. */
+  /** Asks the system for these keys and keeps them; `shortcut-taken` or `shortcut-refused` if they cannot be had. Empty: none. */
   "shortcuts.set": call(z.object({ name: ShortcutName, accelerator: Accelerator }), ShortcutView),
   /** Closes the quick-code window. */
   "quickCode.close": call(nothing, nothing),

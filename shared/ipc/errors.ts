@@ -12,6 +12,7 @@ export const errorCodes = [
   "too-large",
   "busy",
   "shortcut-taken",
+  "shortcut-refused",
   // keychain and store
   "keychain-locked",
   "keychain-missing",

@@ -16,11 +16,23 @@ export const Accelerator = z
   .max(60)
   .regex(new RegExp(`^(?:(?!Shift\\+${keys}$)(?:${modifiers}\\+)+${keys})?$`));
 
+/** What the program is started with to do the same, for keys of the desktop's own; it hands it on to the one that runs. */
+export const shortcutSwitches: Readonly<Record<ShortcutName, string>> = {
+  quickCode: "--quick-code",
+  scanScreen: "--scan-screen",
+};
+
+/** What a start with these arguments asks for; undefined: nothing but the program. */
+export function shortcutOf(args: readonly string[]): ShortcutName | undefined {
+  return ShortcutName.options.find((name) => args.includes(shortcutSwitches[name]));
+}
+
 /**
- * on: the system gives it to us · asked: the desktop was asked and decides by itself (Wayland) · taken: another program
- * has it · off: none is set
+ * on: the system gives it to us · asked: the desktop was asked and decides by itself (Wayland) · partly: the desktop lets
+ * it through from some programs only (an X server on Wayland) · refused: the desktop gives no keys to programs · taken:
+ * another program has it · off: none is set
  */
-export const ShortcutState = z.enum(["on", "asked", "taken", "off"]);
+export const ShortcutState = z.enum(["on", "asked", "partly", "refused", "taken", "off"]);
 export type ShortcutState = z.infer<typeof ShortcutState>;
 
 export const ShortcutView = z.object({

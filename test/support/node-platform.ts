@@ -63,6 +63,8 @@ export interface FakeProviderPage {
 
 /** Keys that another program has. */
 const takenShortcuts: ReadonlySet<string> = new Set(["Alt+Tab"]);
+/** Keys that the desktop gives to no program. */
+const refusedShortcuts: ReadonlySet<string> = new Set(["Super+L"]);
 
 export function nodePlatform(options: {
   readonly dataFolder: string;
@@ -136,6 +138,7 @@ export function nodePlatform(options: {
     },
     async setShortcut(name, accelerator) {
       if (takenShortcuts.has(accelerator)) return "taken";
+      if (refusedShortcuts.has(accelerator)) return "refused";
       this.shortcuts.set(name, accelerator);
       return accelerator === "" ? "off" : "on";
     },

@@ -1,7 +1,12 @@
 // The keys that reach Gatepost from any program: each is off until the user presses some for it here.
 import { useState } from "react";
 import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
-import { acceleratorOf, type ShortcutView, writtenAccelerator } from "../../../shared/models/shortcut.ts";
+import {
+  acceleratorOf,
+  type ShortcutView,
+  shortcutSwitches,
+  writtenAccelerator,
+} from "../../../shared/models/shortcut.ts";
 import { call } from "../../ipc/client.ts";
 import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
@@ -37,7 +42,7 @@ function Shortcut({
 }) {
   const [listening, setListening] = useState(false);
   const [error, setError] = useState<ErrorView>();
-  const { name, accelerator, state } = shortcut;
+  const { name, accelerator } = shortcut;
   const written = accelerator === "" ? text.none : writtenAccelerator(accelerator, mac);
   const set = (next: string) => {
     setListening(false);
@@ -51,7 +56,7 @@ function Shortcut({
       <div className={styles.shortcutName}>
         <span>{text.names[name]}</span>
         <span className={styles.hint} role="status">
-          {listening ? text.press : accelerator === "" ? "" : text.states[state]}
+          {listening ? text.press : accelerator === "" ? "" : standing(shortcut)}
         </span>
       </div>
       <Button
@@ -78,4 +83,11 @@ function Shortcut({
       {error !== undefined && <ErrorNote error={error} />}
     </div>
   );
+}
+
+/** How it stands with the keys, and what to do where the desktop does not give them. */
+function standing({ name, state }: ShortcutView): string {
+  const says = text.states[state];
+  const isKept = state === "partly" || state === "refused";
+  return isKept ? `${says} ${text.inDesktop(shortcutSwitches[name])}` : says;
 }

@@ -166,6 +166,10 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     "Another program already has these keys.",
     "Choose others, or take them from that program first.",
   ),
+  "shortcut-refused": (detail) => ({
+    says: "This desktop gives programs no keys that work everywhere.",
+    todo: `In its own keyboard settings set keys for the command “gatepost ${fact(detail, "command", "")}”: it does the same.`,
+  }),
   busy: always("Gatepost is still busy with the last one.", "Wait until it has ended, or cancel it."),
 
   "keychain-locked": always(

@@ -11,9 +11,13 @@ export const shortcuts = {
     on: "Works in every program.",
     asked:
       "Your desktop was asked for these keys. It may ask you, or choose others: look at its keyboard settings.",
+    partly: "Works in some programs only: this desktop keeps keys to itself.",
+    refused: "This desktop gives programs no keys, so they do nothing here.",
     taken: "Another program has these keys now, so they do nothing here.",
     off: "",
   },
+  inDesktop: (command: string) =>
+    `In its own keyboard settings you can set keys for the command “gatepost ${command}”.`,
   none: "Not set",
   press: "Hold Ctrl, Alt or both, and press a key. Escape leaves it as it is.",
   pressing: "Press the keys…",

@@ -1,12 +1,15 @@
 // Scanning on a Wayland desktop, where nobody but the desktop's portal shows the screen: it is asked once a scan, our own
 // window is not in the picture, and whoever says no, or has no portal, is told what else to do. Drawn by Wayland itself, and
 // by the X server on it.
+import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { decodeBase32 } from "../../../electron/core/otp/base32.ts";
 import { totpCode } from "../../../electron/core/otp/totp.ts";
+import { electronRuntime, sandboxSwitches } from "../../../scripts/lib/electron-runtime.mjs";
 import { type Practice, startPractice } from "../../provider/practice.ts";
 import { type App, startApp } from "../../support/electron-app.ts";
 import { type Keyring, startKeyring } from "../../support/keyring.ts";
@@ -14,6 +17,7 @@ import { startOtherBrowser } from "../../support/other-program.ts";
 import { openProviderQrPage } from "../../support/provider-qr-page.ts";
 import { startWaylandDesktop, type WaylandDesktop } from "../../support/wayland-desktop.ts";
 
+const execute = promisify(execFile);
 const size = { width: 1_280, height: 1_024 };
 const releases: (() => Promise<unknown>)[] = [];
 let folder: string;
@@ -70,6 +74,21 @@ describe.each(drawnBy)("Gatepost, drawn by $name", ({ name, switches, environmen
     app.electron.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().some((window) => window.isVisible() && window.isFullScreen()),
     );
+  /** As the desktop does by its keys: a second start, which ends at once. */
+  const startAgain = async (argument: string) => {
+    const runtime = await electronRuntime();
+    const { args } = await sandboxSwitches(runtime);
+    await execute(
+      runtime.executable,
+      [join(import.meta.dirname, "../../.."), ...args, ...switches, argument],
+      {
+        env: {
+          ...{ ...process.env, ...keyring.environment, ...desktop.environment },
+          ...{ DISPLAY: desktop.display, GATEPOST_DATA: app.dataFolder },
+        },
+      },
+    );
+  };
   const choose = async (item: string) => {
     await app.page.getByRole("button", { name: "Add code", exact: true }).click();
     await app.page.getByRole("menuitem", { name: item, exact: true }).click();
@@ -161,6 +180,20 @@ describe.each(drawnBy)("Gatepost, drawn by $name", ({ name, switches, environmen
       }),
     ).toBe(1);
     expect(await names()).toEqual([expect.stringContaining(practice.address)]);
+  });
+
+  test("says how keys of the desktop's own do what it cannot give, and does it for them", async () => {
+    const keys = { name: "scanScreen", accelerator: "CommandOrControl+Alt+S" } as const;
+    if (name === "Wayland")
+      await expect(app.call("shortcuts.set", keys)).rejects.toThrow(
+        'shortcut-refused {"command":"--scan-screen"}',
+      );
+    else expect(await app.call("shortcuts.set", keys)).toMatchObject({ state: "partly" });
+    await app.page.getByRole("navigation").getByRole("button", { name: "Mail" }).click();
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+    await startAgain("--scan-screen");
+    await dialog("Found one code").waitFor();
+    expect(await isVisible()).toBe(true);
   });
 
   test("freezes what is shown to mark a part of it, and asks once", async () => {

@@ -47,6 +47,20 @@ test("keys of another program are refused by name, and those before go on", asyn
   expect(await shortcuts.list()).toMatchObject([{ state: "on" }, { state: "off" }]);
 });
 
+test("keys of a desktop that gives none are refused with the command that does the same", async () => {
+  const { settings, shortcuts } = await made();
+  await expect(shortcuts.set("scanScreen", "Super+L")).rejects.toMatchObject({
+    code: "shortcut-refused",
+    detail: { command: "--scan-screen" },
+  });
+  expect((await settings.get()).shortcuts.scanScreen).toBe("");
+  const next = await made("Super+L");
+  await next.shortcuts.restore();
+  expect(await next.shortcuts.list()).toContainEqual({
+    ...{ name: "quickCode", accelerator: "Super+L", state: "refused" },
+  });
+});
+
 test("keys that another program has taken since stay set, and are said to be taken", async () => {
   const { shortcuts } = await made("Alt+Tab");
   await shortcuts.restore();

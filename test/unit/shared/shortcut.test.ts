@@ -1,6 +1,11 @@
 // Keys as they are pressed, as Electron wants them, and as people read them.
 import { expect, test } from "vitest";
-import { Accelerator, acceleratorOf, writtenAccelerator } from "../../../shared/models/shortcut.ts";
+import {
+  Accelerator,
+  acceleratorOf,
+  shortcutOf,
+  writtenAccelerator,
+} from "../../../shared/models/shortcut.ts";
 
 const pressed = (code: string, ...held: readonly ("ctrl" | "meta" | "alt" | "shift")[]) => ({
   code,
@@ -39,4 +44,13 @@ test("nothing else comes through the contract", () => {
   for (const wrong of ["G", "Shift+G", "Ctrl+G", "CommandOrControl+", "CommandOrControl+Alt+Delete+X", "F25"])
     expect(Accelerator.safeParse(wrong).success, wrong).toBe(false);
   expect(Accelerator.safeParse("").success).toBe(true);
+});
+
+test.each([
+  [["gatepost", "--scan-screen"], "scanScreen"],
+  [["electron", "--no-sandbox", "/folder", "--quick-code"], "quickCode"],
+  [["gatepost", "--scan-screens"], undefined],
+  [["gatepost"], undefined],
+])("a start with %j asks for %s", (args, name) => {
+  expect(shortcutOf(args)).toBe(name);
 });
