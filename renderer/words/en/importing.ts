@@ -166,8 +166,6 @@ export const importing = {
         differs: "This account is not in Gatepost yet, and something else is kept for it.",
       },
     },
-    inFile: "In the file",
-    here: "Here",
     holds: ({
       codes,
       secretKey,
