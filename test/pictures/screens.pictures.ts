@@ -357,6 +357,11 @@ it("shows mail.com's set-up and signing in again", async () => {
   await room("Settings");
   await page.getByRole("heading", { name: "Settings" }).waitFor();
   await shoot("settings");
+  await button("Prepare a move").click();
+  await button("Choose where to save it").click();
+  await page.getByText("Use at least 8 characters.").scrollIntoViewIfNeeded();
+  await shoot("settings-move");
+  await button("Cancel").click();
   await button(`Edit ${address}`).click();
   await page.getByRole("dialog").waitFor();
   await shoot("settings-edit");
@@ -449,6 +454,15 @@ it("shows mail.com's set-up and signing in again", async () => {
   await toSecurity();
   await page.getByText("Gatepost has signed in since").waitFor(patient);
   await shoot("security-on");
+  await page.getByRole("list", { name: "App passwords" }).scrollIntoViewIfNeeded();
+  await shoot("security-app-passwords");
+  await room("Settings");
+  await button(`Health of ${address}`).click();
+  const history = page.getByRole("list", { name: "What happened" });
+  await history.waitFor();
+  await shoot("health");
+  await history.scrollIntoViewIfNeeded();
+  await shoot("health-history");
 });
 
 it("shows Mailfence's set-up", async () => {
