@@ -64,6 +64,20 @@ it("starts again after its thread has died", async () => {
   dying.close();
 });
 
+it("ends its thread when there was nothing to look at for a while, and starts another for the next picture", async () => {
+  const tellsItsNumber = `
+    import { parentPort, threadId } from "node:worker_threads";
+    parentPort.on("message", ({ id }) => parentPort.postMessage({ kind: "value", id, value: threadId }));`;
+  const script = new URL(`data:text/javascript,${encodeURIComponent(tellsItsNumber)}`);
+  const kept = createPictures({ log, script });
+  expect(await kept.find(qrPng(link))).toBe(await kept.find(qrPng(link)));
+  kept.close();
+
+  pictures = createPictures({ log, script, idleLimit: 10 });
+  const first = await pictures.find(qrPng(link));
+  await expect.poll(() => pictures?.find(qrPng(link)), { interval: 100 }).not.toBe(first);
+});
+
 it("takes nothing more after it was closed", async () => {
   pictures = createPictures({ log });
   pictures.close();

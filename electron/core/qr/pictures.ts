@@ -1,5 +1,5 @@
 // The main side of the pictures thread: starts it when it is needed, gives it one picture after the other, ends it when
-// it takes too long, and starts another after it has died.
+// it takes too long or has nothing to do, and starts another after it has died.
 import { Worker } from "node:worker_threads";
 import { AppError, unlessExpected } from "../../../shared/ipc/errors.ts";
 import type { Log } from "../log.ts";
@@ -33,6 +33,8 @@ export interface FindOptions {
 const usualTimeLimit = 1_300;
 /** Decoding the file and the last look may go beyond the limit; after this the thread is ended. */
 const grace = 30_000;
+/** Without a picture; after this the thread is ended, and what its memory still holds of what was seen is gone. */
+const usualIdleLimit = 60_000;
 
 interface RunningThread {
   readonly worker: Worker;
@@ -40,12 +42,18 @@ interface RunningThread {
   readonly end: (why: AppError) => void;
 }
 
-export function createPictures(options: { readonly log: Log; readonly script?: URL }): Pictures {
-  const { log } = options;
+export function createPictures(options: {
+  readonly log: Log;
+  readonly script?: URL;
+  /** milliseconds */
+  readonly idleLimit?: number;
+}): Pictures {
+  const { log, idleLimit = usualIdleLimit } = options;
   let thread: RunningThread | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
   let onFound: FindOptions["onFound"];
+  let idle: NodeJS.Timeout | undefined;
   const served: PicturesMain = { found: async (found) => onFound?.(found) };
 
   const start = (): RunningThread => {
@@ -73,6 +81,11 @@ export function createPictures(options: { readonly log: Log; readonly script?: U
     return { worker, remote: link.remote, end };
   };
 
+  const rest = () => {
+    clearTimeout(idle);
+    idle = setTimeout(() => thread?.end(new AppError("cancelled")), idleLimit).unref();
+  };
+
   const findNow = async <Name extends "find" | "look">(
     name: Name,
     bytes: Uint8Array,
@@ -80,6 +93,7 @@ export function createPictures(options: { readonly log: Log; readonly script?: U
   ): Promise<Awaited<ReturnType<PicturesThread[Name]>>> => {
     const { signal, timeLimit = usualTimeLimit } = findOptions;
     if (closed || signal?.aborted) throw new AppError("cancelled");
+    clearTimeout(idle);
     thread ??= start();
     onFound = findOptions.onFound;
     const { worker, remote, end } = thread;
@@ -98,6 +112,7 @@ export function createPictures(options: { readonly log: Log; readonly script?: U
       worker.unref();
       clearTimeout(timer);
       signal?.removeEventListener("abort", cancel);
+      rest();
     }
   };
 
@@ -115,6 +130,7 @@ export function createPictures(options: { readonly log: Log; readonly script?: U
     prepare() {
       if (closed) return;
       thread ??= start();
+      rest();
       // A thread that died has told the log; the picture itself will meet the same and say so.
       thread.remote.prepare(undefined).catch(unlessExpected);
     },
@@ -122,6 +138,7 @@ export function createPictures(options: { readonly log: Log; readonly script?: U
     look: (bytes, findOptions) => inTurn("look", bytes, findOptions),
     close() {
       closed = true;
+      clearTimeout(idle);
       thread?.end(new AppError("cancelled"));
     },
   };
