@@ -24,7 +24,7 @@ import { createQuickWindow, type QuickWindow } from "./shell/quick-window.ts";
 import { allowPortalShortcuts, createGlobalShortcuts } from "./shell/shortcuts.ts";
 import { refusedStart } from "./shell/start-rules.ts";
 import { createSystemTray, type SystemTray } from "./shell/tray.ts";
-import { nameSession } from "./shell/wayland.ts";
+import { nameSession, whenDrawable } from "./shell/wayland.ts";
 import { whenDrawn } from "./shell/when-drawn.ts";
 import { openWindow } from "./shell/window.ts";
 
@@ -94,7 +94,8 @@ function start(): void {
   };
   const core = openCore(program);
   closeInOrder(core, program);
-  void app.whenReady().then(() => openProgram(program, core));
+  const drawable = whenDrawable();
+  void app.whenReady().then(() => openProgram(program, core, drawable));
   app.on("second-instance", (_event, args = []) => {
     const asked = shortcutOf(args);
     if (asked) shortcutActions(program)[asked]();
@@ -152,7 +153,7 @@ async function scanFromAnywhere(program: Program): Promise<void> {
   tell(program.pages, { name: "scan.asked", data: {} });
 }
 
-async function openProgram(program: Program, core: Promise<Core>): Promise<void> {
+async function openProgram(program: Program, core: Promise<Core>, drawable: Promise<void>): Promise<void> {
   const { development } = program.overrides;
   const window = () => program.window;
   setMenu();
@@ -194,6 +195,7 @@ async function openProgram(program: Program, core: Promise<Core>): Promise<void>
     program.window?.show();
     program.window?.focus();
   };
+  await drawable;
   open();
   const asked = shortcutOf(process.argv);
   if (asked && program.window)

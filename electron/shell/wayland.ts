@@ -24,3 +24,18 @@ export function isWaylandDesktop(environment: Environment): boolean {
 export function nameSession(environment: Record<string, string | undefined>): void {
   if (isWaylandDesktop(environment)) environment.XDG_SESSION_TYPE = "wayland";
 }
+
+/** Milliseconds; without a word of the graphics card by then, our window is opened all the same. */
+const cardLimit = 1_500;
+
+/**
+ * To be called before the program is ready. On Wayland a window that is made before Chromium has found out that there is no
+ * graphics card is never drawn (33.2.1): answers when it knows.
+ */
+export function whenDrawable(): Promise<void> {
+  if (!drawsOnWayland()) return Promise.resolve();
+  return new Promise((resolve) => {
+    app.once("gpu-info-update", resolve);
+    void app.whenReady().then(() => setTimeout(resolve, cardLimit));
+  });
+}

@@ -48,8 +48,7 @@ afterAll(async () => {
 });
 
 const drawnBy = [
-  // Where there is no graphics card, Chromium's attempt with one would leave the window undrawn.
-  { name: "Wayland", switches: ["--ozone-platform=wayland", "--disable-gpu"], environment: {} },
+  { name: "Wayland", switches: ["--ozone-platform=wayland"], environment: {} },
   // As it is started from a text console, or where the session is not named.
   {
     name: "the X server on it",
