@@ -27,7 +27,7 @@ export async function openProgram(runtime, { headless, busless }, given = {}) {
   const display = headless ? await ownDisplay(environment) : undefined;
   const sandbox = await sandboxSwitches(runtime);
   if (sandbox.why) say(sandbox.why);
-  const program = [runtime.executable, [root, ...sandbox.args]];
+  const program = [runtime.executable, [root, ...sandbox.args, ...drawingSwitches()]];
   const keychain = busless ? await ownKeychain(environment, ...program) : undefined;
 
   say(`Opening Gatepost in Electron ${runtime.version} …`);
@@ -45,6 +45,12 @@ export async function openProgram(runtime, { headless, busless }, given = {}) {
     await display?.stop();
   });
   return { stop: running.stop, stopped };
+}
+
+/** Up to Electron 37 an X server is looked for first, and without one the program ends. */
+function drawingSwitches() {
+  const onlyWayland = process.platform === "linux" && process.env.WAYLAND_DISPLAY && !process.env.DISPLAY;
+  return onlyWayland ? ["--ozone-platform=wayland"] : [];
 }
 
 /** Where programs keep what is theirs. */
