@@ -2,7 +2,7 @@
 // window is not in the picture, and whoever says no, or has no portal, is told what else to do. Drawn by Wayland itself, and
 // by the X server on it.
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -14,6 +14,7 @@ import { type Practice, startPractice } from "../../provider/practice.ts";
 import { type App, startApp } from "../../support/electron-app.ts";
 import { type Keyring, startKeyring } from "../../support/keyring.ts";
 import { startOtherBrowser } from "../../support/other-program.ts";
+import { qrPng } from "../../support/pictures.ts";
 import { openProviderQrPage } from "../../support/provider-qr-page.ts";
 import { startWaylandDesktop, type WaylandDesktop } from "../../support/wayland-desktop.ts";
 
@@ -195,6 +196,29 @@ describe.each(drawnBy)("Gatepost, drawn by $name", ({ name, switches, environmen
     expect(await isVisible()).toBe(true);
   });
 
+  test("opens the small window with codes for keys of the desktop's own", async () => {
+    const opened = app.electron.waitForEvent("window", (page) => page.url().includes("quick-code"));
+    await startAgain("--quick-code");
+    const quick = await opened;
+    await quick.getByText(practice.address).first().waitFor();
+    await screenshot("quick-code");
+    await Promise.allSettled([quick.waitForEvent("close"), quick.keyboard.press("Escape")]);
+    expect(quick.isClosed()).toBe(true);
+  });
+
+  test("reads a picture that was copied, which is the way where there is no portal", async () => {
+    const file = join(folder, "copied.png");
+    await writeFile(file, qrPng("otpauth://totp/Shop:ann?secret=GEZDGNBVGY3TQOJR&issuer=Shop"));
+    await desktop.run("sh", "-c", `wl-copy --type image/png <${file} >/dev/null 2>&1`);
+    expect(
+      await asked(async () => {
+        await choose("Paste from clipboard");
+        await dialog("Found one code").waitFor();
+      }),
+    ).toBe(0);
+    expect(await names()).toEqual(["Shop, ann"]);
+  });
+
   test("freezes what is shown to mark a part of it, and asks once", async () => {
     expect(
       await asked(async () => {
@@ -204,7 +228,10 @@ describe.each(drawnBy)("Gatepost, drawn by $name", ({ name, switches, environmen
         await frozen.getByRole("img", { name: "The screen, as it was a moment ago" }).waitFor();
         await expect.poll(isFrozen).toBe(true);
         await screenshot("region");
-        await Promise.allSettled([frozen.waitForEvent("close"), frozen.keyboard.press("Enter")]);
+        await frozen.mouse.move(size.width * 0.2, size.height * 0.25);
+        await frozen.mouse.down();
+        await frozen.mouse.move(size.width * 0.6, size.height * 0.75, { steps: 5 });
+        await Promise.allSettled([frozen.waitForEvent("close"), frozen.mouse.up()]);
         await dialog("Found one code").waitFor();
       }),
     ).toBe(1);
