@@ -4,7 +4,6 @@ import { ScanSearch } from "lucide-react";
 import type { ReactNode } from "react";
 import type { ScanAdvice, ScanResult } from "../../../shared/models/scan.ts";
 import { words } from "../../words/words.ts";
-import { ButtonRow } from "../button-row.tsx";
 import { Note } from "../note.tsx";
 import { adviceOf } from "./advice-of.ts";
 import styles from "./nothing-found.module.css";
@@ -26,11 +25,10 @@ export function NothingFound({
   const { says, onScreen, inPictures } = text.nothing[advice];
   return (
     <div className={styles.nothing}>
-      <Note role="status" tone="help" icon={<ScanSearch size={18} />} says={says}>
+      <Note role="status" tone="help" icon={<ScanSearch size={18} />} says={says} actions={children}>
         <p>{from === "screen" ? onScreen : inPictures}</p>
       </Note>
       <PictureFrames result={startingWith(result, advice)} />
-      {children !== undefined && <ButtonRow>{children}</ButtonRow>}
     </div>
   );
 }
