@@ -3,9 +3,8 @@ import { TriangleAlert } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { ErrorView } from "../../shared/ipc/errors.ts";
 import { describeError } from "../words/describe-error.ts";
-import { words } from "../words/words.ts";
-import styles from "./error-note.module.css";
 import { Note } from "./note.tsx";
+import { ServerWords } from "./server-words.tsx";
 
 export function ErrorNote({
   error,
@@ -34,10 +33,7 @@ export function ErrorNote({
     >
       <p>{todo}</p>
       {typeof serverText === "string" && serverText !== "" && !says.includes(serverText) && (
-        <details className={styles.details}>
-          <summary>{words.common.serverWords}</summary>
-          <code>{serverText}</code>
-        </details>
+        <ServerWords text={serverText} />
       )}
     </Note>
   );

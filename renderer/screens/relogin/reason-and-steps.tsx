@@ -4,6 +4,7 @@ import { toErrorView } from "../../../shared/ipc/errors.ts";
 import type { AccountView, Refusal, SignInStep } from "../../../shared/models/account.ts";
 import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
+import { ServerWords } from "../../parts/server-words.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { errorText } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
@@ -40,11 +41,9 @@ export function ReasonAndSteps({
       <Facts refusal={refusal} />
       <p className={styles.kept}>{text.kept}</p>
       {refusal.serverText !== "" && (
-        <details className={styles.details}>
-          <summary>{words.common.serverWords}</summary>
-          <code>{refusal.serverText}</code>
+        <ServerWords text={refusal.serverText}>
           {refusal.responseCode !== undefined && <p>{text.responseCode(refusal.responseCode)}</p>}
-        </details>
+        </ServerWords>
       )}
       <Tries refusal={refusal} />
       {possible.length > 1 && (
