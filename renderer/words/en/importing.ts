@@ -1,5 +1,6 @@
 // Words of importing codes from other authenticators and exporting them.
 import type { ImportFormat } from "../../../shared/models/import.ts";
+import { fieldNames, fieldReasons } from "./fields.ts";
 
 const codes = (count: number) => (count === 1 ? "one code" : `${count} codes`);
 
@@ -53,29 +54,6 @@ const names: Readonly<Record<ImportFormat, string>> = {
   "authenticator-extension": "Authenticator (browser extension)",
   otpauth: "otpauth:// links",
   gatepost: "Gatepost",
-};
-
-const troubles: Readonly<Record<string, string>> = {
-  missing: "is missing",
-  twice: "is there twice, with different values",
-  unknown: "has a value that Gatepost does not know",
-  "not-a-number": "is not a whole number",
-  "out-of-range": "is out of range",
-  "secret-missing": "is missing",
-  "secret-not-base32": "has characters other than A to Z and 2 to 7",
-  "secret-not-hex": "is not hexadecimal",
-  "secret-too-short": "is too short",
-};
-
-const fields: Readonly<Record<string, string>> = {
-  secret: "secret key",
-  algorithm: "algorithm",
-  digits: "number of digits",
-  period: "period",
-  counter: "counter",
-  type: "type",
-  pin: "PIN",
-  encoder: "kind of digits",
 };
 
 export const importing = {
@@ -141,7 +119,7 @@ export const importing = {
       ? `Part ${value ?? row} of the export is missing. Add its picture, or import what is here.`
       : field === undefined
         ? `Row ${row}: this is no code for an authenticator.`
-        : `Row ${row}: the ${fields[field] ?? field} ${troubles[reason ?? ""] ?? "cannot be used"}${
+        : `Row ${row}: ${fieldNames[field] ?? `“${field}”`} ${fieldReasons[reason ?? ""] ?? "cannot be used"}${
             value === undefined ? "" : ` (${value})`
           }.`,
   moreTroubles: (count: number) => `And ${count} more.`,
