@@ -9,6 +9,7 @@ import { Button } from "../../parts/button.tsx";
 import { ButtonRow } from "../../parts/button-row.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { Facts } from "../../parts/facts.tsx";
 import { Fields } from "../../parts/form.tsx";
 import { JobBar } from "../../parts/job-bar.tsx";
 import { NewPassphraseForm } from "../../parts/new-passphrase.tsx";
@@ -68,7 +69,7 @@ export function AutomaticOn({
       )}
       <Failure job={run} />
       <Failure job={move} />
-      <dl className={styles.facts}>
+      <Facts>
         <dt>{text.folder}</dt>
         <dd className={styles.folder}>
           <bdi>{automatic.folderName}</bdi>
@@ -78,7 +79,7 @@ export function AutomaticOn({
         </dd>
         <dt>{text.last}</dt>
         <dd>{lastAt === undefined ? text.never : text.moment(lastAt)}</dd>
-      </dl>
+      </Facts>
       {automatic.waiting && !problem && <p className={styles.quiet}>{text.waiting}</p>}
       <Keep keep={automatic.keep} />
       {running ? (

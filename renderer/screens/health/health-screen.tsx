@@ -10,6 +10,7 @@ import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { Facts } from "../../parts/facts.tsx";
 import { Page, PageSection } from "../../parts/page.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { useGo } from "../../place.ts";
@@ -93,7 +94,7 @@ function Successes({ health }: { readonly health: AccountHealth }) {
   const { acceptedAt } = health;
   return (
     <PageSection title={text.successes}>
-      <dl className={styles.facts}>
+      <Facts>
         {(["imap", "smtp"] as const).map((protocol) => {
           const at = acceptedAt[protocol];
           return [
@@ -101,7 +102,7 @@ function Successes({ health }: { readonly health: AccountHealth }) {
             <dd key={`${protocol}-at`}>{at === undefined ? text.never : text.at(at)}</dd>,
           ];
         })}
-      </dl>
+      </Facts>
     </PageSection>
   );
 }
@@ -115,18 +116,24 @@ function Refused({ health }: { readonly health: AccountHealth }) {
         <p className={styles.quiet}>{text.noRefusal}</p>
       ) : (
         <>
-          <dl className={styles.facts}>
+          <Facts>
             <dt>{text.when}</dt>
             <dd>{text.at(refusal.at)}</dd>
             <dt>{text.what}</dt>
             <dd>{text.protocols[refusal.protocol]}</dd>
             <dt>{text.words}</dt>
-            <dd>{refusal.serverText === "" ? text.nothingSaid : <code>{refusal.serverText}</code>}</dd>
+            <dd>
+              {refusal.serverText === "" ? (
+                text.nothingSaid
+              ) : (
+                <code className={styles.said}>{refusal.serverText}</code>
+              )}
+            </dd>
             {refusal.responseCode !== undefined && (
               <>
                 <dt>{text.code}</dt>
                 <dd>
-                  <code>{refusal.responseCode}</code>
+                  <code className={styles.said}>{refusal.responseCode}</code>
                 </dd>
               </>
             )}
@@ -134,7 +141,7 @@ function Refused({ health }: { readonly health: AccountHealth }) {
             <dd>
               <Meaning refusal={refusal} providerName={providerName} />
             </dd>
-          </dl>
+          </Facts>
           {state.kind === "ok" && <p className={styles.quiet}>{text.mended}</p>}
         </>
       )}

@@ -1,5 +1,6 @@
 // The second factor at one provider: what is offered, where, what is needed, step by step, and what one keeps.
 import type { Provider } from "../../../shared/providers/provider.ts";
+import { Facts } from "../../parts/facts.tsx";
 import { PageSection } from "../../parts/page.tsx";
 import { words } from "../../words/words.ts";
 import { MenuPath, Steps, Sure } from "./fact-parts.tsx";
@@ -13,7 +14,7 @@ export function TwoFactorFacts({ provider }: { readonly provider: Provider }) {
   return (
     <PageSection title={text.twoFactor}>
       <p>{text.offered[offered]}</p>
-      <dl className={styles.facts}>
+      <Facts>
         {methods.length > 0 && (
           <>
             <dt>{text.methods}</dt>
@@ -34,7 +35,7 @@ export function TwoFactorFacts({ provider }: { readonly provider: Provider }) {
             <dd>{needs.map((need) => text.need[need]).join(", ")}</dd>
           </>
         )}
-      </dl>
+      </Facts>
       <ProviderLinks provider={provider} pages={["two-factor", "two-factor-help", "web-login"]} />
       {unusableCode !== undefined && <p className={styles.note}>{unusableCode}</p>}
       {steps.length > 0 && (

@@ -11,6 +11,7 @@ import { ifLost, type LossNext } from "../../../shared/security/if-lost.ts";
 import { call } from "../../ipc/client.ts";
 import { Button } from "../../parts/button.tsx";
 import { ButtonRow } from "../../parts/button-row.tsx";
+import { Facts } from "../../parts/facts.tsx";
 import { PageSection } from "../../parts/page.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { type Place, useGo } from "../../place.ts";
@@ -42,7 +43,7 @@ export function AccountOverview(props: AccountOverviewProps) {
             : text.states[view.twoFactor]}
         </span>
       </p>
-      <Facts {...props} provider={providerOfAccount(account)} />
+      <WhatIsKept {...props} provider={providerOfAccount(account)} />
       <Lost {...props} provider={providerOfAccount(account)} />
       <ButtonRow>
         <Button onClick={() => go({ at: "security", accountId: account.id })}>
@@ -61,14 +62,14 @@ function StateIcon({ state }: { readonly state: SecurityView["twoFactor"] }) {
 
 type WithProvider = AccountOverviewProps & { readonly provider: Provider | undefined };
 
-function Facts({ view, notes, code, provider }: WithProvider) {
+function WhatIsKept({ view, notes, code, provider }: WithProvider) {
   const text = words.kept;
   const gives = provider?.twoFactor.artefacts.map(({ kind }) => kind) ?? [];
   const passwords = notes?.appPasswords ?? [];
   const revoked = passwords.filter(({ revokedAt }) => revokedAt !== undefined).length;
   const givesKey = gives.includes("secret-key-pdf") || gives.includes("emergency-key");
   return (
-    <dl className={styles.facts}>
+    <Facts>
       <dt>{text.code}</dt>
       <dd>{code ? text.kept : text.notKept}</dd>
       {(view.backupCodes !== undefined || gives.includes("backup-codes")) && (
@@ -97,7 +98,7 @@ function Facts({ view, notes, code, provider }: WithProvider) {
           <dd>{text.appPasswordCount(passwords.length - revoked, revoked)}</dd>
         </>
       )}
-    </dl>
+    </Facts>
   );
 }
 

@@ -10,6 +10,7 @@ import { useCall } from "../../ipc/hooks.ts";
 import { Button } from "../../parts/button.tsx";
 import { ButtonRow } from "../../parts/button-row.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
+import { Facts } from "../../parts/facts.tsx";
 import { Page, PageSection } from "../../parts/page.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { useGo } from "../../place.ts";
@@ -130,7 +131,7 @@ function Kept({
   const gives = providerOf(providerId)?.twoFactor.artefacts.map(({ kind }) => kind) ?? [];
   return (
     <PageSection title={text.kept}>
-      <dl className={styles.facts}>
+      <Facts>
         <dt>{text.code}</dt>
         <dd>{code ? text.codeKept(words.authenticator.nameOf(code.issuer, code.account)) : text.codeNone}</dd>
         {(secretKeyKept || gives.includes("secret-key-pdf")) && (
@@ -145,7 +146,7 @@ function Kept({
             <dd>{backupCodes ? text.backupKept(backupCodes.left, backupCodes.used) : text.nothing}</dd>
           </>
         )}
-      </dl>
+      </Facts>
       <p className={styles.quiet}>{text.keptWhere}</p>
       {backupCodes !== undefined && (
         <ButtonRow>

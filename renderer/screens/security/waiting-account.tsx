@@ -7,6 +7,7 @@ import { call } from "../../ipc/client.ts";
 import { AlertDialog } from "../../parts/alert-dialog.tsx";
 import { Button } from "../../parts/button.tsx";
 import { ButtonRow } from "../../parts/button-row.tsx";
+import { Facts } from "../../parts/facts.tsx";
 import { PageSection } from "../../parts/page.tsx";
 import { showToast } from "../../parts/toast.tsx";
 import { useGo } from "../../place.ts";
@@ -14,7 +15,6 @@ import { errorText } from "../../words/describe-error.ts";
 import { words } from "../../words/words.ts";
 import { BackupCodes } from "./backup-codes.tsx";
 import { SecretKey } from "./secret-key.tsx";
-import styles from "./security.module.css";
 
 const text = words.kept.waiting;
 
@@ -33,7 +33,7 @@ export function WaitingAccount({ waiting }: { readonly waiting: WaitingView }) {
   return (
     <PageSection title={address}>
       <p>{text.says(waiting.since)}</p>
-      <Facts waiting={waiting} />
+      <WhatIsKept waiting={waiting} />
       {backupCodes !== undefined && (
         <div>
           <Button onClick={() => setShown(!shown)} aria-expanded={shown}>
@@ -63,11 +63,11 @@ export function WaitingAccount({ waiting }: { readonly waiting: WaitingView }) {
   );
 }
 
-function Facts({ waiting: { backupCodes, secretKeyKept, notes } }: { readonly waiting: WaitingView }) {
+function WhatIsKept({ waiting: { backupCodes, secretKeyKept, notes } }: { readonly waiting: WaitingView }) {
   const { codes, codesLeft, key, kept, phone, appPasswords, appPasswordCount } = words.kept;
   const revoked = notes.appPasswords.filter(({ revokedAt }) => revokedAt !== undefined).length;
   return (
-    <dl className={styles.facts}>
+    <Facts>
       {backupCodes && (
         <>
           <dt>{codes}</dt>
@@ -92,6 +92,6 @@ function Facts({ waiting: { backupCodes, secretKeyKept, notes } }: { readonly wa
           <dd>{appPasswordCount(notes.appPasswords.length - revoked, revoked)}</dd>
         </>
       )}
-    </dl>
+    </Facts>
   );
 }
