@@ -12,6 +12,7 @@ export function rawPng(
   },
   data: Uint8Array,
   palette?: Uint8Array,
+  transparent?: Uint8Array,
 ): Buffer {
   const { width, height, depth = 8, colourType = 0, interlaced = false } = header;
   const first = Buffer.alloc(13);
@@ -22,6 +23,7 @@ export function rawPng(
     Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
     chunk("IHDR", first),
     ...(palette ? [chunk("PLTE", palette)] : []),
+    ...(transparent ? [chunk("tRNS", transparent)] : []),
     chunk("IDAT", data),
     chunk("IEND", Buffer.alloc(0)),
   ]);

@@ -1,6 +1,6 @@
 // The colours of a picture beside its brightness: two colours of the same brightness are told apart by them alone. Kept in
 // few pixels, and only of pictures that have colours. Pure; nothing here knows of codes.
-import { brightness, type Grey } from "./grey.ts";
+import { brightness, type Grey, type Ground, white } from "./grey.ts";
 
 /** Brightness, and the colours if there are any. */
 export interface Picture extends Grey {
@@ -108,13 +108,14 @@ export interface PixelLayout {
   readonly bytes: 3 | 4;
   /** green is always in the middle */
   readonly red: 0 | 2;
-  /** the fourth byte says how much of it covers a white ground */
+  /** the fourth byte says how much of it covers the ground */
   readonly alpha: boolean;
 }
 
 export const rgb: PixelLayout = { bytes: 3, red: 0, alpha: false };
 export const rgba: PixelLayout = { bytes: 4, red: 0, alpha: true };
 export const bgr: PixelLayout = { bytes: 3, red: 2, alpha: false };
+export const bgra: PixelLayout = { bytes: 4, red: 2, alpha: true };
 /** The fourth byte means nothing. */
 export const bgrx: PixelLayout = { bytes: 4, red: 2, alpha: false };
 
@@ -125,13 +126,14 @@ export function takeRow(
   y: number,
   row: Uint8Array,
   layout: PixelLayout,
+  ground = white,
 ): void {
   const { bytes, red: redAt, alpha: hasAlpha } = layout;
   const blueAt = 2 - redAt;
   const end = (y + 1) * width;
   for (let to = y * width, at = 0; to < end; to += 1, at += bytes) {
     const alpha = hasAlpha ? (row[at + 3] ?? 255) : 255;
-    data[to] = brightness(row[at + redAt] ?? 0, row[at + 1] ?? 0, row[at + blueAt] ?? 0, alpha);
+    data[to] = brightness(row[at + redAt] ?? 0, row[at + 1] ?? 0, row[at + blueAt] ?? 0, alpha, ground);
   }
   tints.putRow(y, row, layout);
 }
@@ -141,12 +143,13 @@ export function pictureOfColours(
   width: number,
   height: number,
   colours: Uint8Array | Uint8ClampedArray,
+  ground: Ground = white,
 ): Picture {
   const tints = createTints(width, height);
   const grey = { width, height, data: new Uint8Array(width * height) };
   for (let y = 0; y < height; y += 1) {
     const row = new Uint8Array(colours.buffer, colours.byteOffset + y * width * 4, width * 4);
-    takeRow(grey, tints, y, row, rgba);
+    takeRow(grey, tints, y, row, rgba, ground);
   }
   return withTints(grey, tints);
 }

@@ -18,13 +18,21 @@ export interface Area {
   readonly height: number;
 }
 
-/**
- * Of colours of 0 to 255 each (ITU-R BT.601). What is transparent is laid on white: a code saved without its ground would else
- * be black on black.
- */
-export function brightness(red: number, green: number, blue: number, alpha = 255): number {
+/** What lies under transparent pixels. */
+export type Ground = 0 | 255;
+
+/** A code that was saved without its ground would be black on black without it. */
+export const white: Ground = 255;
+export const black: Ground = 0;
+
+/** Of colours of 0 to 255 each (ITU-R BT.601). */
+export function brightness(red: number, green: number, blue: number, alpha = 255, ground = white): number {
   const bright = 306 * red + 601 * green + 117 * blue;
-  return alpha === 255 ? (bright + 512) >> 10 : (bright / 1_024) * (alpha / 255) + 255 - alpha;
+  return alpha === 255 ? (bright + 512) >> 10 : onGround(bright / 1_024, alpha, ground);
+}
+
+export function onGround(value: number, alpha: number, ground: Ground): number {
+  return (value * alpha + ground * (255 - alpha)) / 255;
 }
 
 /** The part of `from` that lies within `area`, which may reach beyond the picture. */

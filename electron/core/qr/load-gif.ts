@@ -1,13 +1,13 @@
 // GIF89a to brightness and colours: the first frame, as people save screenshots and stickers. SECURITY: every loop ends with the file
 // or with the last pixel; a broken dictionary cannot send it round in circles.
 import { createTints, type Picture, withTints } from "./colours.ts";
-import { brightness, within } from "./grey.ts";
+import { brightness, type Ground, within } from "./grey.ts";
 
 const none = 0xffff;
 const mostCodes = 4_096;
 
 /** @throws Error when the file is broken or cut off before its first pixel */
-export function loadGif(file: Buffer): Picture {
+export function loadGif(file: Buffer, ground: Ground): Picture {
   const [width, height] = [file.readUInt16LE(6), file.readUInt16LE(8)];
   const flags = file.readUInt8(10);
   const common = flags & 0x80 ? 3 << ((flags & 7) + 1) : 0;
@@ -16,7 +16,7 @@ export function loadGif(file: Buffer): Picture {
   const colours = own > 0 ? file.subarray(frame.data, frame.data + own) : file.subarray(13, 13 + common);
   const at = frame.data + own;
   const pixels = unpack(joinBlocks(file, at + 1), file.readUInt8(at), frame.width * frame.height);
-  const data = new Uint8Array(width * height).fill(255);
+  const data = new Uint8Array(width * height).fill(ground);
   const tints = createTints(width, height);
   const rows = frame.flags & 0x40 ? interlacedRows(frame.height) : undefined;
   const shown = within({ width, height }, frame);

@@ -3,6 +3,7 @@
 // a third of the memory of red, green and blue.
 import { createTints, type Picture, withTints } from "./colours.ts";
 import { withDecoder } from "./decoder.ts";
+import { type Ground, onGround } from "./grey.ts";
 
 /** The parts of libheif that are used; its own types know them as `any`. */
 interface Libheif {
@@ -28,15 +29,15 @@ interface Plane {
 }
 
 /** @throws Error for a broken picture, and whatever the decoder throws */
-export async function loadHeic(file: Uint8Array): Promise<Picture> {
+export async function loadHeic(file: Uint8Array, ground: Ground): Promise<Picture> {
   // Loaded here only: most people never have such a picture.
   const { default: createDecoder } = await import("libheif-js/libheif-wasm/libheif.js");
   return withDecoder("libheif-js/libheif-wasm/libheif.wasm", async (options) =>
-    decode((await createDecoder(options)) as unknown as Libheif, file),
+    decode((await createDecoder(options)) as unknown as Libheif, file, ground),
   );
 }
 
-function decode(libheif: Libheif, file: Uint8Array): Picture {
+function decode(libheif: Libheif, file: Uint8Array, ground: Ground): Picture {
   const context = libheif.heif_context_alloc();
   const read = libheif.heif_context_read_from_memory(context, file);
   if (read.code !== libheif.heif_error_code.heif_error_Ok) throw new Error("the file is damaged");
@@ -52,11 +53,11 @@ function decode(libheif: Libheif, file: Uint8Array): Picture {
     channels?.find(({ id }) => id === libheif.heif_channel[name]);
   const bright = plane("heif_channel_Y");
   if (!bright) throw new Error("the picture cannot be decoded");
-  return pictureOf(bright, plane("heif_channel_Alpha"), plane("heif_channel_Cb"), plane("heif_channel_Cr"));
+  const planes = [plane("heif_channel_Alpha"), plane("heif_channel_Cb"), plane("heif_channel_Cr")] as const;
+  return pictureOf(ground, bright, ...planes);
 }
 
-/** Transparent pixels are laid on white. */
-function pictureOf(bright: Plane, alpha?: Plane, blue?: Plane, red?: Plane): Picture {
+function pictureOf(ground: Ground, bright: Plane, alpha?: Plane, blue?: Plane, red?: Plane): Picture {
   const { width, height } = bright;
   const data = new Uint8Array(width * height);
   const brightAt = reader(bright);
@@ -67,8 +68,7 @@ function pictureOf(bright: Plane, alpha?: Plane, blue?: Plane, red?: Plane): Pic
       continue;
     }
     for (let x = 0; x < width; x += 1, to += 1) {
-      const part = (alphaAt?.(x, y) ?? 255) / 255;
-      data[to] = brightAt(x, y) * part + 255 * (1 - part);
+      data[to] = onGround(brightAt(x, y), alphaAt?.(x, y) ?? 255, ground);
     }
   }
   const grey = { width, height, data };

@@ -5,6 +5,7 @@ import startJpeg from "@jsquash/jpeg/codec/dec/mozjpeg_dec.js";
 import startWebp from "@jsquash/webp/codec/dec/webp_dec.js";
 import { type Picture, pictureOfColours } from "./colours.ts";
 import { type DecoderOptions, withDecoder } from "./decoder.ts";
+import { type Ground, white } from "./grey.ts";
 
 type Format = "jpeg" | "webp" | "avif";
 
@@ -30,11 +31,11 @@ const decoders: Readonly<Record<Format, Decoder>> = {
 };
 
 /** @throws whatever the decoder throws for a broken picture */
-export function loadPacked(format: Format, bytes: Uint8Array): Promise<Picture> {
+export function loadPacked(format: Format, bytes: Uint8Array, ground: Ground): Promise<Picture> {
   const { file, start, more } = decoders[format];
   return withDecoder(file, async (options) => {
     const decoder = (await start(options)) as Started;
-    const picture = withoutCopies(() => decoder.decode(Uint8Array.from(bytes).buffer, ...more));
+    const picture = withoutCopies(ground, () => decoder.decode(Uint8Array.from(bytes).buffer, ...more));
     if (!picture) throw new Error("the picture cannot be decoded");
     return picture;
   });
@@ -45,9 +46,9 @@ export function loadPacked(format: Format, bytes: Uint8Array): Promise<Picture> 
  * beside as many. They look both names up when they decode first, and are started anew for each picture; what they find here takes
  * brightness and colours out of the decoder's own memory.
  */
-function withoutCopies<Result>(decode: () => Result): Result {
+function withoutCopies<Result>(ground: Ground, decode: () => Result): Result {
   const own = Uint8ClampedArray;
-  Object.assign(globalThis, { Uint8ClampedArray: Uncopied });
+  Object.assign(globalThis, { Uint8ClampedArray: Uncopied, ImageData: pictureOn(ground) });
   try {
     return decode();
   } finally {
@@ -59,8 +60,10 @@ function Uncopied(pixels: Uint8Array): Uint8Array {
   return pixels;
 }
 
-/** Where there is none, as in Node, each decoder would leave one behind that keeps its whole memory. */
-function PictureOfPixels(pixels: Uint8Array, width: number, height: number): Picture {
-  return pictureOfColours(width, height, pixels);
+function pictureOn(ground: Ground) {
+  return function PictureOfPixels(pixels: Uint8Array, width: number, height: number): Picture {
+    return pictureOfColours(width, height, pixels, ground);
+  };
 }
-Object.assign(globalThis, { ImageData: PictureOfPixels });
+/** Where there is none, as in Node, each decoder would leave one behind that keeps its whole memory. */
+Object.assign(globalThis, { ImageData: pictureOn(white) });

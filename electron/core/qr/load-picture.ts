@@ -2,6 +2,7 @@
 // first; whatever a decoder throws becomes one known error.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Picture } from "./colours.ts";
+import { black, type Grey, type Ground, white } from "./grey.ts";
 import { loadBmp } from "./load-bmp.ts";
 import { loadGif } from "./load-gif.ts";
 import { loadHeic } from "./load-heic.ts";
@@ -10,13 +11,19 @@ import { loadPng } from "./load-png.ts";
 import { loadPdf } from "./pdf/load-pdf.ts";
 import { checkLength, isPdf, type PictureHeader, readHeader } from "./picture-header.ts";
 
+/** All of it as bright as this or brighter: nothing can be seen in it. */
+const blank = 240;
+
 /** @throws AppError `picture-empty`, `picture-too-large` (detail `limit`, `unit`) or `picture-unreadable` (`format`) */
 export async function loadPicture(bytes: Uint8Array): Promise<Picture> {
   checkLength(bytes);
   const header = isPdf(bytes) ? undefined : readHeader(bytes);
   try {
     if (!header) return await loadPdf(bytes);
-    return await decode(header, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const picture = await decode(header, file, white);
+    // A code drawn in white, for a dark page, and saved without its ground.
+    return header.format !== "jpeg" && isBlank(picture) ? await decode(header, file, black) : picture;
   } catch (failure) {
     // Decoders throw plain errors, strings and range errors for broken files; they all mean the same to a person.
     if (failure instanceof AppError) throw failure;
@@ -24,17 +31,19 @@ export async function loadPicture(bytes: Uint8Array): Promise<Picture> {
   }
 }
 
-function decode(header: PictureHeader, file: Buffer): Promise<Picture> | Picture {
+function decode(header: PictureHeader, file: Buffer, ground: Ground): Promise<Picture> | Picture {
   switch (header.format) {
     case "png":
-      return loadPng(file);
+      return loadPng(file, ground);
     case "gif":
-      return loadGif(file);
+      return loadGif(file, ground);
     case "bmp":
-      return loadBmp(file);
+      return loadBmp(file, ground);
     case "heic":
-      return loadHeic(file);
+      return loadHeic(file, ground);
     default:
-      return loadPacked(header.format, file);
+      return loadPacked(header.format, file, ground);
   }
 }
+
+const isBlank = ({ data }: Grey) => data.every((bright) => bright >= blank);

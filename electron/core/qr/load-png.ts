@@ -2,7 +2,7 @@
 // types, depths and both ways of interlacing (ISO 15948). SECURITY: never unpacks more than the header promised.
 import { createInflate } from "node:zlib";
 import { createTints, type Picture, rgb, rgba, type Tints, takeRow, withTints } from "./colours.ts";
-import { brightness, type Grey } from "./grey.ts";
+import { brightness, type Grey, type Ground, onGround } from "./grey.ts";
 import { unfilter } from "./png-filters.ts";
 
 interface Png {
@@ -11,7 +11,11 @@ interface Png {
   readonly depth: number;
   readonly colourType: number;
   readonly interlaced: boolean;
-  /** for each entry its brightness on white; only with colour type 3 */
+  /** under what is transparent */
+  readonly ground: Ground;
+  /** the one colour that is transparent, a value for each channel; only with colour types 0 and 2 */
+  readonly clear: readonly number[] | undefined;
+  /** for each entry its brightness on the ground; only with colour type 3 */
   readonly palette: Uint8Array;
   /** for each entry red, green, blue and alpha; only with colour type 3 */
   readonly colours: Uint8Array;
@@ -40,8 +44,8 @@ const adam7: readonly Pass[] = [
 const channelsOf: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
 /** @throws Error when the file is broken or cut off */
-export async function loadPng(file: Buffer): Promise<Picture> {
-  const png = readChunks(file);
+export async function loadPng(file: Buffer, ground: Ground): Promise<Picture> {
+  const png = readChunks(file, ground);
   const grey = { width: png.width, height: png.height, data: new Uint8Array(png.width * png.height) };
   const tints = createTints(png.width, png.height);
   const take = rowTaker(png, grey, tints);
@@ -58,7 +62,7 @@ export async function loadPng(file: Buffer): Promise<Picture> {
   return withTints(grey, tints);
 }
 
-function readChunks(file: Buffer): Png {
+function readChunks(file: Buffer, ground: Ground): Png {
   const [depth, colourType, interlace] = [file.readUInt8(24), file.readUInt8(25), file.readUInt8(28)];
   if (!(colourType in channelsOf) || ![1, 2, 4, 8, 16].includes(depth)) throw new Error("unknown colours");
   if (interlace > 1) throw new Error("unknown interlacing");
@@ -83,7 +87,9 @@ function readChunks(file: Buffer): Png {
     depth,
     colourType,
     interlaced: interlace === 1,
-    palette: paletteOf(entries),
+    ground,
+    clear: alphas && clearColour(colourType, alphas),
+    palette: paletteOf(entries, ground),
     colours: entries,
     packed,
   };
@@ -95,15 +101,19 @@ function entriesOf(colours: Buffer, alphas: Buffer): Uint8Array {
   );
 }
 
-function paletteOf(entries: Uint8Array): Uint8Array {
+function paletteOf(entries: Uint8Array, ground: Ground): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, index) => {
     const [red = 0, green = 0, blue = 0, alpha = 255] = entries.subarray(index * 4, index * 4 + 4);
-    return brightness(red, green, blue, alpha);
+    return brightness(red, green, blue, alpha, ground);
   });
 }
 
-const onWhite = (value: number, alpha: number) =>
-  alpha === 255 ? value : (value * alpha) / 255 + 255 - alpha;
+/** Two bytes for each channel, whatever the depth. */
+function clearColour(colourType: number, bytes: Buffer): readonly number[] | undefined {
+  const channels = colourType === 0 ? 1 : colourType === 2 ? 3 : 0;
+  if (channels === 0 || bytes.length < 2 * channels) return undefined;
+  return Array.from({ length: channels }, (_, channel) => bytes.readUInt16BE(2 * channel));
+}
 
 /** Takes unpacked bytes as they come, in parts of any length; answers true once the last row is complete. */
 function rowTaker(png: Png, grey: Grey, tints: Tints): (bytes: Buffer) => boolean {
@@ -112,7 +122,13 @@ function rowTaker(png: Png, grey: Grey, tints: Tints): (bytes: Buffer) => boolea
   const step = Math.max(1, (channels * png.depth) >> 3);
   // What nearly every screenshot is.
   const plain =
-    png.depth !== 8 ? undefined : png.colourType === 2 ? rgb : png.colourType === 6 ? rgba : undefined;
+    png.depth !== 8 || png.clear
+      ? undefined
+      : png.colourType === 2
+        ? rgb
+        : png.colourType === 6
+          ? rgba
+          : undefined;
   let pass = 0;
   let y = passes[0]?.y ?? 0;
   const lengthOf = ({ x, stepX }: Pass) =>
@@ -139,7 +155,7 @@ function rowTaker(png: Png, grey: Grey, tints: Tints): (bytes: Buffer) => boolea
       unfilter(filter, row, before, step);
       const now = passes[pass];
       if (!now) return true;
-      if (plain && now.stepX === 1) takeRow(grey, tints, y, row, plain);
+      if (plain && now.stepX === 1) takeRow(grey, tints, y, row, plain, png.ground);
       else {
         putRow(png, row, grey.data, now, y);
         tintRow(png, row, tints, now, y);
@@ -163,7 +179,7 @@ function putRow(png: Png, row: Uint8Array, data: Uint8Array, { x, stepX }: Pass,
   const wide = depth === 16 ? 2 : 1;
   const start = y * width + x;
   const end = (y + 1) * width;
-  const read = readerOf(colourType, depth, png.palette);
+  const read = readerOf(png);
   const step = wide * (channelsOf[colourType] ?? 1);
   for (let to = start, pixel = 0; to < end; to += stepX, pixel += 1) {
     data[to] = depth < 8 ? read(row, pixel, 1) : read(row, pixel * step, wide);
@@ -171,7 +187,7 @@ function putRow(png: Png, row: Uint8Array, data: Uint8Array, { x, stepX }: Pass,
 }
 
 function tintRow(
-  { depth, colourType, width, colours }: Png,
+  { depth, colourType, width, colours, clear }: Png,
   row: Uint8Array,
   tints: Tints,
   pass: Pass,
@@ -188,7 +204,7 @@ function tintRow(
       continue;
     }
     const at = pixel * step;
-    const alpha = colourType === 6 ? (row[at + 3 * wide] ?? 255) : 255;
+    const alpha = colourType === 6 ? (row[at + 3 * wide] ?? 255) : isClear(clear, row, at, wide) ? 0 : 255;
     tints.put(x, y, row[at] ?? 0, row[at + wide] ?? 0, row[at + 2 * wide] ?? 0, alpha);
   }
 }
@@ -198,23 +214,39 @@ const packedValue = (row: Uint8Array, pixel: number, depth: number) =>
   ((row[(pixel * depth) >> 3] ?? 0) >> (8 - depth - ((pixel * depth) & 7))) & ((1 << depth) - 1);
 
 /** Answers the brightness of one pixel: its place in bytes (for less than eight bits a pixel, its number) and its width. */
-function readerOf(
-  colourType: number,
-  depth: number,
-  palette: Uint8Array,
-): (row: Uint8Array, at: number, wide: number) => number {
+function readerOf({
+  colourType,
+  depth,
+  palette,
+  clear,
+  ground,
+}: Png): (row: Uint8Array, at: number, wide: number) => number {
   if (colourType === 2 || colourType === 6) {
     return (row, at, wide) => {
+      if (isClear(clear, row, at, wide)) return ground;
       const alpha = colourType === 6 ? (row[at + 3 * wide] ?? 255) : 255;
-      return brightness(row[at] ?? 0, row[at + wide] ?? 0, row[at + 2 * wide] ?? 0, alpha);
+      return brightness(row[at] ?? 0, row[at + wide] ?? 0, row[at + 2 * wide] ?? 0, alpha, ground);
     };
   }
-  if (colourType === 4) return (row, at, wide) => onWhite(row[at] ?? 0, row[at + wide] ?? 255);
-  if (depth >= 8)
-    return colourType === 3 ? (row, at) => palette[row[at] ?? 0] ?? 0 : (row, at) => row[at] ?? 0;
+  if (colourType === 4) return (row, at, wide) => onGround(row[at] ?? 0, row[at + wide] ?? 255, ground);
+  if (depth >= 8) {
+    if (colourType === 3) return (row, at) => palette[row[at] ?? 0] ?? 0;
+    return (row, at, wide) => (isClear(clear, row, at, wide) ? ground : (row[at] ?? 0));
+  }
   const most = (1 << depth) - 1;
   return (row, pixel) => {
     const value = packedValue(row, pixel, depth);
-    return colourType === 3 ? (palette[value] ?? 0) : (value * 255) / most;
+    if (colourType === 3) return palette[value] ?? 0;
+    return value === clear?.[0] ? ground : (value * 255) / most;
   };
+}
+
+/** Whether the pixel at `at`, whose channels take `wide` bytes each, has the colour that is transparent. */
+function isClear(clear: Png["clear"], row: Uint8Array, at: number, wide: number): boolean {
+  return (
+    clear?.every((value, channel) => {
+      const from = at + channel * wide;
+      return value === (wide === 2 ? ((row[from] ?? 0) << 8) | (row[from + 1] ?? 0) : row[from]);
+    }) ?? false
+  );
 }

@@ -1,3 +1,4 @@
+import { deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { GifWriter } from "omggif";
 import { PNG } from "pngjs";
@@ -7,7 +8,7 @@ import { pictureOfColours } from "../../../../electron/core/qr/colours.ts";
 import { loadPicture } from "../../../../electron/core/qr/load-picture.ts";
 import { AppError } from "../../../../shared/ipc/errors.ts";
 import { type Canvas, canvas, drawQr, toJpeg, toPng, toWebp } from "../../../support/pictures.ts";
-import { packPng } from "../../../support/png.ts";
+import { packPng, rawPng } from "../../../support/png.ts";
 import { processorTime } from "../../../support/processor-time.ts";
 
 const drawn = (): Canvas => {
@@ -64,6 +65,43 @@ describe("loading a picture", () => {
       expect([loaded.width, loaded.height], format).toEqual([150, 90]);
       expect(distance(loaded.data, expected(picture).data), format).toBeLessThan(12);
     }
+  });
+
+  it("lays what is transparent on white, and on black where nothing else can be seen", async () => {
+    for (const shade of [0, 255]) {
+      const picture = canvas(120, 120);
+      drawQr(picture, "HELLO", { x: 20, y: 20, size: 3 });
+      for (let at = 0; at < picture.data.length; at += 4) {
+        const isDark = picture.data[at] === 0;
+        picture.data.set([shade, shade, shade, isDark ? 255 : 0], at);
+      }
+      for (const [format, file] of Object.entries({ png: toPng(picture), webp: await toWebp(picture) })) {
+        const { data } = await loadPicture(file);
+        expect(Math.abs((data[25 * 120 + 20] ?? 0) - shade), `${shade} in ${format}`).toBeLessThan(8);
+        expect(Math.abs((data[0] ?? 0) - (255 - shade)), `around ${shade} in ${format}`).toBeLessThan(8);
+      }
+    }
+  });
+
+  it("knows the one colour of a PNG that is transparent", async () => {
+    const seen = async (
+      colourType: number,
+      depth: number,
+      rows: readonly number[],
+      clear: readonly number[],
+    ) => {
+      const file = rawPng(
+        { width: 2, height: 1, depth, colourType },
+        deflateSync(Uint8Array.from([0, ...rows])),
+        undefined,
+        Uint8Array.from(clear),
+      );
+      return [...(await loadPicture(file)).data];
+    };
+    expect(await seen(0, 8, [0, 30], [0, 0])).toEqual([255, 30]);
+    expect(await seen(0, 1, [0b0100_0000], [0, 0])).toEqual([0, 255]);
+    expect(await seen(0, 16, [0, 1, 0, 2], [0, 1])).toEqual([255, 0]);
+    expect(await seen(2, 8, [9, 9, 9, 9, 9, 8], [0, 9, 0, 9, 0, 9])).toEqual([255, 9]);
   });
 
   it("turns a photo as the camera was held", async () => {
