@@ -2,6 +2,7 @@
 // first; whatever a decoder throws becomes one known error.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Picture } from "./colours.ts";
+import { firstWebpFrame } from "./first-webp-frame.ts";
 import { black, type Grey, type Ground, white } from "./grey.ts";
 import { loadBmp } from "./load-bmp.ts";
 import { loadGif } from "./load-gif.ts";
@@ -41,9 +42,17 @@ function decode(header: PictureHeader, file: Buffer, ground: Ground): Promise<Pi
       return loadBmp(file, ground);
     case "heic":
       return loadHeic(file, ground);
+    case "webp":
+      return loadPacked("webp", sized(firstWebpFrame(file)), ground);
     default:
       return loadPacked(header.format, file, ground);
   }
+}
+
+/** SECURITY: P11. What a frame says of its size is another thing than what its film says. */
+function sized(frame: Buffer): Buffer {
+  readHeader(frame);
+  return frame;
 }
 
 const isBlank = ({ data }: Grey) => data.every((bright) => bright >= blank);
