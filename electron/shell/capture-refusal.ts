@@ -28,7 +28,7 @@ export function whyNoCapture({ os, access }: CaptureFacts): CaptureRefusal {
 }
 
 /** Milliseconds within which no person has read a dialog and closed it. */
-const instant = 250;
+const instant = 500;
 
 /** `after`: milliseconds until the desktop's portal said no. At once, it has asked nobody: there is none that could. */
 export function whyNothingShown(after: number): CaptureRefusal {

@@ -154,7 +154,7 @@ async function startPortal({ folder, environment, start }: Started): Promise<Chi
   const lines = [
     "#!/bin/sh",
     `printf x >>${folder}/asked`,
-    "sleep 0.5",
+    "sleep 0.8",
     `until [ -s ${folder}/answer ]; do sleep 0.05; done`,
     `cat ${folder}/answer`,
   ];

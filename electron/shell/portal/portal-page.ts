@@ -53,10 +53,10 @@ export async function whileShown<Value>(
       return nativeImage.createFromDataURL(await Promise.race([drawn, ended]));
     });
   } finally {
-    isAsking = false;
-    own.protocol.unhandle(pageScheme);
     // The stream ends with its page, and what the desktop shows as a sign of it.
     if (!window.isDestroyed()) window.destroy();
+    if (own.protocol.isProtocolHandled(pageScheme)) own.protocol.unhandle(pageScheme);
+    isAsking = false;
   }
 }
 

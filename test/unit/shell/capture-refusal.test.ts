@@ -24,7 +24,7 @@ describe("a screen that the system does not show", () => {
 
   it.each([
     [30, "portal-missing", "xdg-desktop-portal"],
-    [900, "portal-cancelled", "desktop’s own dialog"],
+    [800, "portal-cancelled", "desktop’s own dialog"],
   ] as const)("is no dialog where a portal says no after %d ms: %s", (after, why, todo) => {
     expect(whyNothingShown(after)).toBe(why);
     expect(describeError({ code: "screen-unavailable", detail: { why } }).todo).toContain(todo);
