@@ -456,6 +456,9 @@ it("shows mail.com's set-up and signing in again", async () => {
   await shoot("security-on");
   await page.getByRole("list", { name: "App passwords" }).scrollIntoViewIfNeeded();
   await shoot("security-app-passwords");
+  await button(/^What Gatepost knows about/).click();
+  await page.getByRole("heading", { name: "Two-factor authentication" }).waitFor();
+  await shoot("provider");
   await room("Settings");
   await button(`Health of ${address}`).click();
   const history = page.getByRole("list", { name: "What happened" });
