@@ -8,9 +8,12 @@ import { ServerWords } from "./server-words.tsx";
 
 export function ErrorNote({
   error,
+  quiet = false,
   children,
 }: {
   readonly error: ErrorView;
+  /** one of several results: it is where it belongs, and interrupts nobody */
+  readonly quiet?: boolean;
   /** buttons that help */
   readonly children?: ReactNode;
 }) {
@@ -18,14 +21,14 @@ export function ErrorNote({
   // What went wrong must be seen, also below a long form.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the next failure, too, is another object
   useEffect(() => {
-    note.current?.scrollIntoView({ block: "nearest" });
+    if (!quiet) note.current?.scrollIntoView({ block: "nearest" });
   }, [error]);
   const { says, todo } = describeError(error);
   const serverText = error.detail.serverText;
   return (
     <Note
       ref={note}
-      role="alert"
+      role={quiet ? "note" : "alert"}
       tone="danger"
       icon={<TriangleAlert size={18} />}
       says={says}

@@ -19,7 +19,7 @@ export function Note({
   /** what to do */
   readonly children?: ReactNode;
   readonly actions?: ReactNode;
-  readonly role: "status" | "alert";
+  readonly role: "status" | "alert" | "note";
   readonly ref?: Ref<HTMLDivElement>;
 }) {
   return (

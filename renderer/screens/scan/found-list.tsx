@@ -79,7 +79,11 @@ function FoundItem(props: ItemProps) {
           {number}
         </span>
       )}
-      {code.entry ? <Usable {...props} entry={code.entry} /> : <div>{whatItIs(code)}</div>}
+      {code.entry ? (
+        <Usable {...props} entry={code.entry} />
+      ) : (
+        <div>{whatItIs(code, number !== undefined)}</div>
+      )}
     </li>
   );
 }
@@ -141,9 +145,9 @@ function nameOf({ issuer, account }: CodeEntry): string {
 }
 
 /** A code that cannot be saved: what it is, or what is wrong with it. */
-function whatItIs(code: FoundCode): ReactNode {
+function whatItIs(code: FoundCode, isOneOfSeveral: boolean): ReactNode {
   const { kind, problem, part, maker, purpose } = code;
-  if (problem) return <ErrorNote error={problem} />;
+  if (problem) return <ErrorNote error={problem} quiet={isOneOfSeveral} />;
   if (part) return nameOfFound(code);
   const opens = kind === "web" || kind === "wifi" || kind === "text";
   return (
