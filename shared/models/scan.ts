@@ -16,6 +16,8 @@ export const ScanAdvice = z.enum([
   "other-kind",
   /** dark and light are hardly apart */
   "brighter",
+  /** the picture itself has too few pixels for any code */
+  "small-picture",
   /** something like a code is there, large enough, and cannot be read */
   "unreadable",
   /** nothing in it looks like a code */

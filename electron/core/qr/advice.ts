@@ -74,7 +74,7 @@ function aboutRegion(picture: Grey, region: Region): ScanAdvice {
 }
 
 function aboutPicture(picture: Grey): ScanAdvice {
-  if (Math.max(picture.width, picture.height) < smallPicture) return "larger";
+  if (Math.max(picture.width, picture.height) < smallPicture) return "small-picture";
   const { dark: darkest, bright } = tones(picture);
   // A plain ground of one colour is no dark picture: it shows nothing at all.
   return bright < dark && bright - darkest > leastContrast / 5 ? "brighter" : "none";

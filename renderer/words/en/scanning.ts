@@ -43,6 +43,12 @@ const nothing: { readonly [Advice in ScanAdvice]: NothingWords } = {
     onScreen: "Switch dark or night mode off and make the screen brighter, then try again.",
     inPictures: "Take the picture in better light, or of a brighter screen, and choose that one.",
   },
+  "small-picture": {
+    says: "The picture is too small to show a QR code.",
+    onScreen: "Choose a larger part of the screen, or all of it, then try again.",
+    inPictures:
+      "It may be a preview. Take a screenshot of the page that shows the code, and choose that one.",
+  },
   unreadable: {
     says: "Something like a QR code is there, but it cannot be read.",
     onScreen: typeTheKey,

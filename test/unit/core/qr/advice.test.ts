@@ -45,7 +45,7 @@ describe("what helps when nothing was found", () => {
     ["brighter", () => seen(6, { dark: [110, 110, 110], light: [140, 140, 140] })],
     ["none", () => canvas(800, 600, [20, 20, 20])],
     ["none", () => canvas(800, 600)],
-    ["larger", () => canvas(40, 40)],
+    ["small-picture", () => canvas(40, 40)],
   ] as const)("%s", (advice, picture) => {
     expect(about(picture()).advice).toBe(advice);
   });
