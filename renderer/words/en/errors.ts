@@ -4,7 +4,7 @@ import { isolated } from "../../../shared/isolated.ts";
 import { Cause } from "../../../shared/providers/cause.ts";
 import { fileSize } from "../dates.ts";
 import { fieldNames, fieldReasons } from "./fields.ts";
-import { byReason, noCamera, noScreen } from "./no-pictures.ts";
+import { byReason, noCamera, noScreen, unreadablePicture } from "./no-pictures.ts";
 import { relogin } from "./relogin.ts";
 
 export interface ErrorSentence {
@@ -400,17 +400,22 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
     todo: "Update Gatepost, or export again in an older format or without a passphrase.",
   }),
   "bad-file": (detail) =>
-    detail.reason === "account-bound"
+    detail.format === "google-migration"
       ? {
-          says: "This export can be opened only by Bitwarden itself, in the account it comes from.",
-          todo: "Export again there and choose “Password protected”, or JSON without protection.",
+          says: "The QR code of this export is damaged, or not whole.",
+          todo: "Export again on the phone, then scan what it shows.",
         }
-      : detail.reason === "empty"
-        ? { says: "The file is empty.", todo: "Export again, then choose the new file." }
-        : {
-            says: "The file is damaged, or not quite what its beginning says it is.",
-            todo: "Export again in the other program, then choose the new file.",
-          },
+      : detail.reason === "account-bound"
+        ? {
+            says: "This export can be opened only by Bitwarden itself, in the account it comes from.",
+            todo: "Export again there and choose “Password protected”, or JSON without protection.",
+          }
+        : detail.reason === "empty"
+          ? { says: "The file is empty.", todo: "Export again, then choose the new file." }
+          : {
+              says: "The file is damaged, or not quite what its beginning says it is.",
+              todo: "Export again in the other program, then choose the new file.",
+            },
   "pdf-unreadable": ({ reason }) => ({
     says:
       reason === "locked"
@@ -420,15 +425,7 @@ export const errors: Readonly<Record<ErrorCode, Describe>> = {
           : "This PDF could not be read.",
     todo: "Choose the PDF that the provider gave you, or paste the key itself.",
   }),
-  "picture-unreadable": ({ format }) => ({
-    says: "This file is not a picture that Gatepost can read.",
-    todo:
-      format === "heic" || format === "avif" || format === "heif"
-        ? "Save the photo as JPEG and choose that; or show it on the screen and scan the screen."
-        : format === "pdf" || format === "svg"
-          ? "Open it so that the QR code can be seen, and scan the screen."
-          : "Choose a PNG, JPEG, HEIC, WebP, AVIF, GIF or BMP picture, or a PDF, or take a new screenshot.",
-  }),
+  "picture-unreadable": unreadablePicture,
   "picture-empty": always("The picture is empty.", "Save it again, or take a new screenshot."),
   "picture-too-large": (detail) =>
     detail.unit === "memory"

@@ -1,4 +1,5 @@
-// Why there is no picture of the screen or the camera, and what else to do, by what the shell has found out.
+// Why there is no picture of the screen or the camera, or a file is none, and what else to do, by what was found out.
+import type { ErrorDetail } from "../../../shared/ipc/errors.ts";
 import type { ErrorSentence } from "./errors.ts";
 
 type Sentences = Readonly<Record<string, ErrorSentence>> & { readonly other: ErrorSentence };
@@ -50,6 +51,38 @@ export const noCamera: Sentences = {
     todo: "Take a photo of the QR code and choose that picture, or scan the screen.",
   },
 };
+
+const photo: ErrorSentence = {
+  says: "This photo is damaged, or saved in a way that Gatepost cannot read.",
+  todo: "Save it as JPEG and choose that; or show it on the screen and scan the screen.",
+};
+const picture: ErrorSentence = {
+  says: "This picture is damaged, or saved in a way that Gatepost cannot read.",
+  todo: "Save it as PNG and choose that; or show it on the screen and scan the screen.",
+};
+const notRead = "This file is not a picture that Gatepost can read.";
+const show = "Open it so that the QR code can be seen, and scan the screen.";
+
+/** By `format` of `picture-unreadable`, as far as the first bytes tell it. */
+const unreadable: Sentences = {
+  ...{ png: picture, jpeg: picture, webp: picture, gif: picture, bmp: picture },
+  ...{ heic: photo, avif: photo, heif: photo },
+  pdf: { says: "This PDF is damaged, or locked with a password.", todo: show },
+  svg: { says: notRead, todo: show },
+  tiff: { says: notRead, todo: picture.todo },
+  other: {
+    says: notRead,
+    todo: "Choose a PNG, JPEG, HEIC, WebP, AVIF, GIF or BMP picture, or a PDF, or take a new screenshot.",
+  },
+};
+const tookTooLong: ErrorSentence = {
+  says: "Looking at this picture took too long.",
+  todo: "Cut out the part with the QR code, then try again.",
+};
+
+export function unreadablePicture({ format, reason }: ErrorDetail): ErrorSentence {
+  return reason === "time" ? tookTooLong : byReason(unreadable, format);
+}
 
 export function byReason(sentences: Sentences, why: string | number | boolean | undefined): ErrorSentence {
   return sentences[typeof why === "string" ? why : "other"] ?? sentences.other;

@@ -70,7 +70,7 @@ test.each([
   [
     "a picture that was cut off",
     () => qrPng("https://x.test/").subarray(0, 60),
-    sentences("picture-unreadable"),
+    sentences("picture-unreadable", { format: "png" }),
   ],
   ["20 MB of garbage", () => garbage(limit), sentences("picture-unreadable")],
   [
@@ -80,7 +80,7 @@ test.each([
       pngHeader(800, 600).copy(bytes, 0, 0, 33);
       return bytes;
     },
-    sentences("picture-unreadable"),
+    sentences("picture-unreadable", { format: "png" }),
   ],
   ["a byte more than the limit", () => garbage(limit + 1), sentences("picture-too-large")],
   [
@@ -148,7 +148,9 @@ test.each<[CodePurpose, string]>([
 
 test("a part of an export that is cut off says so", async () => {
   await choosePicture(qrPng("otpauth-migration://offline?data=CjEKCkhlbGxvId6tvu8SGEV4YW1wbGU"));
-  await expect.poll(() => dialog().getByRole("alert").textContent()).toContain(sentences("bad-file"));
+  await expect
+    .poll(() => dialog().getByRole("alert").textContent())
+    .toContain(sentences("bad-file", { format: "google-migration" }));
   expect(await dialog().textContent()).not.toContain("CjEKCkhlbGxv");
 });
 
