@@ -2,7 +2,7 @@
 // takes. They hold secrets and stay here; the page is told which parts there are.
 import { AppError } from "../../../shared/ipc/errors.ts";
 import type { MigrationParts } from "../../../shared/models/scan.ts";
-import { readPart } from "../importers/google-migration.ts";
+import { type Part, readPart } from "../importers/google-migration.ts";
 import { Secret } from "../secret.ts";
 
 export interface CollectedParts {
@@ -41,14 +41,16 @@ export function createCollectedParts(options: {
     if (!batch) throw new AppError("not-found");
     return batch;
   };
-  /** Exports of a single part may all have the same number: each is its own. */
-  const idOf = (part: { readonly batch: number; readonly size: number }, link: string) => {
-    const same = [...batches].find(([, { number, size, links }]) =>
-      size > 1
-        ? number === part.batch && size === part.size
-        : part.size === 1 && links.get(1)?.reveal() === link,
-    );
-    return same?.[0] ?? newId();
+  /**
+   * Exports of a single part may all have the same number, and programs that imitate the export may give one to all of theirs:
+   * a part never takes the place of another that says something else.
+   */
+  const idOf = ({ batch, size, index }: Part, link: string) => {
+    const isOf = (other: Batch) => other.size === size && (size === 1 || other.number === batch);
+    const known = [...batches].filter(([, other]) => isOf(other));
+    const same = known.find(([, { links }]) => links.get(index + 1)?.reveal() === link);
+    const open = known.find(([, { links }]) => !links.has(index + 1));
+    return (same ?? open)?.[0] ?? newId();
   };
 
   return {

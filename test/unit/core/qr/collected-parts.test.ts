@@ -29,6 +29,18 @@ it("takes exports of a single part as many, and the same one twice as one", () =
   expect(collected.add(part(0, 1, 0)).batchId).toBe(first.batchId);
 });
 
+it("loses no part of two exports that have the same number", () => {
+  const { collected } = setUp();
+  const first = collected.add(part(0, 2));
+  const other = migrationLink([{ issuer: "Else", secret: "GEZDGNBVGY3TQOJR" }], { index: 0, size: 2, id: 5 });
+  const second = collected.add(other);
+  expect(second.batchId).not.toBe(first.batchId);
+  expect(collected.add(part(1, 2)).batchId).toBe(first.batchId);
+  expect(collected.add(other)).toEqual(second);
+  expect(collected.linksOf(first.batchId).reveal()).toContain(part(0, 2));
+  expect(collected.parts(second.batchId).have).toEqual([1]);
+});
+
 it("forgets them a quarter of an hour after the last part came", () => {
   const { collected, clock } = setUp();
   const { batchId } = collected.add(part(0, 2));
