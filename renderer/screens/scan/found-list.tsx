@@ -1,6 +1,6 @@
 // What was found, numbered like the frames: codes to be saved first, then what can be taken over, then what the others
 // are. None of them is opened.
-import { type ReactNode, type Ref, useState } from "react";
+import { type ReactNode, type Ref, useRef, useState } from "react";
 import { type ErrorView, toErrorView } from "../../../shared/ipc/errors.ts";
 import type { CodeEntry, FoundCode } from "../../../shared/models/code.ts";
 import type { ScanResult } from "../../../shared/models/scan.ts";
@@ -98,12 +98,15 @@ function Usable({
   const [state, setState] = useState<"new" | "saving" | "saved">("new");
   const [error, setError] = useState<ErrorView>();
   const [pin, setPin] = useState("");
+  const button = useRef<HTMLButtonElement>(null);
   const isThere = code.duplicateOf !== undefined && state === "new";
   const save = () => {
     setState("saving");
     setError(undefined);
     call("codes.addFound", { foundId: code.foundId, ...(pin !== "" && { pin }) }).then(
       (added) => {
+        // The button goes, and would take the focus to the beginning of the dialog; from its row the next is one step away.
+        if (button.current === document.activeElement) button.current?.closest("li")?.focus();
         setState("saved");
         onSaved(added);
       },
@@ -132,7 +135,7 @@ function Usable({
       {state === "saved" ? (
         <span role="status">{text.saved}</span>
       ) : (
-        <Button kind="primary" autoFocus={first} busy={state === "saving"} onClick={save}>
+        <Button ref={button} kind="primary" autoFocus={first} busy={state === "saving"} onClick={save}>
           {text.save}
         </Button>
       )}

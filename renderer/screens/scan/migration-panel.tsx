@@ -12,11 +12,14 @@ const text = words.scanning.migration;
 
 export function MigrationPanel({
   parts,
+  autoFocus = true,
   onAgain,
   onChoose,
   onTakeOver,
 }: {
   readonly parts: MigrationParts;
+  /** what most people will do next gets the focus */
+  readonly autoFocus?: boolean;
   /** none with a camera, which goes on looking */
   readonly onAgain?: () => void;
   /** where looking again does not mean choosing a file anyway */
@@ -34,7 +37,7 @@ export function MigrationPanel({
         {!isWhole && (
           <>
             {onAgain && (
-              <Button kind="primary" autoFocus onClick={onAgain}>
+              <Button kind="primary" autoFocus={autoFocus} onClick={onAgain}>
                 {text.again}
               </Button>
             )}
@@ -43,7 +46,7 @@ export function MigrationPanel({
         )}
         <Button
           kind={isWhole ? "primary" : "plain"}
-          autoFocus={isWhole}
+          autoFocus={autoFocus && isWhole}
           onClick={() => onTakeOver({ from: "scan", batchId: parts.batchId })}
         >
           {isWhole ? text.takeOver : text.takeOverPart}

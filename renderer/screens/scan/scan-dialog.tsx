@@ -113,10 +113,11 @@ function Found({
       <PictureFrames result={result} current={current} onChoose={choose} />
       <FoundList ref={list} result={result} current={current} onCurrent={setCurrent} onSaved={onSaved} />
       {!running &&
-        result.migrations.map((parts) => (
+        result.migrations.map((parts, index) => (
           <MigrationPanel
             key={parts.batchId}
             parts={parts}
+            autoFocus={index === 0 && result.found.every(({ entry }) => !entry)}
             onAgain={again}
             onChoose={chooseFile}
             onTakeOver={onTakeOver}

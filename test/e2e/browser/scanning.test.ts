@@ -59,6 +59,12 @@ it("frames every code on the picture; a frame leads to its button, by mouse and 
   expect(await frame.getAttribute("aria-current")).toBe("true");
   await app.page.keyboard.press("Enter");
   await row.getByText("Saved", { exact: true }).waitFor();
+  // From there the next one is a step away, not behind all the frames again.
+  await app.page.keyboard.press("Shift+Tab");
+  const before = dialog()
+    .getByRole("listitem", { name: "Post, ann" })
+    .getByRole("button", { name: "Save code" });
+  await expect.poll(() => before.evaluate((element) => element === document.activeElement)).toBe(true);
 
   // The same by keyboard alone, and a code that is none is explained where the frame leads.
   await dialog().getByRole("button", { name: "Code 3: a web address" }).focus();
@@ -81,6 +87,21 @@ it("says what helps when something like a code is there, and shows where", async
   await shot("scan-nothing");
   await button("Type the key").click();
   await app.page.getByRole("textbox", { name: "Secret key" }).waitFor();
+});
+
+it("ends with the Escape key wherever the focus is, and gives the focus back", async () => {
+  const add = app.page.getByRole("button", { name: "Add code", exact: true });
+  for (const name of ["Try again", "Close"]) {
+    showOnScreens(canvas(600, 400));
+    await choose("Scan the screen");
+    await app.page.getByRole("dialog", { name: "No QR code found" }).waitFor();
+    await button(name).first().focus();
+    // The one in the corner shows its name, which is no reason to stay.
+    if (name === "Close") await app.page.getByRole("tooltip").waitFor();
+    await app.page.keyboard.press("Escape");
+    await dialog().waitFor({ state: "detached" });
+    await expect.poll(() => add.evaluate((element) => element === document.activeElement)).toBe(true);
+  }
 });
 
 it("begins with the code that can be saved, however many broken ones are beside it", async () => {
