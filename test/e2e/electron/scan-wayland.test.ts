@@ -11,6 +11,7 @@ import { decodeBase32 } from "../../../electron/core/otp/base32.ts";
 import { totpCode } from "../../../electron/core/otp/totp.ts";
 import { electronRuntime, sandboxSwitches } from "../../../scripts/lib/electron-runtime.mjs";
 import { type Practice, startPractice } from "../../provider/practice.ts";
+import { sweepFiles } from "../../support/canary-sweep.ts";
 import { type App, startApp } from "../../support/electron-app.ts";
 import { type Keyring, startKeyring } from "../../support/keyring.ts";
 import { startOtherBrowser } from "../../support/other-program.ts";
@@ -136,6 +137,11 @@ describe.each(drawnBy)("Gatepost, drawn by $name", ({ name, switches, environmen
     const kind = { algorithm: "SHA1", digits: 6, period: 30 } as const;
     const right = [0, -30_000].map((ago) => totpCode(decodeBase32(secret), kind, Date.now() + ago).code);
     expect(right).toContain(current?.code);
+    const { hits } = sweepFiles(
+      [app.dataFolder, keyring.environment.XDG_CONFIG_HOME],
+      [{ name: "the secret", value: secret }],
+    );
+    expect(hits).toEqual([]);
   });
 
   test("stays in sight while the desktop asks, and says what else to do if it gives nothing", async () => {
@@ -239,6 +245,18 @@ describe.each(drawnBy)("Gatepost, drawn by $name", ({ name, switches, environmen
     expect(await names()).toEqual([expect.stringContaining(practice.address)]);
     expect(app.complaints).toEqual([]);
   });
+});
+
+test("started by keys of the desktop's own, it scans as soon as it is open", async () => {
+  const app = await startApp({
+    ...{ keyring, display: "", switches: [...drawnBy[0].switches, "--scan-screen"] },
+    environment: desktop.environment,
+  });
+  try {
+    await app.page.getByRole("dialog", { name: "Found one code" }).waitFor();
+  } finally {
+    await app.stop();
+  }
 });
 
 test("without a portal there is no screen, and it is said what it would need", async () => {
