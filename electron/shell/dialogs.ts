@@ -6,8 +6,8 @@ type Purpose = "picture" | "icon" | "attachment" | "import" | "pdf";
 const filters: { readonly [Name in Purpose]: readonly FileFilter[] } = {
   picture: [
     {
-      name: "PNG, JPEG, HEIC, WebP, AVIF, GIF, BMP, PDF",
-      extensions: ["png", "jpg", "jpeg", "heic", "heif", "webp", "avif", "gif", "bmp", "pdf"],
+      name: "PNG, JPEG, HEIC, WebP, AVIF, GIF, BMP, SVG, PDF",
+      extensions: ["png", "jpg", "jpeg", "heic", "heif", "webp", "avif", "gif", "bmp", "svg", "pdf"],
     },
   ],
   icon: [

@@ -9,7 +9,7 @@ const messages: Readonly<Record<string, string>> = {
   "picture-too-large":
     "The picture is too large: at most 20 MB and 40 megapixels, and no more than 450 MB while it is unpacked.",
   "picture-unreadable":
-    "This is not a PNG, JPEG, HEIC, WebP, AVIF, GIF or BMP picture and no PDF, or it is damaged or locked.",
+    "This is not a PNG, JPEG, HEIC, WebP, AVIF, GIF, BMP or SVG picture and no PDF, or it is damaged or locked.",
   "secret-missing": "There is no secret in it.",
   "secret-not-base32": "The secret is not base32: letters A to Z and digits 2 to 7.",
   "secret-too-short": "The secret is too short.",

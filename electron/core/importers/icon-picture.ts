@@ -1,10 +1,7 @@
-// Makes our icons of the pictures that other programs keep beside codes: of any size, also drawn ones (SVG). The one
-// wrapper of resvg, which runs in WebAssembly without disk, network, fonts and script: a hostile picture can hurt nothing
-// but its memory, and the thread around it has an end.
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+// Makes our icons of the pictures that other programs keep beside codes: of any size, also drawn ones (SVG).
 import { AppError } from "../../../shared/ipc/errors.ts";
 import { iconSize } from "../../../shared/models/code.ts";
+import { type Drawable, draw } from "../drawing.ts";
 import { readHeader } from "../qr/picture-header.ts";
 import { writeColourPng } from "../qr/write-png.ts";
 
@@ -15,9 +12,7 @@ const maxPixels = 2048 * 2048;
 /** How many pixels each way one pixel of the icon is made of, at most. */
 const maxFiner = 8;
 
-interface Drawable {
-  readonly type: "image/png" | "image/jpeg" | "image/gif" | "image/svg+xml";
-  readonly bytes: Uint8Array;
+interface Source extends Drawable {
   readonly finer: number;
 }
 
@@ -25,13 +20,14 @@ interface Drawable {
 export async function iconPicture(bytes: Uint8Array): Promise<Uint8Array> {
   const drawable = look(bytes);
   const size = iconSize * drawable.finer;
-  const colours = await draw(drawable, size);
+  const fit = drawable.type === "image/svg+xml" ? "whole" : "middle";
+  const colours = await draw(drawable, { size, fit });
   // A file that cannot be decoded draws nothing, and so does one that is empty: neither is an icon.
   if (!colours.some((_, at) => at % 4 === 3 && colours[at] !== 0)) throw new AppError("picture-unreadable");
   return writeColourPng({ width: iconSize, height: iconSize, data: smaller(colours, drawable.finer) });
 }
 
-function look(bytes: Uint8Array): Drawable {
+function look(bytes: Uint8Array): Source {
   if (bytes.length > maxFileBytes)
     throw new AppError("picture-too-large", { limit: maxFileBytes, unit: "bytes" });
   if (isDrawing(bytes)) {
@@ -51,39 +47,6 @@ function look(bytes: Uint8Array): Drawable {
 /** SVG, by how it begins. */
 export function isDrawing(bytes: Uint8Array): boolean {
   return /^[\s\ufeff]*<(\?xml|!--|!doctype|svg)/i.test(Buffer.from(bytes.subarray(0, 200)).toString("utf8"));
-}
-
-let opened: Promise<typeof import("@resvg/resvg-wasm")> | undefined;
-
-/** Loads it once a thread, when the first icon comes. */
-function open(): Promise<typeof import("@resvg/resvg-wasm")> {
-  opened ??= (async () => {
-    const resvg = await import("@resvg/resvg-wasm");
-    const file = createRequire(import.meta.url).resolve("@resvg/resvg-wasm/index_bg.wasm");
-    await resvg.initWasm(Uint8Array.from(await readFile(file)));
-    return resvg;
-  })();
-  return opened;
-}
-
-/** Red, green, blue and what they cover, a byte each, the first three multiplied by the last. */
-async function draw({ type, bytes }: Drawable, size: number): Promise<Uint8Array> {
-  const { Resvg } = await open();
-  // A picture in a drawing of ours: so every one comes out square, whatever its own size is.
-  const how = type === "image/svg+xml" ? "meet" : "slice";
-  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"><image
-    href="data:${type};base64,${Buffer.from(bytes).toString("base64")}" width="${size}" height="${size}"
-    preserveAspectRatio="xMidYMid ${how}"/></svg>`;
-  try {
-    const picture = new Resvg(drawing, { font: {} });
-    const drawn = picture.render();
-    const { pixels } = drawn;
-    drawn.free();
-    picture.free();
-    return pixels;
-  } catch (failure) {
-    throw new AppError("picture-unreadable", {}, { cause: failure });
-  }
 }
 
 /** The mean of each square of `finer` pixels, for the eye not multiplied any more. */

@@ -9,8 +9,9 @@ import { loadGif } from "./load-gif.ts";
 import { loadHeic } from "./load-heic.ts";
 import { loadPacked } from "./load-packed.ts";
 import { loadPng } from "./load-png.ts";
+import { loadSvg } from "./load-svg.ts";
 import { loadPdf } from "./pdf/load-pdf.ts";
-import { checkLength, isPdf, type PictureHeader, readHeader } from "./picture-header.ts";
+import { checkLength, isPdf, isSvg, type PictureHeader, readHeader } from "./picture-header.ts";
 
 /** All of it as bright as this or brighter: nothing can be seen in it. */
 const blank = 240;
@@ -18,22 +19,26 @@ const blank = 240;
 /** @throws AppError `picture-empty`, `picture-too-large` (detail `limit`, `unit`) or `picture-unreadable` (`format`) */
 export async function loadPicture(bytes: Uint8Array): Promise<Picture> {
   checkLength(bytes);
-  const header = isPdf(bytes) ? undefined : readHeader(bytes);
+  const format = isPdf(bytes) ? "pdf" : isSvg(bytes) ? "svg" : readHeader(bytes).format;
   try {
-    if (!header) return await loadPdf(bytes);
+    if (format === "pdf") return await loadPdf(bytes);
     const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const picture = await decode(header, file, white);
+    const picture = await decode(format, file, white);
     // A code drawn in white, for a dark page, and saved without its ground.
-    return header.format !== "jpeg" && isBlank(picture) ? await decode(header, file, black) : picture;
+    return format !== "jpeg" && isBlank(picture) ? await decode(format, file, black) : picture;
   } catch (failure) {
     // Decoders throw plain errors, strings and range errors for broken files; they all mean the same to a person.
     if (failure instanceof AppError) throw failure;
-    throw new AppError("picture-unreadable", { format: header?.format ?? "pdf" }, { cause: failure });
+    throw new AppError("picture-unreadable", { format }, { cause: failure });
   }
 }
 
-function decode(header: PictureHeader, file: Buffer, ground: Ground): Promise<Picture> | Picture {
-  switch (header.format) {
+function decode(
+  format: PictureHeader["format"] | "svg",
+  file: Buffer,
+  ground: Ground,
+): Promise<Picture> | Picture {
+  switch (format) {
     case "png":
       return loadPng(file, ground);
     case "gif":
@@ -42,10 +47,12 @@ function decode(header: PictureHeader, file: Buffer, ground: Ground): Promise<Pi
       return loadBmp(file, ground);
     case "heic":
       return loadHeic(file, ground);
+    case "svg":
+      return loadSvg(file, ground);
     case "webp":
       return loadPacked("webp", sized(firstWebpFrame(file)), ground);
     default:
-      return loadPacked(header.format, file, ground);
+      return loadPacked(format, file, ground);
   }
 }
 

@@ -49,6 +49,13 @@ export function isPdf(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, 5)).toString("latin1") === "%PDF-";
 }
 
+/** The first element is what a drawing is told by: exports of other programs are XML, too. */
+export function isSvg(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.subarray(0, 4_096)).toString("utf8");
+  const before = /^(?:[\s\ufeff]|<\?[^>]*>|<!--[\s\S]*?-->|<!doctype svg[^>[]*(?:\[[^\]]*\]\s*)?>)*/i;
+  return /^<(?:svg:)?svg[\s>/]/i.test(start.replace(before, ""));
+}
+
 /** PNG (ISO 15948) begins with eight fixed bytes and the chunk IHDR, which begins with width and height. */
 function pngHeader(view: Buffer): PictureHeader | undefined {
   if (view.length < 33 || view.toString("latin1", 0, 8) !== "\x89PNG\r\n\x1a\n") return undefined;

@@ -52,13 +52,14 @@ function addressesIn(html: string): readonly string[] {
 function bytesOf(address: string): Uint8Array {
   // Base64 has four letters for three bytes.
   if (address.length > (4 / 3) * maxPictureBytes + 100) throw new AppError("picture-too-large");
-  const [, base64, content = ""] =
+  const [isWhole, base64, content = ""] =
     /^data:image\/[\w.+-]+(?:;[\w=.+-]+)*?(;base64)?,(.*)$/is.exec(address) ?? [];
+  if (isWhole === undefined) throw new AppError("picture-unreadable");
   try {
-    if (base64 === undefined) throw new AppError("picture-unreadable");
+    // Drawings are often written as they are.
+    if (base64 === undefined) return new TextEncoder().encode(decodeURIComponent(content));
     return Uint8Array.from(atob(decodeURIComponent(content)), (letter) => letter.charCodeAt(0));
   } catch (failure) {
-    if (failure instanceof AppError) throw failure;
     throw new AppError("picture-unreadable", {}, { cause: failure });
   }
 }

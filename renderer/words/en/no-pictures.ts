@@ -72,7 +72,7 @@ const unreadable: Sentences = {
   tiff: { says: notRead, todo: picture.todo },
   other: {
     says: notRead,
-    todo: "Choose a PNG, JPEG, HEIC, WebP, AVIF, GIF or BMP picture, or a PDF, or take a new screenshot.",
+    todo: "Choose a PNG, JPEG, HEIC, WebP, AVIF, GIF, BMP or SVG picture, or a PDF, or take a new screenshot.",
   },
 };
 const tookTooLong: ErrorSentence = {

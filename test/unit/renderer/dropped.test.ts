@@ -25,6 +25,7 @@ describe("what is dropped", () => {
     ["text/plain", ` ${dataAddress}\n`],
     ["text/html", `<meta charset="utf-8"><img alt="QR" src="${dataAddress}" width="200">`],
     ["text/html", `<IMG class=x src='${dataAddress}'>`],
+    ["text/uri-list", "data:image/svg+xml;charset=utf-8,%70icture"],
   ])("is taken out of an address that holds the picture: %s", async (type, data) => {
     expect(await read(dropped({ [type]: data }))).toEqual([{ bytes: asBytes }]);
   });
@@ -41,7 +42,7 @@ describe("what is dropped", () => {
     await expect(read(dropped({}, [film]))).rejects.toThrow("picture-too-large");
     const long = `data:image/png;base64,${"A".repeat(1.4 * maxPictureBytes)}`;
     await expect(read(dropped({ "text/uri-list": long }))).rejects.toThrow("picture-too-large");
-    for (const broken of ["data:image/png;base64,%%%", "data:image/svg+xml,<svg/>"]) {
+    for (const broken of ["data:image/png;base64,%%%", "data:image/svg+xml,%E0%A4%A"]) {
       await expect(read(dropped({ "text/uri-list": broken })), broken).rejects.toThrow("picture-unreadable");
     }
   });
