@@ -88,7 +88,7 @@ export function CodesPane(props: CodesPaneProps) {
   };
   const press = (event: KeyboardEvent) => {
     const inField = event.target instanceof Element && event.target.closest("input, select") !== null;
-    if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || inField || !last) return;
+    if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || inField) return;
     event.preventDefault();
     undo();
   };

@@ -24,38 +24,46 @@ interface Removed {
 }
 
 export function useRemoving(onBack: (codeId: string) => void): Removing {
-  const [last, setLast] = useState<Removed>();
-  const newest = useRef({ last, onBack });
+  const [last, setLast] = useState<CodeEntry>();
+  const newest = useRef<{ removed?: Removed | undefined; onBack: typeof onBack }>({ onBack });
+  /** The row goes when the core tells of it, which may be before its answer: a quick undo waits for that. */
+  const underWay = useRef(Promise.resolve());
   useEffect(() => {
-    newest.current = { last, onBack };
+    newest.current.onBack = onBack;
   });
   const bringBack = useCallback((entry: CodeEntry) => {
-    setLast((before) => (before?.entry.id === entry.id ? undefined : before));
+    if (newest.current.removed?.entry.id === entry.id) {
+      newest.current.removed = undefined;
+      setLast(undefined);
+    }
     call("codes.restore", { codeId: entry.id }).then(() => {
       showToast({ text: text.restored(nameOf(entry)) });
       newest.current.onBack(entry.id);
     }, tellProblem);
   }, []);
   const undo = useCallback(() => {
-    const removed = newest.current.last;
-    if (!removed) return;
-    removed.closeToast();
-    bringBack(removed.entry);
+    void underWay.current.then(() => {
+      const { removed } = newest.current;
+      if (!removed) return;
+      removed.closeToast();
+      bringBack(removed.entry);
+    });
   }, [bringBack]);
   const remove = useCallback(
     (entry: CodeEntry) => {
-      call("codes.remove", { codeId: entry.id }).then(() => {
+      underWay.current = call("codes.remove", { codeId: entry.id }).then(() => {
         const closeToast = showToast({
           text: text.removed(nameOf(entry)),
           action: { label: words.common.undo, run: () => bringBack(entry) },
           seconds: undoSeconds,
         });
-        setLast({ entry, closeToast });
+        newest.current.removed = { entry, closeToast };
+        setLast(entry);
       }, tellProblem);
     },
     [bringBack],
   );
-  return { remove, undo, last: last?.entry };
+  return { remove, undo, last };
 }
 
 function nameOf({ issuer, account }: CodeEntry): string {
