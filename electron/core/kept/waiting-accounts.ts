@@ -14,6 +14,7 @@ const WaitingAccount = z.object({
 export type WaitingAccount = z.infer<typeof WaitingAccount>;
 
 export interface WaitingAccounts {
+  /** By address. */
   list(): Promise<readonly WaitingAccount[]>;
   /** The id under which something is kept for the address. */
   idOf(address: string): Promise<string | undefined>;
@@ -30,11 +31,13 @@ export function createWaitingAccounts(parts: {
 }): WaitingAccounts {
   const { records, now, newId } = parts;
   const inOrder = createOrder();
-  const list = async () =>
-    (await records.list("waiting")).flatMap(({ data }) => {
-      const known = WaitingAccount.safeParse(data);
-      return known.success ? [known.data] : [];
+  const list = async () => {
+    const known = (await records.list("waiting")).flatMap(({ data }) => {
+      const account = WaitingAccount.safeParse(data);
+      return account.success ? [account.data] : [];
     });
+    return known.toSorted((a, b) => a.address.localeCompare(b.address));
+  };
   const idOf = async (address: string) =>
     (await list()).find((each) => isSameAddress(each.address, address))?.id;
   return {
