@@ -41,8 +41,8 @@ interface Program {
   readonly pages: readonly OwnPage[];
   window: BrowserWindow | undefined;
   core: Core | undefined;
-  /** Brings the window to the front, and opens it if there is none; nothing before the program is ready. */
-  show: () => void;
+  /** Brings the window to the front, and opens it if there is none, `toScan` by scanning; nothing before the program is ready. */
+  show: (toScan?: boolean) => void;
   quitting: boolean;
 }
 
@@ -148,8 +148,12 @@ function shortcutActions(program: Program): Readonly<Record<ShortcutName, () => 
 async function scanFromAnywhere(program: Program): Promise<void> {
   const lock = await program.core?.answer("lock.get", undefined);
   const isOpen = lock?.ok === true && ["off", "open"].includes(LockView.parse(lock.value).state);
-  // Whoever must unlock first, or has no window, has to see it.
-  if (!isOpen || !program.window) program.show();
+  if (!program.window) {
+    program.show(true);
+    return;
+  }
+  // Whoever must unlock first has to see it.
+  if (!isOpen) program.show();
   tell(program.pages, { name: "scan.asked", data: {} });
 }
 
@@ -173,9 +177,9 @@ async function openProgram(program: Program, core: Promise<Core>, drawable: Prom
     pages: program.pages,
     answer: async (name, input) => (await core).answer(name, input),
   });
-  const open = () => {
+  const open = (toScan: boolean) => {
     const opened = openWindow({
-      dataFolder: program.dataFolder,
+      ...{ dataFolder: program.dataFolder, toScan },
       ...(development ? { address: `${development}/` } : {}),
     });
     program.window = opened;
@@ -189,17 +193,17 @@ async function openProgram(program: Program, core: Promise<Core>, drawable: Prom
     });
     if (program.overrides.picture) keepPicture(opened, program.overrides.picture);
   };
-  program.show = () => {
-    if (!program.window) open();
+  program.show = (toScan = false) => {
+    if (!program.window) open(toScan);
     if (program.window?.isMinimized()) program.window.restore();
     program.window?.show();
     program.window?.focus();
   };
   await drawable;
-  open();
   const asked = shortcutOf(process.argv);
-  if (asked && program.window)
-    whenDrawn(program.window, () => void core.then(() => shortcutActions(program)[asked]()));
+  open(asked === "scanScreen");
+  // After it, which would take the focus away and so close the small one.
+  if (asked === "quickCode" && program.window) whenDrawn(program.window, program.quick.toggle);
   app.on("activate", () => program.show());
 }
 

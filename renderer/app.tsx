@@ -79,7 +79,9 @@ function Opened({ status }: { readonly status: AppStatus }) {
 }
 
 function Rooms({ status, first }: { readonly status: AppStatus; readonly first: Place }) {
-  const [place, go] = useState<Place>(first);
+  const [place, go] = useState<Place>(() =>
+    isOpenedToScan() ? { at: "authenticator", scanAsked: 0 } : first,
+  );
   useEvent("scan.asked", () => go({ at: "authenticator", scanAsked: Date.now() }));
   const accounts = useCall("accounts.list", undefined, ["accounts.changed"]);
   const settings = useCall("settings.get", undefined, ["settings.changed"]);
@@ -112,6 +114,13 @@ function Rooms({ status, first }: { readonly status: AppStatus; readonly first: 
       </ComposeHost>
     </GoContext.Provider>
   );
+}
+
+/** Once: the window was opened to scan the screen (electron/shell/window.ts). */
+function isOpenedToScan(): boolean {
+  if (location.hash !== "#scan-screen") return false;
+  history.replaceState(null, "", location.pathname);
+  return true;
 }
 
 /** What went wrong in the background, or came to its end there, said once. */

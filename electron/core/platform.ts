@@ -162,8 +162,8 @@ export interface Platform {
   print(document: { readonly html: string } | { readonly pdf: Uint8Array }): Promise<boolean>;
   /** A page of ours as a PDF. `html` has no script and loads nothing. */
   pageAsPdf(html: string): Promise<Uint8Array>;
-  /** Our window, narrow and on top of the others; false: as it was before. */
-  floatWindow(on: boolean): void;
+  /** Our window, narrow and on top of the others; false: as it was before. Answers whether it stays on top. */
+  floatWindow(on: boolean): boolean;
   /** The small window for codes, which a shortcut opens. */
   closeQuickCode(): void;
   /** Our window, in front; opened if there is none. */

@@ -16,7 +16,7 @@ import { pageAsPdf, printDocument } from "./print.ts";
 import { openProviderPage } from "./provider-page/page-view.ts";
 import type { GlobalShortcuts } from "./shortcuts.ts";
 import type { SystemTray } from "./tray.ts";
-import { isWaylandDesktop } from "./wayland.ts";
+import { drawsOnWayland, isWaylandDesktop } from "./wayland.ts";
 
 export function createElectronPlatform(options: {
   readonly dataFolder: string;
@@ -61,6 +61,8 @@ export function createElectronPlatform(options: {
     floatWindow: (on) => {
       const window = options.window();
       if (window) floatWindow(window, on);
+      // A Wayland desktop alone decides which window lies above the others.
+      return on && !drawsOnWayland();
     },
     setShortcut: options.shortcuts.set,
     closeQuickCode: options.closeQuickCode,

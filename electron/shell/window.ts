@@ -27,10 +27,14 @@ interface WindowState {
   readonly maximized: boolean;
 }
 
-/** Opens the window at the page's address, or at `address` (the dev server). Shown when it has painted. */
+/**
+ * Opens the window at the page's address, or at `address` (the dev server). Shown when it has painted. `toScan`: its page
+ * begins by scanning the screen; nobody can tell it so before it is there.
+ */
 export function openWindow(options: {
   readonly dataFolder: string;
   readonly address?: string;
+  readonly toScan: boolean;
 }): BrowserWindow {
   const file = join(options.dataFolder, "window.json");
   const state = readState(file);
@@ -52,9 +56,9 @@ export function openWindow(options: {
     const kept: WindowState = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
     writeFileSync(file, JSON.stringify(kept), { mode: 0o600 });
   });
-  const load = () => window.loadURL(options.address ?? `${pageOrigin}/index.html`);
-  comeBack(window, load);
-  void load();
+  const address = options.address ?? `${pageOrigin}/index.html`;
+  comeBack(window, () => window.loadURL(address));
+  void window.loadURL(options.toScan ? `${address}#scan-screen` : address);
   return window;
 }
 

@@ -477,8 +477,11 @@ export const calls = {
    * and keeps it then. `app-password-not-copied` if that cannot be one.
    */
   "enrolment.signInPasted": call(z.object({ enrolmentId: EnrolmentId }), job),
-  /** Makes the window narrow and keeps it on top, beside the user's own browser; false: as it was before. */
-  "enrolment.float": call(z.object({ on: z.boolean() }), nothing),
+  /**
+   * Makes the window narrow and keeps it on top, beside the user's own browser; false: as it was before. `onTop`: whether
+   * the desktop lets it stay there, which Wayland does not.
+   */
+  "enrolment.float": call(z.object({ on: z.boolean() }), z.object({ onTop: z.boolean() })),
   /** Jobs that take a PDF in; their result is a `pdf`. It stays in the core's memory. */
   "recovery.choosePdf": call(nothing, job),
   "recovery.takePdf": call(z.object({ name: z.string().max(255), bytes: bytes(maxPdfBytes) }), job),

@@ -29,6 +29,8 @@ export interface NodePlatform extends Platform {
   readonly printed: (string | Uint8Array)[];
   /** our window is narrow and on top */
   floating: boolean;
+  /** the desktop lets a window stay on top */
+  keepsOnTop: boolean;
   /** global shortcuts as the system was asked for them */
   readonly shortcuts: Map<string, string>;
   /** what was asked of our windows, in order */
@@ -96,6 +98,7 @@ export function nodePlatform(options: {
     providerPage: undefined,
     printed: [],
     floating: false,
+    keepsOnTop: true,
     windowProtected: false,
     idleNow: { seconds: 0, screenLocked: false },
     touchId: options.touchId,
@@ -120,6 +123,7 @@ export function nodePlatform(options: {
     pageAsPdf: async (html) => new TextEncoder().encode(html),
     floatWindow(on) {
       this.floating = on;
+      return on && this.keepsOnTop;
     },
     shortcuts: new Map(),
     shown: [],

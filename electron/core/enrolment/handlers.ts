@@ -100,7 +100,7 @@ export function enrolmentHandlers(
         const form = await parts.accounts.signIn(accountId, { kind: "password", password }, control);
         return { kind: "account", accountId, ...(form ? { form } : {}) };
       }),
-    "enrolment.float": async ({ on }) => platform.floatWindow(on),
+    "enrolment.float": async ({ on }) => ({ onTop: platform.floatWindow(on) }),
     "security.list": () => listSecurityViews({ thread, records, vault, findWays: ways }),
     ...recoveryFiles({ ...parts, recovery, pdfs }),
     "recovery.revealBackupCodes": ({ accountId }) => recovery.backupCodes(accountId),

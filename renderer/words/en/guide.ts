@@ -9,6 +9,8 @@ export const guide = {
   openPage: "Open the provider’s page",
   float: "Keep this window narrow and on top",
   unfloat: "Make this window large again",
+  notOnTop:
+    "This desktop alone decides which window lies on top: put Gatepost beside the browser, or look for “Always on Top” in the menu of its title.",
   howTitle: "How do you want to do it?",
   looks: "Let Gatepost find the QR code on the page by itself",
   looksHow:

@@ -105,6 +105,9 @@ it("says why a code cannot be used, asks before it keeps another's, and keeps th
 
   await click("Make this window large again");
   await expect.poll(() => app.platform.floating).toBe(false);
+  app.platform.keepsOnTop = false;
+  await click("Keep this window narrow and on top");
+  await app.page.getByText("This desktop alone decides which window lies on top").waitFor();
   expect(app.pageErrors).toEqual([]);
 });
 

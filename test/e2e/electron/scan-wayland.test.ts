@@ -213,6 +213,11 @@ describe.each(drawnBy)("Gatepost, drawn by $name", ({ name, switches, environmen
     expect(quick.isClosed()).toBe(true);
   });
 
+  test("knows whether its window can be kept on top of the browser", async () => {
+    expect(await app.call("enrolment.float", { on: true })).toEqual({ onTop: name !== "Wayland" });
+    await app.call("enrolment.float", { on: false });
+  });
+
   test("reads a picture that was copied, which is the way where there is no portal", async () => {
     const file = join(folder, "copied.png");
     await writeFile(file, qrPng("otpauth://totp/Shop:ann?secret=GEZDGNBVGY3TQOJR&issuer=Shop"));
@@ -254,6 +259,25 @@ test("started by keys of the desktop's own, it scans as soon as it is open", asy
   });
   try {
     await app.page.getByRole("dialog", { name: "Found one code" }).waitFor();
+  } finally {
+    await app.stop();
+  }
+});
+
+test("started by the keys for the small window, it opens that above the large one", async () => {
+  const app = await startApp({
+    ...{ keyring, display: "", switches: [...drawnBy[0].switches, "--quick-code"] },
+    environment: desktop.environment,
+  });
+  try {
+    const visible = () =>
+      app.electron.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()
+          .filter((window) => window.isVisible())
+          .map((window) => window.getTitle()),
+      );
+    await expect.poll(visible).toContain("Gatepost quick code");
+    expect(await visible()).toHaveLength(2);
   } finally {
     await app.stop();
   }

@@ -39,7 +39,10 @@ export function OwnBrowser({ view }: { readonly view: EnrolmentView }) {
 }
 
 function float(on: boolean): void {
-  call("enrolment.float", { on }).catch((failure: unknown) =>
-    showToast({ text: errorText(toErrorView(failure)), tone: "problem" }),
+  call("enrolment.float", { on }).then(
+    ({ onTop }) => {
+      if (on && !onTop) showToast({ text: words.enrolment.guide.notOnTop });
+    },
+    (failure: unknown) => showToast({ text: errorText(toErrorView(failure)), tone: "problem" }),
   );
 }
