@@ -72,15 +72,14 @@ function missingParts(parts: readonly Part[]): readonly ImportProblem[] {
   });
 }
 
-/** @throws AppError `bad-file`, `otpauth-field` or `newer-version` */
+/** @throws AppError `bad-file` or `newer-version` */
 export function readPart(text: string, row: number): Part {
   const bytes = dataOf(text);
   const fields = readMessage(bytes);
   const number = (field: number) => Number(BigInt.asIntN(32, fields.number(field) ?? 0n));
   const [version, size, index, batch] = [number(2), number(3) || 1, number(4), number(5)];
   if (version > 2) throw new AppError("newer-version", { format, version, newest: 2 });
-  if (size < 1 || size > 100 || index < 0 || index >= size)
-    throw refused("batch", "out-of-range", String(size));
+  if (size < 1 || size > 100 || index < 0 || index >= size) throw badFile(format, "batch");
   return { batch, size, index, row, entries: fields.messages(1) };
 }
 

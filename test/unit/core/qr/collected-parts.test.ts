@@ -55,5 +55,5 @@ it("forgets them a quarter of an hour after the last part came", () => {
 it("refuses what is no part", () => {
   const { collected } = setUp();
   expect(() => collected.add("otpauth-migration://offline?data=!!!")).toThrow("bad-file");
-  expect(() => collected.add(part(4, 3))).toThrow("otpauth-field");
+  expect(() => collected.add(part(4, 3))).toThrow("bad-file");
 });
