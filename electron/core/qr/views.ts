@@ -40,6 +40,19 @@ const grown = (region: Grey, wanted: number): Grey => {
 const closedDown = (region: Grey, radius: number) =>
   extremeDown(extremeDown(region, radius, true), radius, false);
 
+/** Makes what is dark larger on all sides: of dots that are far apart it makes modules that touch. */
+const spread = (region: Grey, radius: number) =>
+  transposed(extremeDown(transposed(extremeDown(region, radius, false)), radius, false));
+
+function transposed({ width, height, data }: Grey): Grey {
+  const turned = new Uint8Array(data.length);
+  for (let row = 0, from = 0; row < height; row += 1) {
+    for (let column = 0; column < width; column += 1, from += 1)
+      turned[column * height + row] = data[from] ?? 0;
+  }
+  return { width: height, height: width, data: turned };
+}
+
 /** In at most so many pixels: the grid is laid over each, and a look cannot be interrupted. */
 const mostForGrid = 1_000_000;
 const forGrid = (picture: Grey, most = mostForGrid): Grey => {
@@ -57,6 +70,7 @@ export const views: readonly View[] = [
     draw: (region) => thresholded(blurred(grown(region, 600), 4), 40),
     look: { blackAndWhite: true },
   },
+  { name: "small dots", draw: (region) => spread(stretched(grown(region, 600)), 3), look: {} },
   { name: "threshold", draw: (region) => thresholded(region, 7), look: { blackAndWhite: true } },
   { name: "quiet zone", draw: withQuietZone, look: {}, margin: 30 },
   {
