@@ -252,24 +252,23 @@ describe.each(drawnBy)("Gatepost, drawn by $name", ({ name, switches, environmen
   });
 });
 
-test("started by keys of the desktop's own, it scans as soon as it is open", async () => {
-  const app = await startApp({
-    ...{ keyring, display: "", switches: [...drawnBy[0].switches, "--scan-screen"] },
-    environment: desktop.environment,
-  });
-  try {
-    await app.page.getByRole("dialog", { name: "Found one code" }).waitFor();
-  } finally {
-    await app.stop();
-  }
-});
+describe("Gatepost, started anew on Wayland", () => {
+  let app: App;
+  const start = async (...more: readonly string[]) => {
+    app = await startApp({
+      ...{ keyring, display: "", switches: [...drawnBy[0].switches, ...more] },
+      environment: desktop.environment,
+    });
+  };
+  afterEach(() => app.stop());
 
-test("started by the keys for the small window, it opens that above the large one", async () => {
-  const app = await startApp({
-    ...{ keyring, display: "", switches: [...drawnBy[0].switches, "--quick-code"] },
-    environment: desktop.environment,
+  test("by keys of the desktop's own, scans as soon as it is open", async () => {
+    await start("--scan-screen");
+    await app.page.getByRole("dialog", { name: "Found one code" }).waitFor();
   });
-  try {
+
+  test("by those for the small window, opens that above the large one", async () => {
+    await start("--quick-code");
     const visible = () =>
       app.electron.evaluate(({ BrowserWindow }) =>
         BrowserWindow.getAllWindows()
@@ -278,25 +277,16 @@ test("started by the keys for the small window, it opens that above the large on
       );
     await expect.poll(visible).toContain("Gatepost quick code");
     expect(await visible()).toHaveLength(2);
-  } finally {
-    await app.stop();
-  }
-});
-
-test("without a portal there is no screen, and it is said what it would need", async () => {
-  await desktop.endPortal();
-  const app = await startApp({
-    ...{ keyring, display: "", switches: drawnBy[0].switches },
-    environment: desktop.environment,
   });
-  try {
+
+  test("without a portal, gets no screen and says what it would need", async () => {
+    await desktop.endPortal();
+    await start();
     await app.page.getByRole("navigation").getByRole("button", { name: "Authenticator" }).click();
     await app.page.getByRole("button", { name: "Add code", exact: true }).click();
     await app.page.getByRole("menuitem", { name: "Scan the screen", exact: true }).click();
     await app.page.getByText("given Gatepost no screen, and has asked you nothing").waitFor();
     await app.page.getByText(/needs PipeWire, xdg-desktop-portal/).waitFor();
     await desktop.screenshot("scan-wayland-no-portal");
-  } finally {
-    await app.stop();
-  }
+  });
 });
