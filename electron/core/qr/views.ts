@@ -40,9 +40,15 @@ const grown = (region: Grey, wanted: number): Grey => {
 const closedDown = (region: Grey, radius: number) =>
   extremeDown(extremeDown(region, radius, true), radius, false);
 
-/** Makes what is dark larger on all sides: of dots that are far apart it makes modules that touch. */
-const spread = (region: Grey, radius: number) =>
-  transposed(extremeDown(transposed(extremeDown(region, radius, false)), radius, false));
+/**
+ * Makes dots larger on all sides, so that modules which are far apart touch. What there is less of are the dots, and they become
+ * dark ones.
+ */
+const spread = (region: Grey, radius: number) => {
+  const mean = region.data.reduce((sum, bright) => sum + bright, 0) / region.data.length;
+  const dark = mean < 128 ? inverted(region) : region;
+  return transposed(extremeDown(transposed(extremeDown(dark, radius, false)), radius, false));
+};
 
 function transposed({ width, height, data }: Grey): Grey {
   const turned = new Uint8Array(data.length);
@@ -70,7 +76,7 @@ export const views: readonly View[] = [
     draw: (region) => thresholded(blurred(grown(region, 600), 4), 40),
     look: { blackAndWhite: true },
   },
-  { name: "small dots", draw: (region) => spread(stretched(grown(region, 600)), 3), look: {} },
+  { name: "small dots", draw: (region) => spread(stretched(grown(region, 600)), 2), look: { denoise: true } },
   { name: "threshold", draw: (region) => thresholded(region, 7), look: { blackAndWhite: true } },
   { name: "quiet zone", draw: withQuietZone, look: {}, margin: 30 },
   {

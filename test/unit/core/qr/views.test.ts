@@ -1,6 +1,6 @@
 import { create } from "qrcode";
 import { expect, it } from "vitest";
-import { cut, type Grey } from "../../../../electron/core/qr/grey.ts";
+import { cut, type Grey, inverted } from "../../../../electron/core/qr/grey.ts";
 import { views } from "../../../../electron/core/qr/views.ts";
 import { openZxing } from "../../../../electron/core/qr/zxing.ts";
 
@@ -23,7 +23,10 @@ function dotted(x: number, y: number): Grey & { readonly side: number } {
   return { ...picture, side: modules.size * size };
 }
 
-it("makes modules that touch out of small dots, however much stands around them", async () => {
+it.each([
+  ["dark", (picture: Grey) => picture],
+  ["light", inverted],
+])("makes modules that touch out of small %s dots, however much stands around them", async (_, drawn) => {
   const zxing = await openZxing();
   const view = views.find(({ name }) => name === "small dots");
   const read: Record<number, readonly (string | undefined)[]> = {};
@@ -31,7 +34,7 @@ it("makes modules that touch out of small dots, however much stands around them"
     const picture = dotted(120, 110);
     const side = picture.side + 2 * margin;
     const part = cut(picture, { x: 120 - margin, y: 110 - margin, width: side, height: side });
-    read[margin] = zxing(view?.draw(part) ?? part, view?.look ?? {}).map((found) => found.text);
+    read[margin] = zxing(view?.draw(drawn(part)) ?? part, view?.look ?? {}).map((found) => found.text);
   }
   expect(read).toEqual({ 8: [text], 16: [text], 30: [text], 60: [text], 90: [text] });
 });
