@@ -26,7 +26,7 @@ const searchOn = 400;
  * Nearly every code that only a closer look reads stands in a region of a better grade. Once a code is found, others are
  * looked for in poorer regions with the first views only.
  */
-const leastGrade = { whenNothingIsFound: 0.2, atFirst: 0.5, otherwise: 0.75 };
+const leastGrade = { whenNothingIsFound: 0.2, atFirst: 0.4, otherwise: 0.75 };
 const firstViews = 2;
 /** How many views later a region without any grade gets its first one. */
 const patience = 12;
@@ -38,7 +38,7 @@ const firstOrder = 3;
 const forColours = 350;
 
 /** The whole picture is looked at in at most so many pixels; regions are looked at in full. */
-const wholeLook = 3_500_000;
+const wholeLook = 3_800_000;
 
 export function findCodes(picture: Picture, search: Search): readonly QrCode[] {
   const last = search.now() + search.timeLimit;
