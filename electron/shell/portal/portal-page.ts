@@ -35,16 +35,16 @@ export async function whileShown<Value>(
 ): Promise<Value> {
   if (signal.aborted) throw new AppError("cancelled");
   if (isAsking) throw new AppError("busy");
-  isAsking = true;
   const own = session.fromPartition(partition);
   const window = new BrowserWindow({
     show: false,
     webPreferences: { ...sealedPreferences, partition, devTools: false, backgroundThrottling: false },
   });
+  isAsking = true;
+  const ended = whenEnded(window, signal);
   try {
     await servePages(own.protocol, folder, () => undefined);
     allowShowing(own, window);
-    const ended = whenEnded(window, signal);
     await Promise.race([window.loadURL(`${pageOrigin}/portal.html`), ended]);
     await Promise.race([ask(window), ended]);
     // From here on `work` ends by itself: it may have taken our windows out of sight.
