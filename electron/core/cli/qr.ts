@@ -5,7 +5,7 @@ import { type Arguments, type Command, numberOption, Refused } from "./command.t
 import { messageOf } from "./messages.ts";
 
 /** As in the window: people wait for the answer. */
-const usualTimeLimit = 1_300;
+const usualTimeLimit = 1_250;
 
 export const qr: Command = {
   usage: "qr <picture>… [--time-limit <milliseconds>]",

@@ -30,7 +30,9 @@ export interface Tints {
   colours(): Colours | undefined;
 }
 
-/** Two bytes each: a screen of 4K keeps every second pixel of every second row, as photos keep their colours, one of 8K every third. */
+/** Larger pictures keep the colours of every second pixel of every second row, as photos do; a screen has more. */
+const mostInFull = 1_500_000;
+/** Two bytes each: a screen of 8K keeps every third. */
 const mostPixels = 4_000_000;
 /** From grey, of 128; packing shifts the colours of a grey picture by less. */
 const leastTint = 12;
@@ -38,7 +40,8 @@ const leastTint = 12;
 const leastTinted = 400;
 
 export function createTints(width: number, height: number): Tints {
-  const step = Math.max(1, Math.ceil(Math.sqrt((width * height) / mostPixels)));
+  const least = width * height > mostInFull ? 2 : 1;
+  const step = Math.max(least, Math.ceil(Math.sqrt((width * height) / mostPixels)));
   const size = { width: Math.ceil(width / step), height: Math.ceil(height / step) };
   const grey = () => new Uint8Array(size.width * size.height).fill(128);
   let kept: { readonly blue: Uint8Array; readonly red: Uint8Array } | undefined;

@@ -30,7 +30,7 @@ export interface FindOptions {
 }
 
 /** After this a picture has none: people wait for the answer. */
-const usualTimeLimit = 1_300;
+const usualTimeLimit = 1_250;
 /** Decoding the file and the last look may go beyond the limit; after this the thread is ended. */
 const grace = 30_000;
 /** Without a picture; after this the thread is ended, and what its memory still holds of what was seen is gone. */
