@@ -1,6 +1,6 @@
 // A keychain for a machine that has none: a D-Bus session and a GNOME keyring of our own, for one run of the program.
 // It is for trying Gatepost out on a server; whoever can read the folder can open this keyring.
-import { access, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { access, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { capture } from "./say.mjs";
@@ -33,13 +33,15 @@ export async function besidePrivateKeychain(folder, program, args) {
   }
   const runtime = await mkdtemp(join(tmpdir(), "gatepost-run-"));
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  const bus = join(runtime, "bus.conf");
+  await writeFile(bus, busConfiguration(runtime));
   // The word that opens this keyring is no secret: it protects nothing that the folder's own permissions do not.
   const pidFile = join(runtime, "program.pid");
   const script =
     'echo $$ >"$GATEPOST_PID_FILE"; printf %s gatepost | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1; exec "$@"';
   return {
     command: "dbus-run-session",
-    args: ["--", "sh", "-c", script, "sh", program, ...args],
+    args: [`--config-file=${bus}`, "--", "sh", "-c", script, "sh", program, ...args],
     environment: {
       XDG_RUNTIME_DIR: runtime,
       XDG_DATA_HOME: folder,
@@ -49,4 +51,19 @@ export async function besidePrivateKeychain(folder, program, args) {
     pidFile,
     end: () => rm(runtime, { recursive: true, force: true }),
   };
+}
+
+/** Without service folders: a desktop's portal, say, would be started by itself and find no desktop. */
+function busConfiguration(folder) {
+  return [
+    '<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"',
+    ' "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">',
+    "<busconfig>",
+    "  <type>session</type>",
+    `  <listen>unix:dir=${folder}</listen>`,
+    '  <policy context="default">',
+    '    <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>',
+    "  </policy>",
+    "</busconfig>",
+  ].join("\n");
 }
