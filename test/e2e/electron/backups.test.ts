@@ -1,17 +1,17 @@
 // Import, export, backup and restore in the real program with a real keyring: what leaves is only what was asked for, and
 // when the keyring is lost for good, the codes come back from the backup.
+
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { readPdfText } from "../../../electron/core/enrolment/pdf-text.ts";
 import { readImport } from "../../../electron/core/importers/read-import.ts";
-import { decodeBase32 } from "../../../electron/core/otp/base32.ts";
-import { totpCode } from "../../../electron/core/otp/totp.ts";
 import { Secret } from "../../../electron/core/secret.ts";
 import { searchBytes, sweepFiles, sweepProcesses } from "../../support/canary-sweep.ts";
 import { type App, startApp } from "../../support/electron-app.ts";
 import { startKeyring } from "../../support/keyring.ts";
+import { rightDigits } from "../../support/right-digits.ts";
 
 const secrets = ["JB7KQ2MXW5TNR4VZKE6YC3HD", "MZXW6YTBOI3DQ5TFON2GK4Q2"] as const;
 const passphrase = "winter-otter-lantern-maple";
@@ -31,12 +31,6 @@ async function temporary(name: string): Promise<string> {
   releases.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
-
-const rightCodes = (secret: string) =>
-  [0, 5_000].map(
-    (ago) =>
-      totpCode(decodeBase32(secret), { algorithm: "SHA1", digits: 6, period: 30 }, Date.now() - ago).code,
-  );
 
 async function processesOf(app: App): Promise<readonly number[]> {
   return app.electron.evaluate(({ app: program }) => [
@@ -149,7 +143,7 @@ test("codes come in, go out sealed, and come back when the keyring is lost for g
   await page.getByRole("button", { name: "Import 2 codes" }).click({ timeout: 60_000 });
   await page.getByText("Imported 2 codes.").waitFor();
   const current = await again.call("codes.current", undefined);
-  expect(current.map(({ code }, index) => rightCodes(secrets[index] ?? "").includes(code))).toEqual([
+  expect(current.map(({ code }, index) => rightDigits(secrets[index] ?? "").includes(code))).toEqual([
     true,
     true,
   ]);

@@ -1,13 +1,13 @@
 // A photo as an iPhone saves it, chosen in the real program: its decoder is loaded in the pictures thread, and the code in the
 // photo becomes an entry.
+
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { decodeBase32 } from "../../../electron/core/otp/base32.ts";
-import { totpCode } from "../../../electron/core/otp/totp.ts";
 import { startApp } from "../../support/electron-app.ts";
 import { heifText, tiledHeic } from "../../support/heif.ts";
+import { rightDigits } from "../../support/right-digits.ts";
 
 const releases: (() => Promise<unknown>)[] = [];
 
@@ -35,11 +35,8 @@ test("the code in a HEIC photo is found, shown and saved", async () => {
   await page.keyboard.press("Escape");
   await page.getByRole("listitem", { name: "Post, ann@example.org", exact: true }).waitFor();
 
-  const secret = decodeBase32(new URL(heifText).searchParams.get("secret") ?? "");
+  const secret = new URL(heifText).searchParams.get("secret") ?? "";
   const [entry] = await app.call("codes.current", undefined);
-  const codes = [0, 30_000].map(
-    (ago) => totpCode(secret, { algorithm: "SHA1", digits: 6, period: 30 }, Date.now() - ago).code,
-  );
-  expect(codes).toContain(entry?.code);
+  expect(rightDigits(secret)).toContain(entry?.code);
   expect(app.complaints).toEqual([]);
 });
