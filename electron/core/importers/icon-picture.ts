@@ -2,7 +2,7 @@
 import { AppError } from "../../../shared/ipc/errors.ts";
 import { iconSize } from "../../../shared/models/code.ts";
 import { type Drawable, draw } from "../drawing.ts";
-import { readHeader } from "../qr/picture-header.ts";
+import { isSvg, readHeader } from "../qr/picture-header.ts";
 import { writeColourPng } from "../qr/write-png.ts";
 
 /** SECURITY: P11. Programs keep icons of some kilobytes; these limits come before anything is unpacked. */
@@ -30,7 +30,7 @@ export async function iconPicture(bytes: Uint8Array): Promise<Uint8Array> {
 function look(bytes: Uint8Array): Source {
   if (bytes.length > maxFileBytes)
     throw new AppError("picture-too-large", { limit: maxFileBytes, unit: "bytes" });
-  if (isDrawing(bytes)) {
+  if (isSvg(bytes)) {
     if (bytes.length > maxDrawnBytes)
       throw new AppError("picture-too-large", { limit: maxDrawnBytes, unit: "bytes" });
     return { type: "image/svg+xml", bytes, finer: 1 };
@@ -42,11 +42,6 @@ function look(bytes: Uint8Array): Source {
     throw new AppError("picture-too-large", { limit: maxPixels, unit: "pixels", width, height });
   const finer = Math.round(Math.min(width, height) / iconSize);
   return { type: `image/${format}`, bytes, finer: Math.min(maxFiner, Math.max(1, finer)) };
-}
-
-/** SVG, by how it begins. */
-export function isDrawing(bytes: Uint8Array): boolean {
-  return /^[\s\ufeff]*<(\?xml|!--|!doctype|svg)/i.test(Buffer.from(bytes.subarray(0, 200)).toString("utf8"));
 }
 
 /** The mean of each square of `finer` pixels, for the eye not multiplied any more. */

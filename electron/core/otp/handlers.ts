@@ -3,11 +3,10 @@ import { AppError } from "../../../shared/ipc/errors.ts";
 import type { Settings } from "../../../shared/models/app.ts";
 import type { CodeChange } from "../../../shared/models/code.ts";
 import type { Events } from "../events.ts";
-import { isDrawing } from "../importers/icon-picture.ts";
 import type { Platform } from "../platform.ts";
 import type { FoundCodes } from "../qr/found-codes.ts";
 import { readPictureFile } from "../qr/picture-file.ts";
-import { readHeader } from "../qr/picture-header.ts";
+import { isSvg, readHeader } from "../qr/picture-header.ts";
 import { Secret } from "../secret.ts";
 import type { HandlersOf } from "../topics.ts";
 import { readByHand } from "./by-hand.ts";
@@ -60,7 +59,7 @@ export function codeHandlers(options: {
       if (path === undefined) return {};
       const picture = await readPictureFile(path);
       // A stranger's drawing is a document, with styles and links: the page gets none.
-      if (isDrawing(picture)) return { picture: await options.draw(picture) };
+      if (isSvg(picture)) return { picture: await options.draw(picture) };
       // SECURITY: P11. Before the page unpacks it.
       readHeader(picture);
       return { picture };

@@ -49,9 +49,12 @@ export function isPdf(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, 5)).toString("latin1") === "%PDF-";
 }
 
+/** Bytes within which a drawing begins: programs put licences and lists of names before it. */
+const svgPreface = 65_536;
+
 /** The first element is what a drawing is told by: exports of other programs are XML, too. */
 export function isSvg(bytes: Uint8Array): boolean {
-  const start = Buffer.from(bytes.subarray(0, 4_096)).toString("utf8");
+  const start = Buffer.from(bytes.subarray(0, svgPreface)).toString("utf8");
   const before = /^(?:[\s\ufeff]|<\?[^>]*>|<!--[\s\S]*?-->|<!doctype svg[^>[]*(?:\[[^\]]*\]\s*)?>)*/i;
   return /^<(?:svg:)?svg[\s>/]/i.test(start.replace(before, ""));
 }
