@@ -1,7 +1,16 @@
 // PNG to brightness and colours, row by row while the data is unpacked: a screen of 8K then takes 33 MB instead of 260. All colour
 // types, depths and both ways of interlacing (ISO 15948). SECURITY: never unpacks more than the header promised.
 import { createInflate } from "node:zlib";
-import { createTints, type Picture, rgb, rgba, type Tints, takeRow, withTints } from "./colours.ts";
+import {
+  createTints,
+  type Picture,
+  type PixelLayout,
+  rgb,
+  rgba,
+  type Tints,
+  takeRow,
+  withTints,
+} from "./colours.ts";
 import { brightness, type Grey, type Ground, onGround } from "./grey.ts";
 import { unfilter } from "./png-filters.ts";
 
@@ -42,6 +51,9 @@ const adam7: readonly Pass[] = [
 ];
 
 const channelsOf: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+
+/** What nearly every screenshot is, by its colour type; of eight bits a channel. */
+const plainLayouts: Readonly<Record<number, PixelLayout>> = { 2: rgb, 6: rgba };
 
 /** @throws Error when the file is broken or cut off */
 export async function loadPng(file: Buffer, ground: Ground): Promise<Picture> {
@@ -120,15 +132,7 @@ function rowTaker(png: Png, grey: Grey, tints: Tints): (bytes: Buffer) => boolea
   const channels = channelsOf[png.colourType] ?? 1;
   const passes = (png.interlaced ? adam7 : wholePass).filter(({ x, y }) => x < png.width && y < png.height);
   const step = Math.max(1, (channels * png.depth) >> 3);
-  // What nearly every screenshot is.
-  const plain =
-    png.depth !== 8 || png.clear
-      ? undefined
-      : png.colourType === 2
-        ? rgb
-        : png.colourType === 6
-          ? rgba
-          : undefined;
+  const plain = png.depth === 8 && !png.clear ? plainLayouts[png.colourType] : undefined;
   let pass = 0;
   let y = passes[0]?.y ?? 0;
   const lengthOf = ({ x, stepX }: Pass) =>

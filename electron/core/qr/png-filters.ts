@@ -13,22 +13,21 @@ export function unfilter(filter: number, row: Uint8Array, above: Uint8Array, ste
     for (let at = step; at < length; at += 1)
       row[at] = (row[at] ?? 0) + (((row[at - step] ?? 0) + (above[at] ?? 0)) >> 1);
   } else if (filter === 4) {
-    addAllLikeliest(row, above, step);
+    addLikeliest(row, above, step);
   }
 }
 
-function addAllLikeliest(row: Uint8Array, above: Uint8Array, step: number): void {
-  if (step === 4) addLikeliestOfFour(row, above);
-  else if (step === 3) addLikeliestOfThree(row, above);
-  else for (let channel = 0; channel < step; channel += 1) addLikeliest(row, above, channel, step);
+function addLikeliest(row: Uint8Array, above: Uint8Array, step: number): void {
+  if (step === 3 || step === 4) addLikeliestColours(row, above, step);
+  else for (let channel = 0; channel < step; channel += 1) addLikeliestOf(channel, row, above, step);
 }
 
 /** One channel of a row: what stands left and above left is kept in hand. */
-function addLikeliest(row: Uint8Array, above: Uint8Array, start: number, step: number): void {
+function addLikeliestOf(channel: number, row: Uint8Array, above: Uint8Array, step: number): void {
   const { length } = row;
   let left = 0;
   let corner = 0;
-  for (let at = start; at < length; at += step) {
+  for (let at = channel; at < length; at += step) {
     const up = above[at] ?? 0;
     left = ((row[at] ?? 0) + likeliest(left, up, corner)) & 255;
     row[at] = left;
@@ -37,10 +36,10 @@ function addLikeliest(row: Uint8Array, above: Uint8Array, start: number, step: n
 }
 
 /**
- * Four channels side by side: each value waits for the one to its left, but not for those of the other channels, so that the
- * processor works on all four. It is most of the work of a large picture.
+ * Three or four channels side by side: each value waits for the one to its left, but not for those of the other channels, so that
+ * the processor works on all of them. It is most of the work of a large picture.
  */
-function addLikeliestOfFour(row: Uint8Array, above: Uint8Array): void {
+function addLikeliestColours(row: Uint8Array, above: Uint8Array, step: 3 | 4): void {
   let left0 = 0;
   let left1 = 0;
   let left2 = 0;
@@ -49,46 +48,24 @@ function addLikeliestOfFour(row: Uint8Array, above: Uint8Array): void {
   let corner1 = 0;
   let corner2 = 0;
   let corner3 = 0;
-  for (let at = 0; at + 3 < row.length; at += 4) {
+  for (let at = 0; at + step <= row.length; at += step) {
     const up0 = above[at] ?? 0;
     const up1 = above[at + 1] ?? 0;
     const up2 = above[at + 2] ?? 0;
+    left0 = ((row[at] ?? 0) + likeliest(left0, up0, corner0)) & 255;
+    left1 = ((row[at + 1] ?? 0) + likeliest(left1, up1, corner1)) & 255;
+    left2 = ((row[at + 2] ?? 0) + likeliest(left2, up2, corner2)) & 255;
+    row[at] = left0;
+    row[at + 1] = left1;
+    row[at + 2] = left2;
+    corner0 = up0;
+    corner1 = up1;
+    corner2 = up2;
+    if (step === 3) continue;
     const up3 = above[at + 3] ?? 0;
-    left0 = ((row[at] ?? 0) + likeliest(left0, up0, corner0)) & 255;
-    left1 = ((row[at + 1] ?? 0) + likeliest(left1, up1, corner1)) & 255;
-    left2 = ((row[at + 2] ?? 0) + likeliest(left2, up2, corner2)) & 255;
     left3 = ((row[at + 3] ?? 0) + likeliest(left3, up3, corner3)) & 255;
-    row[at] = left0;
-    row[at + 1] = left1;
-    row[at + 2] = left2;
     row[at + 3] = left3;
-    corner0 = up0;
-    corner1 = up1;
-    corner2 = up2;
     corner3 = up3;
-  }
-}
-
-function addLikeliestOfThree(row: Uint8Array, above: Uint8Array): void {
-  let left0 = 0;
-  let left1 = 0;
-  let left2 = 0;
-  let corner0 = 0;
-  let corner1 = 0;
-  let corner2 = 0;
-  for (let at = 0; at + 2 < row.length; at += 3) {
-    const up0 = above[at] ?? 0;
-    const up1 = above[at + 1] ?? 0;
-    const up2 = above[at + 2] ?? 0;
-    left0 = ((row[at] ?? 0) + likeliest(left0, up0, corner0)) & 255;
-    left1 = ((row[at + 1] ?? 0) + likeliest(left1, up1, corner1)) & 255;
-    left2 = ((row[at + 2] ?? 0) + likeliest(left2, up2, corner2)) & 255;
-    row[at] = left0;
-    row[at + 1] = left1;
-    row[at + 2] = left2;
-    corner0 = up0;
-    corner1 = up1;
-    corner2 = up2;
   }
 }
 
