@@ -4,14 +4,13 @@ import type { QrCode } from "../qr/found-places.ts";
 import { type Arguments, type Command, numberOption, Refused } from "./command.ts";
 import { messageOf } from "./messages.ts";
 
-/** As in the window: people wait for the answer. */
-const usualTimeLimit = 1_250;
-
 export const qr: Command = {
   usage: "qr <picture>… [--time-limit <milliseconds>]",
   values: ["time-limit"],
   async run(args) {
     if (args.positionals.length === 0) throw new Refused("bad-input", "Give at least one picture.");
+    // As in the window.
+    const { usualTimeLimit } = await import("../qr/pictures.ts");
     const timeLimit = numberOption(args, "time-limit") ?? usualTimeLimit;
     const answer = [];
     for (const file of args.positionals) answer.push(await lookAt(file, timeLimit, args));

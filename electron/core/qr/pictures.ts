@@ -29,8 +29,8 @@ export interface FindOptions {
   readonly onFound?: (found: FoundEarly) => void;
 }
 
-/** After this a picture has none: people wait for the answer. */
-const usualTimeLimit = 1_250;
+/** Milliseconds; after this a picture has none: people wait for the answer. */
+export const usualTimeLimit = 1_250;
 /** Decoding the file and the last look may go beyond the limit; after this the thread is ended. */
 const grace = 30_000;
 /** Without a picture; after this the thread is ended, and what its memory still holds of what was seen is gone. */
