@@ -6,8 +6,9 @@ import { BrowserWindow } from "electron";
 const redrawn = 250;
 
 /**
- * Runs `work` without our windows; it hears how many milliseconds ago they went, 0 if none was in sight. `show` is called after it, also when it has failed: what was found is shown in our
- * window, even if it was hidden before, because a global shortcut may have asked.
+ * Runs `work` without our windows; it hears how many milliseconds ago they went, 0 if none was in sight. `show` is called
+ * after it, also when it has failed: what was found is shown in our window, even if it was hidden before, because a global
+ * shortcut may have asked.
  */
 export async function withoutOwnWindows<Value>(
   show: () => void,

@@ -100,7 +100,8 @@ function displayOf({ display_id }: DesktopCapturerSource): Electron.Display | un
   return screen.getAllDisplays().find(({ id }) => String(id) === display_id);
 }
 
-function realSize({ size, scaleFactor }: Electron.Display): Electron.Size {
+/** In pixels of its own. */
+export function realSize({ size, scaleFactor }: Electron.Display): Electron.Size {
   return { width: Math.round(size.width * scaleFactor), height: Math.round(size.height * scaleFactor) };
 }
 

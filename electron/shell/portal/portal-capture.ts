@@ -5,6 +5,7 @@ import type { Capture } from "../capture.ts";
 import { withoutOwnWindows } from "../hidden-windows.ts";
 import { pictureFileOf } from "../picture-file.ts";
 import { chooseRegion, type FrozenScreen } from "../region/region-windows.ts";
+import { realSize } from "../screen.ts";
 import { whileShown } from "./portal-page.ts";
 
 export function createPortalCapture({
@@ -41,11 +42,9 @@ const asFile = async (image: NativeImage) => pictureFileOf(image);
 /** The portal does not say which screen was chosen: the one of the picture's size, else the first. */
 function displayOf(image: NativeImage): FrozenScreen["display"] {
   const { width, height } = image.getSize();
-  const same = screen
-    .getAllDisplays()
-    .find(
-      ({ size, scaleFactor }) =>
-        Math.round(size.width * scaleFactor) === width && Math.round(size.height * scaleFactor) === height,
-    );
+  const same = screen.getAllDisplays().find((display) => {
+    const size = realSize(display);
+    return size.width === width && size.height === height;
+  });
   return same ?? screen.getPrimaryDisplay();
 }
