@@ -3,6 +3,7 @@
 import { access, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { busAlone } from "./bus-alone.mjs";
 import { capture } from "./say.mjs";
 
 const there = (path) =>
@@ -34,7 +35,7 @@ export async function besidePrivateKeychain(folder, program, args) {
   const runtime = await mkdtemp(join(tmpdir(), "gatepost-run-"));
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const bus = join(runtime, "bus.conf");
-  await writeFile(bus, busConfiguration(runtime));
+  await writeFile(bus, busAlone(`unix:dir=${runtime}`));
   // The word that opens this keyring is no secret: it protects nothing that the folder's own permissions do not.
   const pidFile = join(runtime, "program.pid");
   const script =
@@ -51,19 +52,4 @@ export async function besidePrivateKeychain(folder, program, args) {
     pidFile,
     end: () => rm(runtime, { recursive: true, force: true }),
   };
-}
-
-/** Without service folders: a desktop's portal, say, would be started by itself and find no desktop. */
-function busConfiguration(folder) {
-  return [
-    '<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"',
-    ' "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">',
-    "<busconfig>",
-    "  <type>session</type>",
-    `  <listen>unix:dir=${folder}</listen>`,
-    '  <policy context="default">',
-    '    <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>',
-    "  </policy>",
-    "</busconfig>",
-  ].join("\n");
 }

@@ -6,6 +6,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { busAlone } from "../../scripts/lib/bus-alone.mjs";
 import { endProcess } from "./processes.ts";
 
 export interface PrivateBus {
@@ -69,8 +70,7 @@ export async function startBus(): Promise<PrivateBus> {
   };
   try {
     const socket = join(home, "run", "bus");
-    // A bus without service folders: nothing else (another keyring, a password dialog) is started by itself.
-    await writeFile(join(home, "bus.conf"), busConfiguration(socket));
+    await writeFile(join(home, "bus.conf"), busAlone(`unix:path=${socket}`));
     const daemon = bus.start([
       "dbus-daemon",
       `--config-file=${join(home, "bus.conf")}`,
@@ -111,20 +111,6 @@ function listens(socket: string): Promise<boolean> {
     line.once("connect", () => told(true));
     line.once("error", () => told(false));
   });
-}
-
-function busConfiguration(socket: string): string {
-  return [
-    '<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"',
-    ' "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">',
-    "<busconfig>",
-    "  <type>session</type>",
-    `  <listen>unix:path=${socket}</listen>`,
-    '  <policy context="default">',
-    '    <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>',
-    "  </policy>",
-    "</busconfig>",
-  ].join("\n");
 }
 
 function send(

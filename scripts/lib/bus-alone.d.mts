@@ -1,0 +1,1 @@
+export declare function busAlone(listen: string): string;
