@@ -1,6 +1,7 @@
 // What the system shows us, a screen or a window, as a picture file for the pictures thread, which reads no others.
 import type { NativeImage } from "electron";
 import type { PictureFile } from "../core/platform.ts";
+import { maxPictureBytes } from "../core/qr/picture-header.ts";
 
 /** Of a BMP, before its pixels. */
 const headerBytes = 54;
@@ -9,10 +10,13 @@ const mostUnpackedPixels = 10_000_000;
 /** Rows taken at a time. */
 const strip = 256;
 
-/** As BMP without transparency, which screens have none of; large ones as PNG. */
+/** As BMP without transparency, which screens have none of; large ones as PNG, unless it is more than a file may have. */
 export function pictureFileOf(image: NativeImage): PictureFile {
   const { width, height } = image.getSize();
-  if (width * height > mostUnpackedPixels) return { bytes: new Uint8Array(image.toPNG()) };
+  if (width * height > mostUnpackedPixels) {
+    const packed = image.toPNG();
+    if (packed.length <= maxPictureBytes) return { bytes: new Uint8Array(packed) };
+  }
   const file = Buffer.alloc(headerBytes + width * height * 4);
   writeHeader(file, width, height);
   for (let y = 0; y < height; y += strip) {

@@ -4,7 +4,12 @@ import { loadPicture } from "../../../electron/core/qr/load-picture.ts";
 import { pictureFileOf } from "../../../electron/shell/picture-file.ts";
 
 /** As Electron gives it: blue, green, red and alpha, row by row. Each pixel is `shade` of its place. */
-function imageOf(width: number, height: number, shade: (x: number, y: number) => number): NativeImage {
+function imageOf(
+  width: number,
+  height: number,
+  shade: (x: number, y: number) => number,
+  packed = Buffer.from("packed"),
+): NativeImage {
   const image = (left: number, top: number, across: number, down: number): Partial<NativeImage> => ({
     getSize: () => ({ width: across, height: down }),
     crop: ({ x, y, width, height }) => image(left + x, top + y, width, height) as NativeImage,
@@ -15,7 +20,7 @@ function imageOf(width: number, height: number, shade: (x: number, y: number) =>
       }
       return pixels;
     },
-    toPNG: () => Buffer.from("packed"),
+    toPNG: () => packed,
   });
   return image(0, 0, width, height) as NativeImage;
 }
@@ -36,5 +41,11 @@ describe("a picture of a screen", () => {
     expect([picture.width, picture.height]).toEqual([3_840, 2_160]);
     const packed = pictureFileOf(imageOf(7_680, 4_320, () => 90)).bytes;
     expect(Buffer.from(packed).toString()).toBe("packed");
+  });
+
+  it("is handed over as it is when packing it leaves more than a file may have", async () => {
+    const large = Buffer.alloc(20 * 1024 * 1024 + 1);
+    const picture = await loadPicture(pictureFileOf(imageOf(5_120, 2_880, () => 90, large)).bytes);
+    expect([picture.width, picture.height]).toEqual([5_120, 2_880]);
   });
 });
